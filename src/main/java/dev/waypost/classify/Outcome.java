@@ -1,0 +1,31 @@
+package dev.waypost.classify;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * The verdict on one trouble (or on one acceptance). Immutable.
+ *
+ * @param reason a stable slug such as {@code auth_failed}; {@link Reason} has them all
+ * @param reply null where no reply decided
+ * @param detail one line for a person: what happened and, where known, what to do
+ * @param retryAfter the least wait that the relay's reply asks for, or a rule; null where neither
+ *     does. 1 s to 24 h
+ */
+public record Outcome(
+        OutcomeClass outcomeClass,
+        Scope scope,
+        String reason,
+        Phase phase,
+        SmtpReply reply,
+        String detail,
+        Duration retryAfter) {
+
+    public Outcome {
+        Objects.requireNonNull(outcomeClass);
+        Objects.requireNonNull(scope);
+        Objects.requireNonNull(reason);
+        Objects.requireNonNull(phase);
+        Objects.requireNonNull(detail);
+    }
+}

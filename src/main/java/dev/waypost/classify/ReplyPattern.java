@@ -1,0 +1,49 @@
+package dev.waypost.classify;
+
+import java.util.StringJoiner;
+import java.util.regex.Pattern;
+
+/**
+ * What a reply must be like: all of the conditions given. Immutable.
+ *
+ * @param code null for any
+ * @param status null for any, none included
+ * @param text found anywhere in the text, in any case of letters; null for any
+ */
+record ReplyPattern(CodePattern code, StatusPattern status, Pattern text) {
+
+    /** Code, status or both, separated by a space: {@code 550}, {@code 5.7.*}, {@code 552 -}. */
+    static ReplyPattern of(String conditions) {
+        CodePattern code = null;
+        StatusPattern status = null;
+        for (String word : conditions.split(" ")) {
+            if (CodePattern.parse(word).isPresent()) {
+                code = new CodePattern(word);
+            } else {
+                status = StatusPattern.parse(word).orElseThrow();
+            }
+        }
+        return new ReplyPattern(code, status, null);
+    }
+
+    boolean matches(SmtpReply reply) {
+        return (code == null || code.matches(reply.code()))
+                && (status == null || status.matches(reply.enhanced()))
+                && (text == null || text.matcher(reply.text()).find());
+    }
+
+    @Override
+    public String toString() {
+        StringJoiner words = new StringJoiner(" ");
+        if (code != null) {
+            words.add(code.toString());
+        }
+        if (status != null) {
+            words.add(status.toString());
+        }
+        if (text != null) {
+            words.add("/" + text.pattern() + "/");
+        }
+        return words.toString();
+    }
+}

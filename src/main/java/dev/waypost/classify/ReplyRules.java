@@ -1,0 +1,90 @@
+package dev.waypost.classify;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What certain relays mean by certain replies, where that differs from the RFC; looked at before
+ * the decision table, the first rule that matches decides. One rule a line, {@code #} begins a
+ * comment:
+ *
+ * <pre>
+ * [phases] [code] [enhanced status] [/text/] -> CLASS [reason] [after delay]
+ *
+ * MAIL,END_OF_DATA 4yz /throttling failure/ -> SLOW rate_limited after 10m
+ * 550 5.7.* -> HALT sender_unverified
+ * </pre>
+ *
+ * Rules see replies of 4yz and 5yz only, and can never accept. Immutable.
+ */
+public final class ReplyRules {
+
+    private static final String SHIPPED = "default.rules";
+
+    private final List<ReplyRule> rules;
+
+    private ReplyRules(List<ReplyRule> rules) {
+        this.rules = List.copyOf(rules);
+    }
+
+    /** No rules: the decision table decides alone. */
+    public static ReplyRules none() {
+        return new ReplyRules(List.of());
+    }
+
+    /** The rules that come with Waypost: what is documented of relays in wide use. */
+    public static ReplyRules shipped() {
+        try (InputStream in = ReplyRules.class.getResourceAsStream("/rules/" + SHIPPED)) {
+            Objects.requireNonNull(in, "the artifact lacks rules/" + SHIPPED);
+            return parse(SHIPPED, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Reads rules from text.
+     *
+     * @param name what the text is called in messages: the file's name
+     * @throws InvalidRules with all faults of all lines
+     */
+    public static ReplyRules parse(String name, String text) {
+        List<ReplyRule> rules = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        int number = 0;
+        for (String line : text.lines().toList()) {
+            number++;
+            if (line.isBlank() || line.strip().startsWith("#")) {
+                continue;
+            }
+            RuleLine ruleLine = new RuleLine(name + ":" + number);
+            ruleLine.read(line).ifPresent(rules::add);
+            problems.addAll(ruleLine.problems());
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidRules(problems);
+        }
+        return new ReplyRules(rules);
+    }
+
+    /** These rules and, where none of them matches, the others. */
+    public ReplyRules before(ReplyRules others) {
+        List<ReplyRule> all = new ArrayList<>(rules);
+        all.addAll(others.rules);
+        return new ReplyRules(all);
+    }
+
+    public int size() {
+        return rules.size();
+    }
+
+    Optional<ReplyRule> ruleFor(Trouble trouble) {
+        return rules.stream().filter(rule -> rule.matches(trouble)).findFirst();
+    }
+}

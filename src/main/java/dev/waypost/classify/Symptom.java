@@ -1,0 +1,34 @@
+package dev.waypost.classify;
+
+/** What was seen when a submission went wrong, before anybody judges it. */
+public enum Symptom {
+    /** The relay replied; the reply decides. */
+    REPLY,
+    UNKNOWN_HOST,
+    /** Connection refused. */
+    REFUSED,
+    /** No route, network down, or any other failure to connect. */
+    UNREACHABLE,
+    /** Nothing came, or nothing could be written, in the phase's time. */
+    TIMEOUT,
+    /** The connection was closed or reset by the other side. */
+    CLOSED,
+    /** A required extension (STARTTLS, AUTH, a login mechanism, SMTPUTF8) is not offered. */
+    NOT_OFFERED,
+    /** The message is larger than the limit that the relay announced (RFC 1870). */
+    TOO_LARGE,
+    /** The certificate is not trusted, or names another host. */
+    UNTRUSTED,
+    /** The handshake failed otherwise: protocol version, cipher, an alert. */
+    HANDSHAKE_FAILED,
+    /**
+     * Plaintext where TLS was expected, or TLS where plaintext was: the port wants the other mode.
+     */
+    WRONG_TLS_MODE,
+    /** Something that is no SMTP reply, or none that this command can have. */
+    GARBLED,
+    /** Our own limit: all connections were in use for too long. Says nothing about the port. */
+    NO_CONNECTION_FREE,
+    /** Anything else. */
+    UNKNOWN
+}

@@ -1,0 +1,91 @@
+package dev.waypost.commit;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * How much may be in flight, by count and by bytes. One record is always let in, however large: it
+ * could never be delivered otherwise. Any thread.
+ */
+final class Capacity {
+
+    private final int concurrency;
+    private final long bytes;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition freed = lock.newCondition();
+    private int inFlight;
+    private long bytesInFlight;
+
+    Capacity(int concurrency, long bytes) {
+        this.concurrency = concurrency;
+        this.bytes = bytes;
+    }
+
+    /** Takes a place, if there is one. */
+    boolean take(long size) {
+        lock.lock();
+        try {
+            if (inFlight > 0 && (inFlight >= concurrency || bytesInFlight + size > bytes)) {
+                return false;
+            }
+            inFlight++;
+            bytesInFlight += size;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives a place back. */
+    void free(long size) {
+        lock.lock();
+        try {
+            inFlight--;
+            bytesInFlight -= size;
+            freed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until a quarter of the places is free: a poll is worth its while then. */
+    boolean awaitRoom(Duration atMost) {
+        int full = concurrency - Math.max(1, concurrency / 4);
+        return await(() -> inFlight <= full && bytesInFlight < bytes, atMost);
+    }
+
+    boolean awaitEmpty(Duration atMost) {
+        return await(() -> inFlight == 0, atMost);
+    }
+
+    /** Waits for something that can only become true when a place is given back. */
+    boolean await(BooleanSupplier condition, Duration atMost) {
+        lock.lock();
+        try {
+            long left = atMost.toNanos();
+            while (!condition.getAsBoolean()) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = freed.awaitNanos(left);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int inFlight() {
+        lock.lock();
+        try {
+            return inFlight;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.waypost.commit;
+
+import static dev.waypost.commit.Admission.Ending.DONE;
+import static dev.waypost.commit.Admission.Ending.GIVEN_BACK;
+
+import dev.waypost.config.WaypostConfig;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.component.kafka.consumer.errorhandler.KafkaConsumerListener;
+import org.apache.camel.component.kafka.consumer.support.ProcessingResult;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Lets so many records be in flight at once, however many partitions there are. The routes call
+ * {@link #admit}, {@link #done} and {@link #giveBack}; the poll loops call {@link #afterConsume},
+ * which commits, rewinds and waits for room on the polling thread, the only one that may (Kafka's
+ * consumer is not thread-safe). An exchange that ends without either word is given back: nothing
+ * leaves the window unsaid. Shared by all consumers of the pod.
+ */
+@Singleton
+@Named("inFlightWindow")
+@RegisterForReflection
+public class InFlightWindow extends KafkaConsumerListener {
+
+    private static final String ADMISSION = "admission";
+
+    /** Longest stay on the polling thread; a rebalance is answered only between polls. */
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+
+    /** Between being given back and being read again, so that a fault does not spin. */
+    private static final Duration BREATHER = Duration.ofSeconds(1);
+
+    private final Capacity capacity;
+    private final Clock clock;
+    private final PartitionBooks books;
+    private final Set<Admission> open = ConcurrentHashMap.newKeySet();
+    private Predicate<?> gate = any -> true;
+    private volatile boolean draining;
+
+    @Inject
+    InFlightWindow(WaypostConfig config, Clock clock) {
+        this(
+                config.delivery().concurrency(),
+                config.delivery().bytesInFlight().asLongValue(),
+                clock);
+    }
+
+    InFlightWindow(int concurrency, long bytes, Clock clock) {
+        this.capacity = new Capacity(concurrency, bytes);
+        this.clock = clock;
+        this.books = new PartitionBooks(clock);
+    }
+
+    /** The route's {@code untilCheck}: while it says no, nothing more is taken. */
+    @Override
+    public void setResumableCheck(Predicate<?> gate) {
+        this.gate = gate;
+    }
+
+    /**
+     * Takes a record into the window, on the polling thread.
+     *
+     * @param exchange fresh from the Kafka consumer; property {@code notBefore} (an Instant) keeps
+     *     it and all behind it in its partition until then
+     * @return false where the record is not to be carried now: known already, not due, or no room;
+     *     what must be read again will be
+     */
+    public boolean admit(Exchange exchange) {
+        TopicPartition partition =
+                new TopicPartition(
+                        exchange.getMessage().getHeader(KafkaConstants.TOPIC, String.class),
+                        exchange.getMessage().getHeader(KafkaConstants.PARTITION, Integer.class));
+        long offset = exchange.getMessage().getHeader(KafkaConstants.OFFSET, Long.class);
+        Object body = exchange.getMessage().getBody();
+        long bytes = body instanceof byte[] value ? value.length : 0;
+        OffsetLedger ledger = books.ledger(partition);
+
+        if (!ledger.admit(offset)) {
+            return false;
+        }
+        Instant notBefore = exchange.getProperty("notBefore", Instant.class);
+        if (notBefore != null && notBefore.isAfter(clock.instant())) {
+            books.sleep(partition, notBefore);
+            ledger.giveBack(offset);
+            return false;
+        }
+        if (draining || books.isFull(ledger) || !open() || !capacity.take(bytes)) {
+            ledger.giveBack(offset);
+            return false;
+        }
+        Admission admission = new Admission(partition, offset, bytes, clock.instant(), ledger);
+        open.add(admission);
+        exchange.setProperty(ADMISSION, admission);
+        exchange.getExchangeExtension()
+                .addOnCompletion(
+                        new SynchronizationAdapter() {
+                            @Override
+                            public void onDone(Exchange ended) {
+                                end(admission, GIVEN_BACK);
+                            }
+                        });
+        return true;
+    }
+
+    /** Everything about this record is written: its offset may be committed. Any thread. */
+    public void done(Exchange exchange) {
+        end(exchange.getProperty(ADMISSION, Admission.class), DONE);
+    }
+
+    /** Nothing was written about this record: it stays in Kafka and is read again. Any thread. */
+    public void giveBack(Exchange exchange) {
+        end(exchange.getProperty(ADMISSION, Admission.class), GIVEN_BACK);
+    }
+
+    private void end(Admission admission, Admission.Ending how) {
+        if (admission.end(how)) {
+            if (how == GIVEN_BACK) {
+                books.sleep(admission.partition(), clock.instant().plus(BREATHER));
+            }
+            open.remove(admission);
+            capacity.free(admission.bytes());
+        }
+    }
+
+    /**
+     * The poll loop's call after each poll, before the polled records are processed: waits for
+     * room, commits, rewinds, pauses and resumes. Always true: Camel's own pausing stays out.
+     */
+    @Override
+    public boolean afterConsume(Object consumer) {
+        Consumer<?, ?> polling = (Consumer<?, ?>) consumer;
+        boolean take = !draining && open() && capacity.awaitRoom(LONGEST_WAIT);
+        books.settle(polling, take);
+        return true;
+    }
+
+    /** Always true, for the same reason. */
+    @Override
+    public boolean afterProcess(ProcessingResult result) {
+        return true;
+    }
+
+    /**
+     * The partitions are going to another consumer: waits for what is in flight, commits, forgets.
+     * On the polling thread, within its rebalance callback.
+     */
+    void release(Consumer<?, ?> consumer, Collection<TopicPartition> partitions, Duration atMost) {
+        capacity.await(() -> books.inFlight(partitions) == 0, atMost);
+        books.release(consumer, partitions);
+    }
+
+    /** The partitions are gone already: nothing can be committed. */
+    void forget(Collection<TopicPartition> partitions) {
+        books.forget(partitions);
+    }
+
+    private boolean open() {
+        return gate.test(null);
+    }
+
+    /**
+     * Takes nothing more and waits until what is in flight has its outcome.
+     *
+     * @return false where some did not make it in time; they stay uncommitted
+     */
+    public boolean drain(Duration atMost) {
+        draining = true;
+        return capacity.awaitEmpty(atMost);
+    }
+
+    /** Records in flight now. */
+    public int inFlight() {
+        return capacity.inFlight();
+    }
+
+    /** How long the oldest record has been in flight; empty when none is. */
+    public Optional<Duration> oldestInFlight() {
+        return open.stream()
+                .map(Admission::admittedAt)
+                .min(Instant::compareTo)
+                .map(since -> Duration.between(since, clock.instant()));
+    }
+
+    /** When a poll loop last came by; empty before the first. Silence means no broker. */
+    public Optional<Instant> lastPoll() {
+        return books.lastPoll();
+    }
+}

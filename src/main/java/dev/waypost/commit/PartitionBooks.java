@@ -1,0 +1,192 @@
+package dev.waypost.commit;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * The ledgers of all assigned partitions, and what the polling thread does with them: commit the
+ * low watermarks, rewind to what was given back, pause and resume. A partition that was taken away
+ * is forgotten: its late endings touch nothing.
+ */
+final class PartitionBooks {
+
+    private static final Logger LOG = Logger.getLogger(PartitionBooks.class);
+
+    /** Offsets remembered per partition; bounds memory and what a crash reads again. */
+    private static final int LONGEST_SPAN = 20_000;
+
+    private static final Duration BETWEEN_COMMITS = Duration.ofMillis(50);
+
+    private final Clock clock;
+    private final Map<TopicPartition, OffsetLedger> ledgers = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Instant> asleep = new ConcurrentHashMap<>();
+    private volatile Instant lastPoll;
+    private final Map<Consumer<?, ?>, Instant> lastCommits = new ConcurrentHashMap<>();
+
+    PartitionBooks(Clock clock) {
+        this.clock = clock;
+    }
+
+    OffsetLedger ledger(TopicPartition partition) {
+        return ledgers.computeIfAbsent(partition, p -> new OffsetLedger());
+    }
+
+    boolean isFull(OffsetLedger ledger) {
+        return ledger.span() >= LONGEST_SPAN;
+    }
+
+    /** Reads nothing more from this partition until then; the earlier of two such words counts. */
+    void sleep(TopicPartition partition, Instant until) {
+        asleep.merge(partition, until, (a, b) -> a.isBefore(b) ? a : b);
+    }
+
+    /** On the polling thread, once a poll. */
+    void settle(Consumer<?, ?> consumer, boolean take) {
+        Instant now = clock.instant();
+        lastPoll = now;
+        Set<TopicPartition> assigned = consumer.assignment();
+        if (isTimeToCommit(consumer, now)) {
+            commitWatermarks(consumer, assigned);
+        }
+        Set<TopicPartition> pause = new HashSet<>();
+        Set<TopicPartition> resume = new HashSet<>();
+        for (TopicPartition partition : assigned) {
+            if (!take || isAsleep(partition, now)) {
+                pause.add(partition);
+            } else {
+                rewind(consumer, partition);
+                resume.add(partition);
+            }
+        }
+        pause.removeAll(consumer.paused());
+        resume.retainAll(consumer.paused());
+        consumer.pause(pause);
+        consumer.resume(resume);
+    }
+
+    /** Each consumer has its own rhythm: one must not use up the other's turn. */
+    private boolean isTimeToCommit(Consumer<?, ?> consumer, Instant now) {
+        Instant last = lastCommits.get(consumer);
+        if (last != null && Duration.between(last, now).compareTo(BETWEEN_COMMITS) < 0) {
+            return false;
+        }
+        lastCommits.put(consumer, now);
+        return true;
+    }
+
+    private boolean isAsleep(TopicPartition partition, Instant now) {
+        Instant until = asleep.get(partition);
+        if (until == null) {
+            return false;
+        }
+        if (until.isAfter(now)) {
+            return true;
+        }
+        asleep.remove(partition, until);
+        return false;
+    }
+
+    /** Reads again what was given back; what is in flight or done is refused at admission. */
+    private void rewind(Consumer<?, ?> consumer, TopicPartition partition) {
+        OffsetLedger ledger = ledgers.get(partition);
+        OptionalLong to = ledger == null ? OptionalLong.empty() : ledger.rewindTo();
+        if (to.isPresent() && consumer.position(partition) > to.getAsLong()) {
+            consumer.seek(partition, to.getAsLong());
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> due(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            OffsetLedger ledger = ledgers.get(partition);
+            if (ledger != null) {
+                ledger.lowWatermark().stream()
+                        .filter(offset -> offset != committed.getOrDefault(partition, -1L))
+                        .forEach(offset -> due.put(partition, new OffsetAndMetadata(offset)));
+            }
+        }
+        return due;
+    }
+
+    private void commitWatermarks(Consumer<?, ?> consumer, Set<TopicPartition> assigned) {
+        Map<TopicPartition, OffsetAndMetadata> due = due(assigned);
+        if (!due.isEmpty()) {
+            consumer.commitAsync(
+                    due,
+                    (offsets, failure) -> {
+                        if (failure == null) {
+                            remember(offsets);
+                        } else {
+                            LOG.debugf(
+                                    failure,
+                                    "commit of %d partitions will be tried again",
+                                    offsets.size());
+                        }
+                    });
+        }
+    }
+
+    private void remember(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        offsets.forEach(
+                (partition, offset) -> {
+                    if (ledgers.containsKey(partition)) {
+                        committed.put(partition, offset.offset());
+                    }
+                });
+    }
+
+    /** The partitions go to another consumer: commit what is done, then forget them. */
+    void release(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> due = due(partitions);
+        try {
+            if (!due.isEmpty()) {
+                consumer.commitSync(due);
+            }
+        } catch (KafkaException e) {
+            // What is done and not committed is delivered again, or recognised by its id.
+            LOG.warnf(
+                    "the offsets of %d partitions could not be committed: %s",
+                    due.size(), e.getMessage());
+        } finally {
+            forget(partitions);
+        }
+    }
+
+    /** The partitions are gone already: nothing can be committed. */
+    void forget(Collection<TopicPartition> partitions) {
+        partitions.forEach(
+                partition -> {
+                    ledgers.remove(partition);
+                    committed.remove(partition);
+                    asleep.remove(partition);
+                });
+    }
+
+    /** Records of these partitions in flight. */
+    int inFlight(Collection<TopicPartition> partitions) {
+        return partitions.stream()
+                .map(ledgers::get)
+                .filter(ledger -> ledger != null)
+                .mapToInt(OffsetLedger::inFlight)
+                .sum();
+    }
+
+    Optional<Instant> lastPoll() {
+        return Optional.ofNullable(lastPoll);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.waypost.commit;
+
+import dev.waypost.config.WaypostConfig;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Collection;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.component.kafka.consumer.support.subcription.SubscribeAdapter;
+import org.apache.camel.component.kafka.consumer.support.subcription.TopicInfo;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Subscribes every Kafka consumer of the routes so that a rebalance finds the window tidy: what is
+ * in flight may finish, what is done is committed, what is gone is forgotten. Camel finds it in the
+ * registry by its name. Its callbacks run on the polling thread.
+ */
+@Singleton
+@Named(KafkaConstants.KAFKA_SUBSCRIBE_ADAPTER)
+public class WindowSubscription implements SubscribeAdapter {
+
+    private final InFlightWindow window;
+    private final Duration atMost;
+
+    @Inject
+    WindowSubscription(InFlightWindow window, WaypostConfig config) {
+        this.window = window;
+        this.atMost = config.delivery().drainTimeout();
+    }
+
+    @Override
+    public void subscribe(
+            Consumer<?, ?> consumer, ConsumerRebalanceListener camel, TopicInfo topics) {
+        ConsumerRebalanceListener listener = new Tidying(consumer, camel);
+        if (topics.isPattern()) {
+            consumer.subscribe(topics.getPattern(), listener);
+        } else {
+            consumer.subscribe(topics.getTopics(), listener);
+        }
+    }
+
+    private final class Tidying implements ConsumerRebalanceListener {
+
+        private final Consumer<?, ?> consumer;
+        private final ConsumerRebalanceListener camel;
+
+        Tidying(Consumer<?, ?> consumer, ConsumerRebalanceListener camel) {
+            this.consumer = consumer;
+            this.camel = camel;
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            window.release(consumer, partitions, atMost);
+            camel.onPartitionsRevoked(partitions);
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            camel.onPartitionsAssigned(partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            window.forget(partitions);
+            camel.onPartitionsLost(partitions);
+        }
+    }
+}

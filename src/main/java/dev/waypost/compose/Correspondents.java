@@ -1,0 +1,65 @@
+package dev.waypost.compose;
+
+import dev.waypost.intake.MailEvent;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Everyone an event names, and who of them is in the envelope.
+ *
+ * @param reversePath null for the null reverse-path
+ */
+record Correspondents(
+        Mailbox from,
+        List<Mailbox> to,
+        List<Mailbox> cc,
+        List<Mailbox> bcc,
+        List<Mailbox> replyTo,
+        AddrSpec reversePath) {
+
+    static Correspondents of(MailEvent event) throws UncomposableEvent {
+        Mailbox from = Mailbox.of("from", event.from());
+        Correspondents all =
+                new Correspondents(
+                        from,
+                        Mailbox.listOf("to", event.to()),
+                        Mailbox.listOf("cc", event.cc()),
+                        Mailbox.listOf("bcc", event.bcc()),
+                        Mailbox.listOf("reply_to", event.replyTo()),
+                        reversePath(event.envelopeFrom(), from));
+        if (all.to.isEmpty() && all.cc.isEmpty() && all.bcc.isEmpty()) {
+            throw new UncomposableEvent("to, cc and bcc are empty");
+        }
+        return all;
+    }
+
+    /** In the order to, cc, bcc; a mailbox named twice is asked for once. */
+    List<String> recipients() {
+        Map<String, String> each = new LinkedHashMap<>();
+        for (List<Mailbox> mailboxes : List.of(to, cc, bcc)) {
+            for (Mailbox mailbox : mailboxes) {
+                each.putIfAbsent(mailbox.addrSpec().mailboxKey(), mailbox.addrSpec().toString());
+            }
+        }
+        return List.copyOf(each.values());
+    }
+
+    /** RFC 6531: any one address of header or envelope is enough. */
+    boolean needSmtpUtf8() {
+        return from.addrSpec().needsSmtpUtf8()
+                || reversePath != null && reversePath.needsSmtpUtf8()
+                || Stream.of(to, cc, bcc, replyTo)
+                        .flatMap(List::stream)
+                        .anyMatch(mailbox -> mailbox.addrSpec().needsSmtpUtf8());
+    }
+
+    private static AddrSpec reversePath(String envelopeFrom, Mailbox from)
+            throws UncomposableEvent {
+        if (envelopeFrom == null) {
+            return from.addrSpec();
+        }
+        return envelopeFrom.isEmpty() ? null : AddrSpec.of("envelope_from", envelopeFrom);
+    }
+}

@@ -1,0 +1,189 @@
+package dev.waypost.compose;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Writes the fields of one header block, folded at 76 octets where the field allows it (RFC 5322
+ * section 2.2.3). The last guard against header injection: whatever the caller passes, no CR, LF or
+ * other control character gets into a field. For one thread.
+ */
+final class HeaderWriter {
+
+    /** RFC 2047 section 2 says 76 for lines with encoded-words; others may as well. */
+    static final int LINE = 76;
+
+    /** A first encoded-word with less room than this starts on a line of its own. */
+    private static final int LEAST_ROOM = 24;
+
+    /** Only single spaces: some readers make one space of a fold and all the spaces after it. */
+    private static final Pattern SINGLE_SPACE = Pattern.compile("(?<=[^ ]) (?=[^ ])");
+
+    private final MessageBuffer out;
+    private String field;
+    private int column;
+    private boolean fresh;
+
+    HeaderWriter(MessageBuffer out) {
+        this.out = out;
+    }
+
+    /** Starts a field; {@link #end} must follow its tokens. */
+    HeaderWriter begin(String name) {
+        field = name;
+        out.append(name);
+        out.append(':');
+        column = name.length() + 1;
+        fresh = true;
+        return this;
+    }
+
+    /**
+     * Writes a token that must not be broken, after a space or a fold. The first is never folded
+     * away from the name of its field: some readers take such a field for an empty one.
+     */
+    HeaderWriter token(String token) throws UncomposableEvent {
+        if (!fresh && column + 1 + token.length() > LINE) {
+            fold();
+        }
+        return append(token);
+    }
+
+    /** Writes text as encoded-words (RFC 2047). */
+    HeaderWriter encoded(String text) throws UncomposableEvent {
+        refuseLineBreaks(field, text);
+        int room = LINE - column - 1;
+        if (room < LEAST_ROOM) {
+            fold();
+            room = LINE - 1;
+        }
+        for (String word : EncodedWords.of(text, room)) {
+            if (column + 1 + word.length() > LINE) {
+                fold();
+            }
+            append(word);
+        }
+        return this;
+    }
+
+    /** Ends the last token with a separator. */
+    HeaderWriter separator(char separator) {
+        out.append(separator);
+        column++;
+        return this;
+    }
+
+    void end() {
+        out.endLine();
+    }
+
+    /** A field that is one token. */
+    void single(String name, String token) throws UncomposableEvent {
+        begin(name).token(token).end();
+    }
+
+    /** A field of mailboxes (RFC 5322 section 3.4); no field when there are none. */
+    void mailboxes(String name, List<Mailbox> mailboxes) throws UncomposableEvent {
+        if (mailboxes.isEmpty()) {
+            return;
+        }
+        begin(name);
+        for (int i = 0; i < mailboxes.size(); i++) {
+            if (i > 0) {
+                separator(',');
+            }
+            mailboxes.get(i).writeTo(this);
+        }
+        end();
+    }
+
+    /**
+     * Free text that must arrive exactly as it is, such as a subject: whatever folding or a
+     * reader's trimming could change becomes encoded-words.
+     */
+    void text(String name, String text) throws UncomposableEvent {
+        begin(name);
+        if (!isPlain(text) || !fits(text)) {
+            encoded(text);
+        } else if (!text.isEmpty()) {
+            foldable(text);
+        }
+        end();
+    }
+
+    /**
+     * The value of a field we know nothing about: ASCII stays as the producer wrote it, since it
+     * may have a syntax of its own; other text becomes encoded-words.
+     */
+    void custom(String name, String value) throws UncomposableEvent {
+        refuseLineBreaks(name, value);
+        begin(name);
+        String trimmed = value.strip();
+        if (!trimmed.chars().allMatch(c -> c < 128)) {
+            encoded(trimmed);
+        } else if (!trimmed.isEmpty()) {
+            foldable(trimmed);
+        }
+        end();
+    }
+
+    static void refuseLineBreaks(String field, String value) throws UncomposableEvent {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '\r' || c == '\n' || c == 0) {
+                throw new UncomposableEvent(field + " holds CR, LF or NUL");
+            }
+        }
+    }
+
+    private boolean fits(String text) {
+        if (column + 1 + text.length() <= LINE) {
+            return true;
+        }
+        List<String> words = SINGLE_SPACE.splitAsStream(text).toList();
+        return column + 1 + words.get(0).length() <= LINE
+                && words.stream().allMatch(word -> word.length() < LINE);
+    }
+
+    private void foldable(String text) throws UncomposableEvent {
+        if (column + 1 + text.length() <= LINE) {
+            append(text);
+            return;
+        }
+        for (String word : SINGLE_SPACE.split(text)) {
+            token(word);
+        }
+    }
+
+    private void fold() {
+        out.endLine();
+        column = 0;
+        fresh = false;
+    }
+
+    private HeaderWriter append(String token) throws UncomposableEvent {
+        for (int i = 0; i < token.length(); i++) {
+            if (token.charAt(i) < ' ' && token.charAt(i) != '\t' || token.charAt(i) == 127) {
+                throw new UncomposableEvent(field + " holds a control character");
+            }
+        }
+        out.append(' ');
+        column += 1 + out.append(token);
+        fresh = false;
+        if (column > TransferEncoding.LONGEST_LINE) {
+            throw new UncomposableEvent(field + " needs a line of more than 998 octets");
+        }
+        return this;
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        boolean trimmable = !text.isEmpty() && (text.charAt(0) == ' ' || text.endsWith(" "));
+        // What looks like an encoded-word would be decoded by the reader.
+        return !trimmable && !text.contains("=?");
+    }
+}

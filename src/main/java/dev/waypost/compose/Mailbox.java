@@ -1,0 +1,76 @@
+package dev.waypost.compose;
+
+import dev.waypost.intake.Address;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A mailbox as a header field shows it (RFC 5322 section 3.4).
+ *
+ * @param name the display name; null when there is none
+ */
+record Mailbox(String name, AddrSpec addrSpec) {
+
+    /** A quoted-string is not folded; a longer name becomes encoded-words. */
+    private static final int LONGEST_QUOTED = 60;
+
+    private static final String ATOM_SIGNS = "!#$%&'*+-/=?^_`{|}~";
+
+    static Mailbox of(String field, Address address) throws UncomposableEvent {
+        String name = address.name();
+        if (name != null) {
+            HeaderWriter.refuseLineBreaks(field, name);
+        }
+        return new Mailbox(
+                name == null || name.isBlank() ? null : name, AddrSpec.of(field, address.email()));
+    }
+
+    static List<Mailbox> listOf(String field, List<Address> addresses) throws UncomposableEvent {
+        List<Mailbox> mailboxes = new ArrayList<>(addresses.size());
+        for (Address address : addresses) {
+            mailboxes.add(of(field, address));
+        }
+        return mailboxes;
+    }
+
+    void writeTo(HeaderWriter header) throws UncomposableEvent {
+        if (name == null) {
+            header.token(addrSpec.toString());
+            return;
+        }
+        if (isPhrase()) {
+            header.token(name);
+        } else if (isQuotable()) {
+            header.token('"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
+        } else {
+            header.encoded(name);
+        }
+        header.token("<" + addrSpec + ">");
+    }
+
+    /** Atoms with single spaces between them: the name stands as it is. */
+    private boolean isPhrase() {
+        char previous = ' ';
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean atom =
+                    c >= 'a' && c <= 'z'
+                            || c >= 'A' && c <= 'Z'
+                            || c >= '0' && c <= '9'
+                            || ATOM_SIGNS.indexOf(c) >= 0;
+            if (!atom && (c != ' ' || previous == ' ')) {
+                return false;
+            }
+            previous = c;
+        }
+        return previous != ' ' && isShortAndNoEncodedWord();
+    }
+
+    private boolean isQuotable() {
+        return isShortAndNoEncodedWord() && name.chars().allMatch(c -> c >= ' ' && c <= '~');
+    }
+
+    private boolean isShortAndNoEncodedWord() {
+        return name.length() <= LONGEST_QUOTED && !name.contains("=?");
+    }
+}

@@ -1,0 +1,110 @@
+package dev.waypost.compose;
+
+import dev.waypost.intake.MailEvent;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Makes of a mail event what the relay gets: the message (RFC 5322, MIME) and its envelope. The
+ * same event gives the same Message-ID each time, and with the same clock the same bytes. The
+ * message is pure ASCII unless the envelope says SMTPUTF8. Trusts nothing: a line break in any
+ * header text is refused here again. Thread-safe.
+ */
+@Singleton
+@Named("mimeComposer")
+@RegisterForReflection
+public class MimeComposer {
+
+    private final Clock clock;
+
+    /**
+     * @param clock what the Date field says
+     */
+    @Inject
+    public MimeComposer(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Composes the envelope; nothing is sent.
+     *
+     * @throws UncomposableEvent when no message can be made of the event, now or later
+     */
+    public Envelope compose(MailEvent event) throws UncomposableEvent {
+        Correspondents correspondents = Correspondents.of(event);
+        EventFingerprint fingerprint = EventFingerprint.of(event.source(), event.id());
+        String messageId =
+                event.messageId() == null
+                        ? fingerprint.messageId(correspondents.from().addrSpec().domain())
+                        : BracketedId.of("message_id", event.messageId());
+        String date = MailDate.of(clock.instant()).toString();
+        if (event.raw() != null) {
+            return rawEnvelope(event, correspondents, RawMessage.of(event.raw(), messageId, date));
+        }
+        Part body = new BodyPlan(event, fingerprint).root();
+        MessageBuffer out = new MessageBuffer(bufferSize(body));
+        writeHeader(event, correspondents, messageId, date, new HeaderWriter(out));
+        body.writeTo(out);
+        out.endLastLine();
+        return envelope(correspondents, messageId, out.toByteArray(), false);
+    }
+
+    private static Envelope rawEnvelope(
+            MailEvent event, Correspondents correspondents, RawMessage raw)
+            throws UncomposableEvent {
+        // A raw message is complete; to leave one of these out unsaid would be a silent loss.
+        if (!event.attachments().isEmpty()
+                || !event.headers().isEmpty()
+                || event.listUnsubscribe() != null) {
+            throw new UncomposableEvent(
+                    "raw is a complete message: no attachments, headers or list_unsubscribe");
+        }
+        return envelope(correspondents, raw.messageId(), raw.octets(), raw.eightBit());
+    }
+
+    private static Envelope envelope(
+            Correspondents correspondents, String messageId, byte[] message, boolean eightBit) {
+        AddrSpec reversePath = correspondents.reversePath();
+        return new Envelope(
+                messageId,
+                reversePath == null ? "" : reversePath.toString(),
+                correspondents.recipients(),
+                message,
+                eightBit || correspondents.needSmtpUtf8());
+    }
+
+    private static void writeHeader(
+            MailEvent event,
+            Correspondents correspondents,
+            String messageId,
+            String date,
+            HeaderWriter header)
+            throws UncomposableEvent {
+        header.single("Date", date);
+        header.mailboxes("From", List.of(correspondents.from()));
+        header.mailboxes("Reply-To", correspondents.replyTo());
+        header.mailboxes("To", correspondents.to());
+        header.mailboxes("Cc", correspondents.cc());
+        if (correspondents.to().isEmpty() && correspondents.cc().isEmpty()) {
+            // RFC 5322 allows no To at all; many filters do not.
+            header.single("To", "undisclosed-recipients:;");
+        }
+        header.single("Message-ID", messageId);
+        header.text("Subject", event.subject() == null ? "" : event.subject());
+        if (event.listUnsubscribe() != null) {
+            new ListUnsubscribeFields(event.listUnsubscribe()).writeTo(header);
+        }
+        if (!event.headers().isEmpty()) {
+            new CustomFields(event).writeTo(header);
+        }
+        header.single("MIME-Version", "1.0");
+    }
+
+    private static int bufferSize(Part body) {
+        return (int) Math.min(Integer.MAX_VALUE / 2, 1024 + body.expectedLength());
+    }
+}

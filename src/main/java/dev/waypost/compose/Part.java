@@ -1,0 +1,88 @@
+package dev.waypost.compose;
+
+import dev.waypost.intake.Attachment;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** A MIME entity: its Content fields, an empty line, its body (RFC 2045 section 2.4). */
+sealed interface Part {
+
+    /** Writes fields and body; the last line of the body is left unended. */
+    void writeTo(MessageBuffer out) throws UncomposableEvent;
+
+    /** A guess at how many octets will be written. */
+    long expectedLength();
+
+    /** A text, as {@code text/plain} or {@code text/html}. */
+    record Text(String subtype, byte[] utf8) implements Part {
+
+        static Text of(String subtype, String text) {
+            return new Text(subtype, text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void writeTo(MessageBuffer out) {
+            TransferEncoding encoding = TransferEncoding.forText(utf8);
+            out.append("Content-Type: text/" + subtype + "; charset=UTF-8\r\n");
+            out.append("Content-Transfer-Encoding: " + encoding.token() + "\r\n\r\n");
+            encoding.writeText(utf8, out);
+        }
+
+        @Override
+        public long expectedLength() {
+            return 100 + utf8.length + utf8.length / 4;
+        }
+    }
+
+    /** An attachment, always in base64. */
+    record File(Attachment attachment) implements Part {
+
+        @Override
+        public void writeTo(MessageBuffer out) throws UncomposableEvent {
+            HeaderWriter header = new HeaderWriter(out);
+            MediaType.ofFile(attachment.contentType()).writeTo(header);
+            header.single("Content-Transfer-Encoding", TransferEncoding.BASE64.token());
+            header.begin("Content-Disposition");
+            header.token(attachment.inline() ? "inline" : "attachment");
+            if (attachment.fileName() != null) {
+                new FileNameParameter(attachment.fileName()).writeTo(header);
+            }
+            header.end();
+            if (attachment.contentId() != null) {
+                header.single("Content-ID", BracketedId.of("content_id", attachment.contentId()));
+            }
+            out.endLine();
+            TransferEncoding.writeBase64(attachment.content(), out);
+        }
+
+        @Override
+        public long expectedLength() {
+            return 400 + attachment.content().length * 140L / 100;
+        }
+    }
+
+    /** Parts under one boundary (RFC 2046 section 5.1). */
+    record Multipart(String subtype, String boundary, List<Part> parts) implements Part {
+
+        @Override
+        public void writeTo(MessageBuffer out) throws UncomposableEvent {
+            HeaderWriter header = new HeaderWriter(out);
+            header.begin("Content-Type").token("multipart/" + subtype);
+            if (subtype.equals("related")) {
+                // RFC 2387 section 3.1: the type of the root is required.
+                header.separator(';').token("type=\"text/html\"");
+            }
+            header.separator(';').token("boundary=\"" + boundary + "\"").end();
+            for (Part part : parts) {
+                out.append("\r\n--" + boundary + "\r\n");
+                part.writeTo(out);
+            }
+            out.append("\r\n--" + boundary + "--\r\n");
+        }
+
+        @Override
+        public long expectedLength() {
+            return 200 + parts.stream().mapToLong(part -> 60 + part.expectedLength()).sum();
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package dev.waypost.config;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every setting of Waypost, typed and validated at start. By environment: {@code
+ * waypost.relay.host} is {@code WAYPOST_RELAY_HOST}. Kafka's own settings keep their own names
+ * ({@code kafka.bootstrap.servers} and the rest). The README's table is checked against this type.
+ */
+@ConfigMapping(prefix = "waypost")
+public interface WaypostConfig {
+
+    /** Topic of mail events, and the prefix of the retry, dead-letter and status topics. */
+    @WithDefault("outbound-mail")
+    @NotBlank
+    String topic();
+
+    /** Consumer group; the retry topics are read by {@code <group>.retry}. */
+    @WithDefault("waypost")
+    @NotBlank
+    String group();
+
+    /** Folder with the YAML routes; without it, the routes in the artifact are used. */
+    Optional<Path> routes();
+
+    Relay relay();
+
+    Delivery delivery();
+
+    Retry retry();
+
+    Dedup dedup();
+
+    /** The SMTP server that takes the mail. */
+    interface Relay {
+        /** Host name, as its certificate says it. */
+        @NotBlank
+        String host();
+
+        /** User name of the login; without it no login is tried. */
+        Optional<String> username();
+
+        /** Password or API key of the login. */
+        Optional<String> password();
+
+        /** Which file of {@code routes/relays/} holds the ports and their order. */
+        @WithDefault("standard")
+        @NotBlank
+        String profile();
+
+        /** PEM file with the certificates of a private CA, trusted instead of the public ones. */
+        Optional<Path> trustCertificates();
+
+        /** Port with STARTTLS that is tried first (RFC 6409). */
+        @WithDefault("587")
+        @Min(1)
+        @Max(65535)
+        int submissionPort();
+
+        /**
+         * Port with STARTTLS that is tried where the first is blocked; customary, not registered.
+         */
+        @WithDefault("2525")
+        @Min(1)
+        @Max(65535)
+        int alternatePort();
+
+        /** Port with TLS from the first byte (RFC 8314 section 3.3). */
+        @WithDefault("465")
+        @Min(1)
+        @Max(65535)
+        int implicitTlsPort();
+
+        /** File with reply rules of this relay, asked before the ones that Waypost brings. */
+        Optional<Path> replyRules();
+
+        /** Pauses before a halted relay is probed again; the last one repeats. */
+        @WithDefault("1m,5m,15m")
+        List<Duration> haltBackoff();
+
+        /** Name given in EHLO; default: the machine's host name. */
+        Optional<String> heloName();
+    }
+
+    /** How mails are carried. */
+    interface Delivery {
+        /** Mails in flight at once in a pod, whatever the number of partitions. */
+        @WithDefault("64")
+        @Min(1)
+        @Max(10000)
+        int concurrency();
+
+        /** Bytes of records in flight at once in a pod; a single larger record is still carried. */
+        @WithDefault("32M")
+        MemorySize bytesInFlight();
+
+        /** Connections to the relay at once, for each port. */
+        @WithDefault("16")
+        @Min(1)
+        @Max(1000)
+        int connections();
+
+        /** Messages after which a connection is closed and another opened. */
+        @WithDefault("1000")
+        @Min(1)
+        int messagesPerConnection();
+
+        /** How long an unused connection stays open. */
+        @WithDefault("30s")
+        Duration idleTimeout();
+
+        /** In doubt (no reply to the final dot): retry-later, hold or assume-accepted. */
+        @WithDefault("retry-later")
+        @Pattern(regexp = "retry-later|hold|assume-accepted")
+        String uncertain();
+
+        /**
+         * Recent mails looked at for a mass refusal, which halts instead of filling dead letters.
+         */
+        @WithDefault("50")
+        @Min(10)
+        int refusalWindow();
+
+        /** Share of them that must be refused alike, 0 to 1. */
+        @WithDefault("0.8")
+        @DecimalMin("0.1")
+        @DecimalMax("1.0")
+        double refusalShare();
+
+        /** How long SIGTERM waits for mails in flight before it gives up on them, uncommitted. */
+        @WithDefault("25s")
+        Duration drainTimeout();
+
+        /** Age of the oldest mail in flight from which the pod counts as stalled. */
+        @WithDefault("30m")
+        Duration stalledAfter();
+
+        /** First cool-down of a port that failed; doubles up to the longest. */
+        @WithDefault("15s")
+        Duration coolDown();
+
+        /** Longest cool-down of a port. */
+        @WithDefault("5m")
+        Duration longestCoolDown();
+
+        /**
+         * Phase timeouts; defaults are the minimums of RFC 5321 section 4.5.3.2 but for connect.
+         */
+        Timeout timeout();
+    }
+
+    /** How long each phase of the dialogue may take. */
+    interface Timeout {
+        /** TCP connection and TLS handshake, each. */
+        @WithDefault("10s")
+        Duration connect();
+
+        /**
+         * The greeting; a port that stays silent is as good as shut, so shorter than the RFC's 5
+         * min.
+         */
+        @WithDefault("30s")
+        Duration greeting();
+
+        /** Any command before the message: EHLO, STARTTLS, AUTH, MAIL, RCPT (RFC: 5 min). */
+        @WithDefault("5m")
+        Duration command();
+
+        /** The reply to DATA (RFC: 2 min). */
+        @WithDefault("2m")
+        Duration data();
+
+        /** One block of the message while it is written (RFC: 3 min). */
+        @WithDefault("3m")
+        Duration block();
+
+        /** The reply to the final dot (RFC: 10 min). */
+        @WithDefault("10m")
+        Duration endOfData();
+    }
+
+    /** When a mail that was put off is tried again, and when it is given up. */
+    interface Retry {
+        /** Delays between passes: {@code delay} or {@code delay*times}, comma-separated. */
+        @WithDefault("1m,5m*2,15m,1h*4,4h*10")
+        @NotBlank
+        String schedule();
+
+        /** Age at which a mail is given up, counted from its first attempt. */
+        @WithDefault("2d")
+        Duration maxAge();
+    }
+
+    /** How a mail that was accepted before is recognised. */
+    interface Dedup {
+        /** Accepted recipients remembered at least; 64 bytes of memory each. */
+        @WithDefault("100000")
+        @Min(1000)
+        @Max(10000000)
+        int window();
+    }
+}

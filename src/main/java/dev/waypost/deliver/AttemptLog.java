@@ -1,0 +1,84 @@
+package dev.waypost.deliver;
+
+import dev.waypost.classify.Outcome;
+import dev.waypost.classify.OutcomeClass;
+import dev.waypost.compose.Envelope;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one pass over the ports came to: the attempts in their order and, at the end, an outcome for
+ * each remaining recipient. Every attempt gets a copy of the exchange but the same log. One thread
+ * at a time.
+ */
+@RegisterForReflection
+public final class AttemptLog {
+
+    private final Envelope envelope;
+    private final List<String> remaining;
+    private final List<Attempt> attempts = new ArrayList<>();
+    private final Map<String, Outcome> recipients = new LinkedHashMap<>();
+    private SubmissionReport report;
+
+    public AttemptLog(Envelope envelope, List<String> remaining) {
+        this.envelope = envelope;
+        this.remaining = List.copyOf(remaining);
+    }
+
+    void add(Attempt attempt) {
+        attempts.add(attempt);
+    }
+
+    void reported(SubmissionReport report) {
+        this.report = report;
+    }
+
+    void outcome(String recipient, Outcome outcome) {
+        recipients.put(recipient, outcome);
+    }
+
+    Envelope envelope() {
+        return envelope;
+    }
+
+    /** The message's id, the same on every attempt. */
+    public String messageId() {
+        return envelope.messageId();
+    }
+
+    /** Octets of the message. */
+    public int size() {
+        return envelope.message().length;
+    }
+
+    /** The recipients of this pass: those without a final outcome from an earlier one. */
+    public List<String> remaining() {
+        return remaining;
+    }
+
+    public List<Attempt> attempts() {
+        return List.copyOf(attempts);
+    }
+
+    /** The relay's word on its acceptance; null where it accepted nothing. */
+    public SubmissionReport report() {
+        return report;
+    }
+
+    /** Each recipient's outcome in this pass, in envelope order; empty while there is none. */
+    public Map<String, Outcome> recipients() {
+        return Collections.unmodifiableMap(recipients);
+    }
+
+    /** The recipients that the relay accepted the message for. */
+    public List<String> accepted() {
+        return recipients.entrySet().stream()
+                .filter(recipient -> recipient.getValue().outcomeClass() == OutcomeClass.ACCEPTED)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+}

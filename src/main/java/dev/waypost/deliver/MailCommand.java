@@ -1,0 +1,55 @@
+package dev.waypost.deliver;
+
+import dev.waypost.classify.Phase;
+import dev.waypost.classify.Symptom;
+import dev.waypost.classify.Trouble;
+import dev.waypost.compose.Envelope;
+import java.util.List;
+
+/**
+ * MAIL with its parameters: SIZE (RFC 1870), BODY=8BITMIME (RFC 6152), SMTPUTF8 (RFC 6531), each
+ * only where offered. What the relay has said it cannot take is not tried.
+ */
+record MailCommand(Envelope envelope, SmtpExtensions extensions) {
+
+    /** The command line. */
+    String line() throws SubmissionFailure {
+        int size = envelope.message().length;
+        if (size > extensions.largestMessage()) {
+            throw failure(
+                    Symptom.TOO_LARGE,
+                    "the message has %d octets, the relay takes %d"
+                            .formatted(size, extensions.largestMessage()));
+        }
+        if (envelope.smtpUtf8() && !extensions.offers("SMTPUTF8")) {
+            throw failure(
+                    Symptom.NOT_OFFERED,
+                    "an address needs SMTPUTF8, which the relay does not offer");
+        }
+        StringBuilder line =
+                new StringBuilder("MAIL FROM:<").append(envelope.reversePath()).append('>');
+        if (extensions.offers("SIZE")) {
+            line.append(" SIZE=").append(size);
+        }
+        if (extensions.offers("8BITMIME") && hasEightBitOctets()) {
+            line.append(" BODY=8BITMIME");
+        }
+        if (envelope.smtpUtf8()) {
+            line.append(" SMTPUTF8");
+        }
+        return line.toString();
+    }
+
+    private boolean hasEightBitOctets() {
+        for (byte octet : envelope.message()) {
+            if (octet < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static SubmissionFailure failure(Symptom symptom, String detail) {
+        return new SubmissionFailure(Trouble.of(Phase.MAIL, symptom, detail), List.of(), null);
+    }
+}

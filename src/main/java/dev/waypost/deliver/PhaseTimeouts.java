@@ -1,0 +1,30 @@
+package dev.waypost.deliver;
+
+import dev.waypost.classify.Phase;
+import dev.waypost.config.WaypostConfig;
+import java.time.Duration;
+
+/** How long each phase may take (RFC 5321 section 4.5.3.2), as configured. */
+record PhaseTimeouts(WaypostConfig.Timeout configured) {
+
+    // Nobody waits for what follows the outcome.
+    private static final Duration COURTESY = Duration.ofSeconds(5);
+
+    /** The longest wait for the reply that ends the phase. */
+    Duration reply(Phase phase) {
+        return switch (phase) {
+            case LOCAL, RESOLVE, CONNECT, TLS -> configured.connect();
+            case GREETING -> configured.greeting();
+            case EHLO, STARTTLS, AUTH, MAIL, RCPT -> configured.command();
+            case DATA -> configured.data();
+            case BODY -> configured.block();
+            case END_OF_DATA -> configured.endOfData();
+            case QUIT -> COURTESY;
+        };
+    }
+
+    /** The longest that one write may take. */
+    Duration write(Phase phase) {
+        return phase == Phase.END_OF_DATA ? configured.block() : reply(phase);
+    }
+}

@@ -1,0 +1,196 @@
+package dev.waypost.deliver;
+
+import dev.waypost.classify.DeliveryFailure;
+import dev.waypost.classify.Outcome;
+import dev.waypost.classify.OutcomeClass;
+import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.classify.Phase;
+import dev.waypost.classify.PortUnavailable;
+import dev.waypost.classify.Reason;
+import dev.waypost.classify.Scope;
+import dev.waypost.classify.SmtpReply;
+import dev.waypost.classify.Trouble;
+import dev.waypost.compose.Envelope;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+
+/**
+ * What a port route calls, before and after it hands the message over: admit, then settled or
+ * failed. It keeps the pass's {@link AttemptLog} and the {@link PortMemory}; the verdict itself is
+ * the classifier's, and where it leads is the routes'. Stateless but for the memory; any thread.
+ */
+@Singleton
+@Named("portDesk")
+@RegisterForReflection
+public class PortDesk {
+
+    /** Exchange property: the pass's {@link AttemptLog}. */
+    public static final String ATTEMPTS = "attempts";
+
+    /** Exchange property: the recipients of an earlier pass that are left, a list of addresses. */
+    public static final String REMAINING = "remaining";
+
+    private static final String PORT = "port";
+    private static final String STARTED = "attemptStarted";
+
+    private final PortMemory memory;
+    private final RefusalBreaker breaker;
+    private final OutcomeClassifier classifier;
+    private final Clock clock;
+    private final Map<String, SubmissionPort> ports = new ConcurrentHashMap<>();
+
+    @Inject
+    PortDesk(PortMemory memory, RefusalBreaker breaker, OutcomeClassifier classifier, Clock clock) {
+        this.memory = memory;
+        this.breaker = breaker;
+        this.classifier = classifier;
+        this.clock = clock;
+    }
+
+    /** Begins a pass: the body is the {@link Envelope}; property {@code remaining} narrows it. */
+    public void begin(Exchange exchange) {
+        Envelope envelope = exchange.getMessage().getBody(Envelope.class);
+        List<?> remaining = exchange.getProperty(REMAINING, List.class);
+        List<String> recipients =
+                remaining == null
+                        ? envelope.recipients()
+                        : envelope.recipients().stream().filter(remaining::contains).toList();
+        exchange.setProperty(ATTEMPTS, new AttemptLog(envelope, recipients));
+    }
+
+    /**
+     * Lets the message through to this port, or not.
+     *
+     * @param name what the memory knows the port by: its customary number
+     * @param number where it really listens
+     * @param implicitTls TLS from the first byte instead of STARTTLS
+     * @throws PortUnavailable at once, where the port is postponed and another is not
+     */
+    public void admit(Exchange exchange, String name, String host, int number, boolean implicitTls)
+            throws PortUnavailable {
+        AttemptLog log = log(exchange);
+        SubmissionPort port =
+                ports.computeIfAbsent(
+                        name, known -> new SubmissionPort(name, host, number, implicitTls));
+        if (!memory.admits(name)) {
+            throw new PortUnavailable(
+                    new Outcome(
+                            OutcomeClass.FAILOVER,
+                            Scope.PORT,
+                            Reason.POSTPONED.slug(),
+                            Phase.CONNECT,
+                            null,
+                            "port " + name + " is postponed: " + memory.view().get(name),
+                            null));
+        }
+        exchange.setProperty(PORT, port);
+        exchange.setProperty(STARTED, clock.instant());
+        exchange.getMessage().setBody(new RelayMessage(log.envelope(), log.remaining()));
+    }
+
+    /** The relay took the message; it may still have refused some of the recipients. */
+    public void settled(Exchange exchange) {
+        SubmissionPort port = port(exchange);
+        memory.succeeded(port.name());
+        AttemptLog log = log(exchange);
+        SubmissionReport report = exchange.getMessage().getBody(RelayMessage.class).report();
+        Outcome accepted = classifier.accepted(report.reply());
+        log.add(new Attempt(port, accepted, took(exchange)));
+        log.reported(report);
+        breaker.accepted();
+        for (RecipientReply recipient : report.recipients()) {
+            log.outcome(recipient.recipient(), outcome(recipient.reply(), accepted));
+        }
+    }
+
+    /**
+     * The relay did not take the message.
+     *
+     * @throws DeliveryFailure always: the verdict, as the routes tell the cases apart
+     */
+    public void failed(Exchange exchange) throws DeliveryFailure {
+        Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        SubmissionFailure failure = SubmissionFailure.of(cause);
+        SubmissionPort port = port(exchange);
+        Outcome outcome = classifier.classify(failure.trouble());
+        AttemptLog log = log(exchange);
+        log.add(new Attempt(port, outcome, took(exchange)));
+        switch (outcome.outcomeClass()) {
+            case FAILOVER -> memory.failed(port.name(), outcome.reason());
+            case HALT, SLOW -> {}
+            default -> {
+                memory.succeeded(port.name());
+                outcome = massRefusal(judgeRecipients(log, failure, outcome));
+            }
+        }
+        throw OutcomeClassifier.failure(outcome);
+    }
+
+    /** The ports that mails have come by, by name. */
+    public Map<String, SubmissionPort> ports() {
+        return Map.copyOf(ports);
+    }
+
+    /** Each recipient keeps its own reply; who has none shares the message's fate. */
+    private Outcome judgeRecipients(AttemptLog log, SubmissionFailure failure, Outcome outcome) {
+        Map<String, SmtpReply> replies = new HashMap<>();
+        failure.recipients().forEach(r -> replies.put(r.recipient(), r.reply()));
+        for (String recipient : log.remaining()) {
+            SmtpReply reply = replies.get(recipient);
+            log.outcome(recipient, reply == null ? outcome : outcome(reply, outcome));
+        }
+        // One recipient that may be tried again keeps the mail alive.
+        return log.recipients().values().stream()
+                .filter(each -> each.outcomeClass() != OutcomeClass.REJECT)
+                .findFirst()
+                .orElse(outcome.outcomeClass() == OutcomeClass.REJECT ? outcome : first(log));
+    }
+
+    /** One refusal is the mail's trouble; nearly all of them are the configuration's. */
+    private Outcome massRefusal(Outcome outcome) {
+        if (outcome.outcomeClass() != OutcomeClass.REJECT || !breaker.refused(outcome.reason())) {
+            return outcome;
+        }
+        return new Outcome(
+                OutcomeClass.HALT,
+                Scope.RELAY,
+                Reason.MASS_REFUSAL.slug(),
+                outcome.phase(),
+                outcome.reply(),
+                Reason.MASS_REFUSAL.advice() + " The last one: " + outcome.detail(),
+                null);
+    }
+
+    private static Outcome first(AttemptLog log) {
+        return log.recipients().values().iterator().next();
+    }
+
+    private Outcome outcome(SmtpReply rcpt, Outcome ofMessage) {
+        return rcpt.isTransient() || rcpt.isPermanent()
+                ? classifier.classify(Trouble.reply(Phase.RCPT, rcpt))
+                : ofMessage;
+    }
+
+    private Duration took(Exchange exchange) {
+        Instant started = exchange.getProperty(STARTED, Instant.class);
+        return started == null ? Duration.ZERO : Duration.between(started, clock.instant());
+    }
+
+    private static SubmissionPort port(Exchange exchange) {
+        return exchange.getProperty(PORT, SubmissionPort.class);
+    }
+
+    private static AttemptLog log(Exchange exchange) {
+        return exchange.getProperty(ATTEMPTS, AttemptLog.class);
+    }
+}

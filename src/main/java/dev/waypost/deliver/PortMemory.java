@@ -1,0 +1,91 @@
+package dev.waypost.deliver;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Remembers which submission ports failed by their own fault, so that the next mail does not learn
+ * it again. A port that failed is postponed; it is asked last, not never: when every port is
+ * postponed, all are admitted. It stays postponed until somebody got through to it, which a probe
+ * tries each time its cool-down ends; the cool-down doubles with each failure up to the longest.
+ * Memory may cost one detour, never a message. Any thread.
+ */
+public final class PortMemory {
+
+    private record Entry(int failures, Instant retryAt, String reason) {
+        static final Entry FINE = new Entry(0, null, null);
+
+        boolean isPostponed() {
+            return failures > 0;
+        }
+    }
+
+    private final Clock clock;
+    private final Duration first;
+    private final Duration longest;
+    private final Map<String, Entry> ports = new LinkedHashMap<>();
+
+    /**
+     * @param first the first cool-down
+     * @param longest what doubling ends at
+     */
+    public PortMemory(Clock clock, Duration first, Duration longest) {
+        this.clock = clock;
+        this.first = first;
+        this.longest = longest;
+    }
+
+    /** Whether a mail may be handed to this port now. The first question makes the port known. */
+    public synchronized boolean admits(String port) {
+        Entry entry = ports.computeIfAbsent(port, p -> Entry.FINE);
+        return !entry.isPostponed() || allPostponed();
+    }
+
+    /** The port failed by its own fault, to a mail or to a probe. */
+    public synchronized void failed(String port, String reason) {
+        Entry before = ports.getOrDefault(port, Entry.FINE);
+        Instant now = clock.instant();
+        if (before.isPostponed() && now.isBefore(before.retryAt())) {
+            return; // Mails that were under way together fail together: one failure, not many.
+        }
+        int failures = before.failures() + 1;
+        ports.put(port, new Entry(failures, now.plus(coolDown(failures)), reason));
+    }
+
+    /** Somebody got through: the port is as good as new. */
+    public synchronized void succeeded(String port) {
+        ports.put(port, Entry.FINE);
+    }
+
+    /** Whether no known port is fit to be asked first. */
+    public synchronized boolean allPostponed() {
+        return !ports.isEmpty() && ports.values().stream().allMatch(Entry::isPostponed);
+    }
+
+    /** Postponed ports whose cool-down has ended, in the order they became known. */
+    public synchronized List<String> dueForProbe() {
+        Instant now = clock.instant();
+        return ports.entrySet().stream()
+                .filter(port -> port.getValue().isPostponed())
+                .filter(port -> !now.isBefore(port.getValue().retryAt()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Each known port and why it is postponed, or {@code ""} where it is not. */
+    public synchronized Map<String, String> view() {
+        Map<String, String> view = new LinkedHashMap<>();
+        ports.forEach((port, entry) -> view.put(port, entry.isPostponed() ? entry.reason() : ""));
+        return view;
+    }
+
+    private Duration coolDown(int failures) {
+        int doublings = Math.min(failures - 1, 20);
+        Duration coolDown = first.multipliedBy(1L << doublings);
+        return coolDown.compareTo(longest) > 0 ? longest : coolDown;
+    }
+}

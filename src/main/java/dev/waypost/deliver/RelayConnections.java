@@ -1,0 +1,208 @@
+package dev.waypost.deliver;
+
+import dev.waypost.classify.Phase;
+import dev.waypost.classify.Symptom;
+import dev.waypost.classify.Trouble;
+import dev.waypost.config.WaypostConfig;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The open connections to one target, at most {@code waypost.delivery.connections}. The one used
+ * last is used next, so that the rest can age and go. A lease is the time of one {@link #submit}:
+ * it ends with that call, the connection kept if it is healthy and discarded in any doubt. Safe for
+ * use by many threads.
+ */
+public final class RelayConnections {
+
+    // Postfix reuses a connection for as long; a moved relay is found soon enough.
+    private static final Duration LONGEST_AGE = Duration.ofMinutes(5);
+
+    private final RelayTarget target;
+    private final Openings openings;
+    private final WaypostConfig.Delivery limits;
+    private final Semaphore leases;
+    private final ConcurrentLinkedDeque<RelayTransport> idle = new ConcurrentLinkedDeque<>();
+    private final AtomicInteger open = new AtomicInteger();
+    private final LongAdder opened = new LongAdder();
+    private final LongAdder reused = new LongAdder();
+    private final Map<Discard, LongAdder> discarded = new EnumMap<>(Discard.class);
+    private volatile boolean closed;
+
+    RelayConnections(RelayTarget target, RelayConnector connector, WaypostConfig.Delivery limits) {
+        this.target = target;
+        this.openings = new Openings(connector, target.wantsLogin());
+        this.limits = limits;
+        this.leases = new Semaphore(limits.connections(), true);
+        for (Discard reason : Discard.values()) {
+            discarded.put(reason, new LongAdder());
+        }
+    }
+
+    /** Submits the message over an idle connection, or a new one; waits for one if all are busy. */
+    public void submit(RelayMessage message) throws SubmissionFailure {
+        long since = System.nanoTime();
+        lease();
+        try {
+            RelayTransport waiting = waiting();
+            if (waiting == null) {
+                carry(opened(openings.open(since)), message);
+                return;
+            }
+            reused.increment();
+            try {
+                carry(waiting, message);
+            } catch (SubmissionFailure e) {
+                if (!wasForsaken(e)) {
+                    throw e;
+                }
+                // It died of waiting, before a word of this mail was answered: nobody's fault.
+                carry(opened(openings.open(System.nanoTime())), message);
+            }
+        } finally {
+            leases.release();
+        }
+    }
+
+    /** Opens a connection and keeps it for the next message; fails as a submission would. */
+    public void probe() throws SubmissionFailure {
+        lease();
+        try {
+            keep(opened(openings.probe()));
+        } finally {
+            leases.release();
+        }
+    }
+
+    public RelayTarget target() {
+        return target;
+    }
+
+    /** Connections that are open now, in use or idle. */
+    public int openNow() {
+        return open.get();
+    }
+
+    /** Connections that are in use now, those being opened included. */
+    public int leasedNow() {
+        return limits.connections() - leases.availablePermits();
+    }
+
+    /** Connections opened so far, with login. */
+    public long opened() {
+        return opened.sum();
+    }
+
+    /** Messages so far that found an open connection. */
+    public long reused() {
+        return reused.sum();
+    }
+
+    /** Connections closed so far for this reason. */
+    public long discarded(Discard reason) {
+        return discarded.get(reason).sum();
+    }
+
+    /** Closes connections that waited or lived too long; called every second or so. */
+    void sweep() {
+        for (RelayTransport transport : idle) {
+            boolean old = isOld(transport);
+            boolean tired = transport.idleNanos() > limits.idleTimeout().toNanos();
+            if ((old || tired) && idle.remove(transport)) {
+                discard(transport, old ? Discard.AGE : Discard.IDLE);
+            }
+        }
+    }
+
+    /** Closes idle connections now and leased ones when their message is through. */
+    void close() {
+        closed = true;
+        for (RelayTransport last = idle.poll(); last != null; last = idle.poll()) {
+            discard(last, Discard.CLOSED);
+        }
+    }
+
+    private void lease() throws SubmissionFailure {
+        Duration longest = limits.timeout().command();
+        try {
+            if (leases.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure(Symptom.UNKNOWN, "interrupted while waiting for a connection");
+        }
+        throw failure(
+                Symptom.NO_CONNECTION_FREE,
+                "all %d connections were busy for %d s"
+                        .formatted(limits.connections(), longest.toSeconds()));
+    }
+
+    private RelayTransport waiting() {
+        for (RelayTransport t = idle.pollFirst(); t != null; t = idle.pollFirst()) {
+            if (isOld(t)) {
+                discard(t, Discard.AGE);
+            } else if (t.isForsaken()) {
+                discard(t, Discard.FORSAKEN);
+            } else {
+                return t;
+            }
+        }
+        return null;
+    }
+
+    private RelayTransport opened(RelayTransport transport) {
+        opened.increment();
+        open.incrementAndGet();
+        return transport;
+    }
+
+    private void carry(RelayTransport transport, RelayMessage message) throws SubmissionFailure {
+        try {
+            transport.submit(message);
+        } finally {
+            keep(transport);
+        }
+    }
+
+    private void keep(RelayTransport transport) {
+        if (!transport.isHealthy()) {
+            discard(transport, Discard.DOUBT);
+        } else if (transport.messages() >= limits.messagesPerConnection()) {
+            discard(transport, Discard.MESSAGES);
+        } else {
+            idle.addFirst(transport);
+            if (closed) {
+                close();
+            }
+        }
+    }
+
+    private void discard(RelayTransport transport, Discard reason) {
+        discarded.get(reason).increment();
+        open.decrementAndGet();
+        transport.close();
+    }
+
+    private static boolean isOld(RelayTransport transport) {
+        return transport.ageNanos() > LONGEST_AGE.toNanos();
+    }
+
+    private static boolean wasForsaken(SubmissionFailure e) {
+        Trouble trouble = e.trouble();
+        return trouble.phase() == Phase.MAIL
+                && (trouble.symptom() == Symptom.CLOSED
+                        || trouble.reply() != null && trouble.reply().code() == 421);
+    }
+
+    private static SubmissionFailure failure(Symptom symptom, String detail) {
+        return new SubmissionFailure(Trouble.of(Phase.CONNECT, symptom, detail), List.of(), null);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.waypost.deliver;
+
+import dev.waypost.classify.Phase;
+import dev.waypost.classify.SmtpReply;
+import dev.waypost.classify.Symptom;
+import dev.waypost.classify.Trouble;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.List;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * Opens transports to one target: connect, greeting, EHLO, TLS, login. Nothing but EHLO, STARTTLS
+ * and QUIT is ever said outside TLS, whatever the relay offers. Safe for use by many threads.
+ */
+final class RelayConnector {
+
+    private final RelayTarget target;
+    private final RelayAddresses addresses;
+    private final RelayTls tls;
+    private final EhloName ehloName;
+    private final PhaseTimeouts timeouts;
+    private final WriteWatch watch;
+
+    RelayConnector(
+            RelayTarget target,
+            RelayTls tls,
+            EhloName ehloName,
+            PhaseTimeouts timeouts,
+            WriteWatch watch) {
+        this.target = target;
+        this.addresses = new RelayAddresses(target.host(), target.port());
+        this.tls = tls;
+        this.ehloName = ehloName;
+        this.timeouts = timeouts;
+        this.watch = watch;
+    }
+
+    /** Returns a transport that is ready for MAIL. */
+    RelayTransport open() throws SubmissionFailure {
+        SmtpDialogue dialogue = connected();
+        boolean opened = false;
+        try {
+            RelayTransport transport = opened(dialogue);
+            opened = true;
+            return transport;
+        } catch (SubmissionFailure e) {
+            if (e.trouble().reply() != null && e.trouble().reply().code() != 421) {
+                dialogue.quit();
+            }
+            throw e;
+        } finally {
+            if (!opened) {
+                dialogue.abort();
+            }
+        }
+    }
+
+    private SmtpDialogue connected() throws SubmissionFailure {
+        Socket connection = addresses.connect(timeouts.reply(Phase.CONNECT));
+        try {
+            return new SmtpDialogue(connection, watch, timeouts);
+        } catch (IOException e) {
+            throw failure(Phase.CONNECT, Symptom.CLOSED, "closed as soon as it was open", e);
+        }
+    }
+
+    private RelayTransport opened(SmtpDialogue dialogue) throws SubmissionFailure {
+        SSLSession session;
+        if (target.implicitTls()) {
+            session = secured(dialogue);
+            greeting(dialogue);
+        } else {
+            greeting(dialogue);
+            startTls(dialogue);
+            session = secured(dialogue);
+        }
+        // RFC 3207 section 4.2: what was offered before TLS is forgotten; ask again.
+        SmtpExtensions extensions = ehlo(dialogue);
+        if (target.wantsLogin()) {
+            new SmtpLogin(dialogue, target).by(extensions);
+        }
+        return new RelayTransport(
+                dialogue, extensions, session.getProtocol() + " " + session.getCipherSuite());
+    }
+
+    private void greeting(SmtpDialogue dialogue) throws SubmissionFailure {
+        positive(Phase.GREETING, dialogue.reply(Phase.GREETING));
+    }
+
+    private SmtpExtensions ehlo(SmtpDialogue dialogue) throws SubmissionFailure {
+        String name = ehloName.from(dialogue.connection().getLocalAddress());
+        dialogue.say(Phase.EHLO, "EHLO " + name);
+        List<String> lines = dialogue.replyLines(Phase.EHLO);
+        positive(Phase.EHLO, ReplyText.joined(lines));
+        return SmtpExtensions.read(lines);
+    }
+
+    private void startTls(SmtpDialogue dialogue) throws SubmissionFailure {
+        if (!ehlo(dialogue).offers("STARTTLS")) {
+            throw failure(
+                    Phase.STARTTLS,
+                    Symptom.NOT_OFFERED,
+                    "the relay does not offer STARTTLS on port %d; without TLS nothing is sent"
+                            .formatted(target.port()),
+                    null);
+        }
+        positive(Phase.STARTTLS, dialogue.command(Phase.STARTTLS, "STARTTLS"));
+        // RFC 3207 section 6: plaintext behind the 220 could pass for the relay's word within TLS.
+        if (dialogue.hasUnreadBytes()) {
+            throw failure(
+                    Phase.STARTTLS,
+                    Symptom.GARBLED,
+                    "plaintext came behind the reply to STARTTLS: somebody is in between",
+                    null);
+        }
+    }
+
+    private SSLSession secured(SmtpDialogue dialogue) throws SubmissionFailure {
+        try {
+            SSLSocket secured = tls.around(dialogue.connection(), target.host(), target.port());
+            dialogue.secure(secured);
+            return secured.getSession();
+        } catch (IOException e) {
+            Symptom symptom = RelayTls.symptom(e, target.implicitTls());
+            String detail =
+                    switch (symptom) {
+                        case UNTRUSTED ->
+                                "the certificate is not trusted or not made out to "
+                                        + target.host();
+                        case WRONG_TLS_MODE ->
+                                "this port speaks plaintext first: use smtp: (STARTTLS)";
+                        case TIMEOUT -> "the handshake took too long";
+                        case CLOSED -> "the relay closed the connection during the handshake";
+                        default -> "no handshake: " + e.getMessage();
+                    };
+            throw failure(Phase.TLS, symptom, detail, e);
+        }
+    }
+
+    private static void positive(Phase phase, SmtpReply reply) throws SubmissionFailure {
+        if (reply.isTransient() || reply.isPermanent()) {
+            throw new SubmissionFailure(Trouble.reply(phase, reply), List.of(), null);
+        }
+        if (reply.code() / 100 != 2) {
+            throw failure(phase, Symptom.GARBLED, "an unfitting reply: " + reply.code(), null);
+        }
+    }
+
+    private static SubmissionFailure failure(
+            Phase phase, Symptom symptom, String detail, Exception cause) {
+        return new SubmissionFailure(Trouble.of(phase, symptom, detail), List.of(), cause);
+    }
+}

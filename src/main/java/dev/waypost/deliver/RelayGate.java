@@ -1,0 +1,166 @@
+package dev.waypost.deliver;
+
+import dev.waypost.classify.DeliveryFailure;
+import dev.waypost.classify.Outcome;
+import dev.waypost.classify.OutcomeClass;
+import dev.waypost.config.WaypostConfig;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.camel.Exchange;
+import org.jboss.logging.Logger;
+
+/**
+ * Whether mails may go to the relay at all. Routes shut it where every mail would fail the same
+ * way; while it is shut, consumption pauses and mails wait in Kafka. Slowed: opens by itself when
+ * the relay's limit has passed. Halted and unreachable: a probe opens it. Any thread.
+ */
+@Singleton
+@Named("relayGate")
+@RegisterForReflection
+public class RelayGate implements Predicate<Object> {
+
+    /** Why the gate is shut. */
+    public enum State {
+        OPEN,
+        /** The relay is over a limit; waits for its hint. */
+        SLOWED,
+        /** No submission port answers. */
+        UNREACHABLE,
+        /** Configuration: a login refused, a sender not allowed. */
+        HALTED
+    }
+
+    /**
+     * @param reason the outcome's slug
+     * @param retryAt when it opens (slowed) or is probed (halted, unreachable); null when open
+     */
+    public record View(State state, String reason, String detail, Instant since, Instant retryAt) {}
+
+    private static final Logger LOG = Logger.getLogger(RelayGate.class);
+
+    /** RFC 5321 leaves it open; SES asks for up to 10 minutes, most limits are per minute. */
+    private static final Duration SLOW_BY_DEFAULT = Duration.ofMinutes(1);
+
+    private static final Duration UNREACHABLE_BACKOFF = Duration.ofSeconds(5);
+
+    private final Clock clock;
+    private final List<Duration> haltBackoff;
+    private View view;
+    private int haltsInARow;
+
+    @Inject
+    RelayGate(WaypostConfig config, Clock clock) {
+        this(config.relay().haltBackoff(), clock);
+    }
+
+    RelayGate(List<Duration> haltBackoff, Clock clock) {
+        this.haltBackoff = List.copyOf(haltBackoff);
+        this.clock = clock;
+        this.view = open();
+    }
+
+    private View open() {
+        return new View(State.OPEN, "", "", clock.instant(), null);
+    }
+
+    /** Whether mails may go now. */
+    @Override
+    public synchronized boolean test(Object any) {
+        if (view.state() == State.SLOWED && !clock.instant().isBefore(view.retryAt())) {
+            reopen();
+        }
+        return view.state() == State.OPEN;
+    }
+
+    /** Every mail would fail until somebody changes the configuration, here or at the relay. */
+    public synchronized void halt(Exchange exchange) {
+        if (view.state() == State.HALTED) {
+            return; // Mails that were under way together fail together.
+        }
+        shut(State.HALTED, outcome(exchange), haltBackoff());
+    }
+
+    /** The whole relay is over a limit. */
+    public synchronized void slowDown(Exchange exchange) {
+        Outcome outcome = outcome(exchange);
+        if (view.state() == State.OPEN) {
+            Duration hint = outcome.retryAfter();
+            shut(State.SLOWED, outcome, hint == null ? SLOW_BY_DEFAULT : hint);
+        }
+    }
+
+    /** No port let a mail through. */
+    public synchronized void unreachable(Exchange exchange) {
+        if (view.state() == State.OPEN) {
+            shut(State.UNREACHABLE, outcome(exchange), UNREACHABLE_BACKOFF);
+        }
+    }
+
+    /** A probe found it as shut as before, or shut for another reason. */
+    public synchronized void stillShut(Outcome outcome) {
+        boolean halted = outcome.outcomeClass() == OutcomeClass.HALT;
+        shut(
+                halted ? State.HALTED : State.UNREACHABLE,
+                outcome,
+                halted ? haltBackoff() : UNREACHABLE_BACKOFF);
+    }
+
+    private Duration haltBackoff() {
+        return haltBackoff.get(Math.min(haltsInARow++, haltBackoff.size() - 1));
+    }
+
+    private void shut(State state, Outcome outcome, Duration backoff) {
+        Instant now = clock.instant();
+        boolean news = view.state() != state || !view.reason().equals(outcome.reason());
+        view = new View(state, outcome.reason(), outcome.detail(), now, now.plus(backoff));
+        if (news) {
+            LOG.warnf(
+                    "relay %s: %s in %s%s; consumption pauses, mails wait in Kafka; next try in"
+                            + " %d s",
+                    state.name().toLowerCase(Locale.ROOT),
+                    outcome.reason(),
+                    outcome.phase().label(),
+                    outcome.reply() == null ? "" : " (" + outcome.reply().code() + ")",
+                    backoff.toSeconds());
+        }
+    }
+
+    /** A probe got through, or a limit has passed: mails may go again. */
+    public synchronized void reopen() {
+        if (view.state() != State.OPEN) {
+            LOG.infof("relay open again after %s", view.reason());
+            view = open();
+        }
+    }
+
+    /** The relay accepted a mail: whatever halted it before is over. */
+    public synchronized void accepted() {
+        haltsInARow = 0;
+    }
+
+    /** Halted or unreachable, and the time for the next probe has come. */
+    public synchronized boolean isDueForProbe() {
+        return (view.state() == State.HALTED || view.state() == State.UNREACHABLE)
+                && !clock.instant().isBefore(view.retryAt());
+    }
+
+    public synchronized View view() {
+        return view;
+    }
+
+    private static Outcome outcome(Exchange exchange) {
+        return Optional.ofNullable(
+                        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, DeliveryFailure.class))
+                .orElseThrow(() -> new IllegalStateException("only after a delivery failure"))
+                .outcome();
+    }
+}

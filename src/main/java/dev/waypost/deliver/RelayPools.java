@@ -1,0 +1,103 @@
+package dev.waypost.deliver;
+
+import dev.waypost.config.WaypostConfig;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * The connections of this pod to all its targets, and the one thread that ends what takes too long:
+ * overdue writes, connections idle or old. Safe for use by many threads.
+ */
+@ApplicationScoped
+public class RelayPools implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(RelayPools.class);
+    private static final long SWEEP_MILLIS = 250;
+
+    private final Map<RelayTarget, RelayConnections> pools = new ConcurrentHashMap<>();
+    private final WriteWatch watch = new WriteWatch();
+    private final WaypostConfig config;
+    private final RelayTls tls;
+    private final EhloName ehloName;
+    private final ScheduledExecutorService sweeper;
+
+    /**
+     * @throws IllegalArgumentException if the file with the trusted certificates cannot be read
+     */
+    @Inject
+    public RelayPools(WaypostConfig config) {
+        this.config = config;
+        tls = new RelayTls(config.relay().trustCertificates());
+        ehloName = new EhloName(config.relay().heloName());
+        sweeper =
+                Executors.newSingleThreadScheduledExecutor(
+                        sweep -> {
+                            Thread thread = new Thread(sweep, "waypost-connections");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        sweeper.scheduleWithFixedDelay(
+                this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** The connections to this target; the same for equal targets. */
+    public RelayConnections to(RelayTarget target) {
+        RelayConnections known = pools.get(target);
+        return known != null ? known : added(target);
+    }
+
+    /** Every target's connections. */
+    public Collection<RelayConnections> all() {
+        return List.copyOf(pools.values());
+    }
+
+    @Override
+    @PreDestroy
+    public void close() {
+        sweeper.shutdownNow();
+        pools.values().forEach(RelayConnections::close);
+    }
+
+    private RelayConnections added(RelayTarget target) {
+        pools.values().removeIf(pool -> isSuperseded(pool, target));
+        return pools.computeIfAbsent(
+                target,
+                added ->
+                        new RelayConnections(
+                                added,
+                                new RelayConnector(
+                                        added,
+                                        tls,
+                                        ehloName,
+                                        new PhaseTimeouts(config.delivery().timeout()),
+                                        watch),
+                                config.delivery()));
+    }
+
+    // A new password: what was opened with the old one takes leave.
+    private static boolean isSuperseded(RelayConnections pool, RelayTarget target) {
+        boolean superseded = pool.target().isSameAccountAs(target) && !pool.target().equals(target);
+        if (superseded) {
+            pool.close();
+        }
+        return superseded;
+    }
+
+    private void sweep() {
+        try {
+            watch.sweep();
+            pools.values().forEach(RelayConnections::sweep);
+        } catch (RuntimeException e) {
+            LOG.error("sweeping over the connections failed; it goes on", e);
+        }
+    }
+}

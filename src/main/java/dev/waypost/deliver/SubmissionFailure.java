@@ -1,0 +1,42 @@
+package dev.waypost.deliver;
+
+import dev.waypost.classify.Phase;
+import dev.waypost.classify.Symptom;
+import dev.waypost.classify.Trouble;
+import jakarta.mail.MessagingException;
+import java.util.List;
+
+/** A submission that nobody accepted, with the phase it failed in and what was seen. */
+public final class SubmissionFailure extends MessagingException {
+
+    private final transient Trouble trouble;
+    private final transient List<RecipientReply> recipients;
+
+    /**
+     * @param recipients the replies to the RCPT commands sent so far; empty if none was sent
+     * @param cause null where the relay's reply says it all
+     */
+    public SubmissionFailure(Trouble trouble, List<RecipientReply> recipients, Exception cause) {
+        super(trouble.phase().label() + ": " + trouble.detail(), cause);
+        this.trouble = trouble;
+        this.recipients = List.copyOf(recipients);
+    }
+
+    /** Whatever an endpoint threw; what is not ours is trouble of unknown kind (so transient). */
+    static SubmissionFailure of(Exception cause) {
+        if (cause instanceof SubmissionFailure failure) {
+            return failure;
+        }
+        String what = cause == null ? "no cause" : cause.getClass().getSimpleName();
+        return new SubmissionFailure(
+                Trouble.of(Phase.CONNECT, Symptom.UNKNOWN, what), List.of(), cause);
+    }
+
+    public Trouble trouble() {
+        return trouble;
+    }
+
+    public List<RecipientReply> recipients() {
+        return recipients;
+    }
+}

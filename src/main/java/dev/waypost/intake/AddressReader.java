@@ -1,0 +1,94 @@
+package dev.waypost.intake;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads mailboxes: {@code a@b}, {@code Name <a@b>}, {@code "Name, Inc." <a@b>} (RFC 5322 section
+ * 3.4), or {@code {email, name}}. What is no valid mailbox is complained about and left out.
+ */
+final class AddressReader {
+
+    /** What an unquoted display name must not hold (RFC 5322 section 3.2.3), but for the dot. */
+    private static final String SPECIALS = "()<>[]:;@\\,\"";
+
+    private static final int LONGEST_NAME = 256;
+
+    private AddressReader() {}
+
+    /** The mailbox, or null when absent or after a complaint. */
+    static Address one(Field field) {
+        if (field.text() != null) {
+            return fromText(field.text().strip(), field);
+        }
+        Field email = field.get("email");
+        if (email.text() == null) {
+            return null;
+        }
+        return checked(email.text(), field.get("name").text(), email);
+    }
+
+    /** One mailbox or an array of them. */
+    static List<Address> all(Field field) {
+        if (field.isAbsent()) {
+            return List.of();
+        }
+        List<Field> items = field.node().isArray() ? field.items() : List.of(field);
+        List<Address> addresses = new ArrayList<>(items.size());
+        for (Field item : items) {
+            Address address = one(item);
+            if (address != null) {
+                addresses.add(address);
+            }
+        }
+        return List.copyOf(addresses);
+    }
+
+    private static Address fromText(String text, Field field) {
+        if (!text.endsWith(">")) {
+            return checked(text, null, field);
+        }
+        boolean quoted = text.startsWith("\"");
+        int nameEnd = quoted ? AddressSyntax.endOfQuoted(text) : text.indexOf('<');
+        if (nameEnd < 0) {
+            field.refuse("must be an address such as Name <name@example.org>");
+            return null;
+        }
+        String name = text.substring(0, nameEnd).strip();
+        String rest = text.substring(nameEnd).strip();
+        if (!rest.startsWith("<")) {
+            field.refuse("must be an address such as \"Name\" <name@example.org>");
+            return null;
+        }
+        if (!quoted && name.chars().anyMatch(c -> SPECIALS.indexOf(c) >= 0)) {
+            field.refuse("must have its name in double quotes, for it holds one of " + SPECIALS);
+            return null;
+        }
+        String email = rest.substring(1, rest.length() - 1);
+        return checked(email, quoted ? unquoted(name) : name, field);
+    }
+
+    private static Address checked(String email, String name, Field field) {
+        String fault = AddressSyntax.fault(email);
+        if (fault != null) {
+            field.refuse(fault);
+            return null;
+        }
+        if (name != null && name.length() > LONGEST_NAME && field.text().endsWith(">")) {
+            field.refuse("must have a name of at most " + LONGEST_NAME + " characters");
+        }
+        return new Address(email, name == null || name.isBlank() ? null : name);
+    }
+
+    /** The content of a quoted string: {@code \} makes the next character literal. */
+    private static String unquoted(String quoted) {
+        StringBuilder content = new StringBuilder(quoted.length());
+        for (int i = 1; i < quoted.length() - 1; i++) {
+            if (quoted.charAt(i) == '\\') {
+                i++;
+            }
+            content.append(quoted.charAt(i));
+        }
+        return content.toString();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.waypost.intake;
+
+/**
+ * A file that travels in the mail.
+ *
+ * @param fileName as the recipient will see it; may be non-ASCII
+ * @param contentType a media type without CR or LF
+ * @param content decoded bytes
+ * @param inline shown within the HTML (multipart/related) instead of listed beside it
+ * @param contentId without angle brackets; null unless the HTML refers to it as {@code cid:}
+ */
+public record Attachment(
+        String fileName, String contentType, byte[] content, boolean inline, String contentId) {}

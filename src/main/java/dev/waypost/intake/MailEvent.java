@@ -1,0 +1,63 @@
+package dev.waypost.intake;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One mail event, decoded and valid: a backend's request for one mail. Field names follow the event
+ * contract (docs/events.md). Lists and maps are never null and immutable; other absent fields are
+ * null. No string holds CR, LF or NUL except {@code text}, {@code html} and {@code raw}.
+ *
+ * @param id the producer's id, unique within {@code source}
+ * @param source the CloudEvents source; {@code ""} where the event named none
+ * @param envelopeFrom MAIL FROM; {@code ""} is the null reverse-path, null means the From address
+ * @param raw a complete RFC 5322 message that replaces subject, text and html
+ * @param headers further header fields, deny-list already applied
+ * @param messageId with or without angle brackets as the producer gave it; null to derive one
+ * @param idempotencyKey what makes two events the same mail; never null (default source/id)
+ * @param metadata echoed in status events, never in the mail
+ * @param sendAt not before this moment; null for now
+ * @param expiresAt not after this moment; null for the configured maximum age
+ */
+public record MailEvent(
+        String id,
+        String source,
+        Address from,
+        List<Address> to,
+        List<Address> cc,
+        List<Address> bcc,
+        List<Address> replyTo,
+        String envelopeFrom,
+        String subject,
+        String text,
+        String html,
+        String raw,
+        List<Attachment> attachments,
+        Map<String, String> headers,
+        ListUnsubscribe listUnsubscribe,
+        String messageId,
+        String idempotencyKey,
+        String priority,
+        String stream,
+        List<String> tags,
+        Map<String, String> metadata,
+        Instant sendAt,
+        Instant expiresAt,
+        DeliveryOptions delivery) {
+
+    /**
+     * How to leave a list: RFC 2369, and RFC 8058 when {@code oneClick}. Either target may be null.
+     */
+    public record ListUnsubscribe(String url, String mailto, boolean oneClick) {}
+
+    /**
+     * What this event wants otherwise than configured.
+     *
+     * @param uncertain {@code retry-later}, {@code hold} or {@code assume-accepted}; null for the
+     *     configured policy
+     * @param maxAttempts 1 or more; null for the configured schedule
+     * @param requireSmtpUtf8 refuse rather than downgrade when the relay lacks SMTPUTF8
+     */
+    public record DeliveryOptions(String uncertain, Integer maxAttempts, boolean requireSmtpUtf8) {}
+}

@@ -1,0 +1,51 @@
+package dev.waypost.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * Turns a record into a valid {@link MailEvent}, whichever of the three forms it comes in: bare
+ * JSON, CloudEvents 1.0 structured, CloudEvents 1.0 binary. All or nothing: an event with one fault
+ * is refused with every fault listed. Bounded in time and memory for any input. Holds no state;
+ * safe for all threads.
+ */
+@ApplicationScoped
+public class MailEventDecoder {
+
+    /**
+     * Decodes one record.
+     *
+     * @throws InvalidEvent when the record is no valid mail event; trying again cannot help
+     */
+    public MailEvent decode(MailRecord record) throws InvalidEvent {
+        RecordHeaders headers = new RecordHeaders(record.headers());
+        if (record.value() == null) {
+            throw new InvalidEvent(
+                    InvalidEvent.TOMBSTONE,
+                    headers.validId(),
+                    "",
+                    "the record must have a value; it is a tombstone");
+        }
+        JsonNode value = StrictJson.read(record.value(), headers.validId());
+        Violations violations = new Violations();
+        UnwrappedEvent event = UnwrappedEvent.of(headers, value, violations);
+        MailEvent mail = mail(event);
+        violations.refuseIfAny(event.id());
+        return mail;
+    }
+
+    /** The mail; null or worthless after complaints. */
+    private static MailEvent mail(UnwrappedEvent event) {
+        Field data = event.data();
+        if (data.isAbsent()) {
+            return null;
+        }
+        if (!data.node().isObject()) {
+            data.refuse("must be a JSON object");
+            return null;
+        }
+        EventSchema.check(data);
+        CleanText.check(data);
+        return MailReader.read(event);
+    }
+}

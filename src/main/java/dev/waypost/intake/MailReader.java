@@ -1,0 +1,170 @@
+package dev.waypost.intake;
+
+import dev.waypost.intake.MailEvent.DeliveryOptions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads the fields of {@code mail.send.v1} and says what no schema can: that addresses are
+ * addresses, that somebody receives the mail, that times follow each other.
+ */
+final class MailReader {
+
+    /** Recipients of one mail, in to, cc and bcc together. */
+    static final int MOST_RECIPIENTS = 1000;
+
+    /** Octets of a subject: RFC 5322 section 2.1.1, the longest line. */
+    private static final int LONGEST_SUBJECT = 998;
+
+    /** As the schema says, which has complained about a longer one. */
+    private static final int LONGEST_MESSAGE_ID = 250;
+
+    private final UnwrappedEvent event;
+    private final Field mail;
+
+    private MailReader(UnwrappedEvent event) {
+        this.event = event;
+        this.mail = event.data();
+    }
+
+    /** The mail event; worthless if there were complaints. */
+    static MailEvent read(UnwrappedEvent event) {
+        return new MailReader(event).read();
+    }
+
+    private MailEvent read() {
+        Address from = AddressReader.one(mail.get("from"));
+        List<Address> to = AddressReader.all(mail.get("to"));
+        List<Address> cc = AddressReader.all(mail.get("cc"));
+        List<Address> bcc = AddressReader.all(mail.get("bcc"));
+        countRecipients();
+        Instant sendAt = Timestamps.read(mail.get("send_at"), "");
+        return new MailEvent(
+                event.id(),
+                event.source(),
+                from,
+                to,
+                cc,
+                bcc,
+                AddressReader.all(mail.get("reply_to")),
+                envelopeFrom(),
+                subject(),
+                text("text"),
+                text("html"),
+                text("raw"),
+                AttachmentReader.all(mail.get("attachments")),
+                HeaderRules.read(mail.get("headers"), !mail.get("list_unsubscribe").isAbsent()),
+                UnsubscribeReader.read(mail.get("list_unsubscribe")),
+                messageId(),
+                idempotencyKey(),
+                text("priority"),
+                text("stream"),
+                tags(),
+                metadata(),
+                sendAt,
+                expiresAt(sendAt),
+                delivery());
+    }
+
+    private void countRecipients() {
+        int recipients = 0;
+        for (String name : List.of("to", "cc", "bcc")) {
+            Field field = mail.get(name);
+            boolean many = !field.isAbsent() && field.node().isArray();
+            recipients += many ? field.node().size() : field.isAbsent() ? 0 : 1;
+        }
+        if (recipients == 0) {
+            mail.refuse("must have at least one recipient in `to`, `cc` or `bcc`");
+        } else if (recipients > MOST_RECIPIENTS) {
+            mail.refuse(
+                    "must have at most %d recipients in `to`, `cc` and `bcc`; these are %d"
+                            .formatted(MOST_RECIPIENTS, recipients));
+        }
+    }
+
+    private String envelopeFrom() {
+        Field field = mail.get("envelope_from");
+        String address = field.text();
+        // RFC 5321 section 4.5.5: the null reverse-path is written as nothing.
+        if (address != null && !address.isEmpty()) {
+            String fault = AddressSyntax.fault(address);
+            if (fault != null) {
+                field.refuse(fault + ", without a name, or \"\" for the null reverse-path");
+            }
+        }
+        return address;
+    }
+
+    private String subject() {
+        Field field = mail.get("subject");
+        String subject = field.text();
+        if (subject != null
+                && subject.length() <= LONGEST_SUBJECT
+                && Utf8.octets(subject) > LONGEST_SUBJECT) {
+            field.refuse("must have at most " + LONGEST_SUBJECT + " octets");
+        }
+        return subject;
+    }
+
+    private String messageId() {
+        Field field = mail.get("message_id");
+        String id = field.text();
+        if (id != null && id.length() <= LONGEST_MESSAGE_ID && !MessageIdSyntax.isValid(id)) {
+            field.refuse("must be a Message-ID such as <left@example.org> (RFC 5322 3.6.4)");
+        }
+        return id;
+    }
+
+    private String idempotencyKey() {
+        String key = text("idempotency_key");
+        return key == null ? event.source() + "/" + event.id() : key;
+    }
+
+    private List<String> tags() {
+        List<String> tags = new ArrayList<>();
+        for (Field tag : mail.get("tags").items()) {
+            tags.add(tag.text());
+        }
+        return Collections.unmodifiableList(tags);
+    }
+
+    private Map<String, String> metadata() {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        for (Map.Entry<String, Field> entry : mail.get("metadata").members()) {
+            metadata.put(entry.getKey(), entry.getValue().text());
+        }
+        return Collections.unmodifiableMap(metadata);
+    }
+
+    private Instant expiresAt(Instant sendAt) {
+        Field field = mail.get("expires_at");
+        String shownAs = event.expiryTime().pointer().isEmpty() ? "header `ce_expirytime` " : "";
+        Instant expiry = Timestamps.read(event.expiryTime(), shownAs);
+        Instant expiresAt = Timestamps.earlier(expiry, Timestamps.read(field, ""));
+        if (sendAt != null && expiresAt != null && !sendAt.isBefore(expiresAt)) {
+            mail.get("send_at").refuse("must be before the mail expires");
+        }
+        return expiresAt;
+    }
+
+    private DeliveryOptions delivery() {
+        Field field = mail.get("delivery");
+        if (field.isAbsent()) {
+            return null;
+        }
+        String uncertain = field.get("uncertain").text();
+        Long attempts = field.get("max_attempts").number();
+        return new DeliveryOptions(
+                "assume-sent".equals(uncertain) ? "assume-accepted" : uncertain,
+                attempts == null ? null : Integer.valueOf(attempts.intValue()),
+                field.get("require_smtputf8").isTrue());
+    }
+
+    private String text(String name) {
+        return mail.get(name).text();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.waypost.intake;
+
+/**
+ * The msg-id of RFC 5322 section 3.6.4: {@code <left@right>} of dot-atoms, or a literal in brackets
+ * on the right. ASCII only, so that every relay takes it; obsolete forms are not generated.
+ */
+final class MessageIdSyntax {
+
+    private MessageIdSyntax() {}
+
+    static boolean isValid(String messageId) {
+        String bare = withoutBrackets(messageId);
+        int at = bare.indexOf('@');
+        if (at < 0) {
+            return false;
+        }
+        String right = bare.substring(at + 1);
+        return isDotAtom(bare.substring(0, at)) && (isDotAtom(right) || isLiteral(right));
+    }
+
+    /** The id without the angle brackets around it, if there are both. */
+    static String withoutBrackets(String id) {
+        boolean bracketed = id.length() > 2 && id.startsWith("<") && id.endsWith(">");
+        return bracketed ? id.substring(1, id.length() - 1) : id;
+    }
+
+    private static boolean isDotAtom(String text) {
+        for (String atom : text.split("\\.", -1)) {
+            boolean valid =
+                    !atom.isEmpty()
+                            && atom.chars()
+                                    .allMatch(c -> c < 0x80 && AddressSyntax.isAtext((char) c));
+            if (!valid) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** no-fold-literal: printable ASCII but brackets and backslash. */
+    private static boolean isLiteral(String text) {
+        return text.length() > 2
+                && text.startsWith("[")
+                && text.endsWith("]")
+                && text.substring(1, text.length() - 1)
+                        .chars()
+                        .allMatch(c -> c > ' ' && c < 0x7F && "[]\\".indexOf(c) < 0);
+    }
+}

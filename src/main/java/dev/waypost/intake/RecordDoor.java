@@ -1,0 +1,75 @@
+package dev.waypost.intake;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * Where a Kafka record enters a route. It leaves as exchange property {@value #RECORD}, byte for
+ * byte, and every header of the exchange is removed: no record header reaches the mail or steers a
+ * route. Expects key and value as bytes ({@code ByteArrayDeserializer}). Safe for all threads.
+ */
+@Named("recordDoor")
+@ApplicationScoped
+@RegisterForReflection
+public class RecordDoor {
+
+    /** Exchange property with the {@link MailRecord}. */
+    public static final String RECORD = "record";
+
+    private static final String BYTES =
+            "org.apache.kafka.common.serialization.ByteArrayDeserializer";
+
+    /**
+     * Takes the record out of an exchange of Camel's Kafka consumer.
+     *
+     * @throws IllegalStateException when the exchange is not of that consumer, or its consumer is
+     *     set to read anything but bytes
+     */
+    public void take(Exchange exchange) {
+        Message message = exchange.getMessage();
+        MailRecord record =
+                new MailRecord(
+                        header(message, KafkaConstants.TOPIC, String.class),
+                        header(message, KafkaConstants.PARTITION, Integer.class),
+                        header(message, KafkaConstants.OFFSET, Long.class),
+                        header(message, KafkaConstants.TIMESTAMP, Long.class),
+                        bytes(message.getHeader(KafkaConstants.KEY), "keyDeserializer"),
+                        bytes(message.getBody(), "valueDeserializer"),
+                        headers(header(message, KafkaConstants.HEADERS, Headers.class)));
+        exchange.setProperty(RECORD, record);
+        message.removeHeaders("*");
+        message.setBody(record);
+    }
+
+    private static <T> T header(Message message, String name, Class<T> type) {
+        Object value = message.getHeader(name);
+        if (!type.isInstance(value)) {
+            throw new IllegalStateException("no record of a Kafka consumer: header " + name);
+        }
+        return type.cast(value);
+    }
+
+    private static byte[] bytes(Object value, String option) {
+        if (value == null || value instanceof byte[]) {
+            return (byte[]) value;
+        }
+        throw new IllegalStateException(
+                "the kafka: endpoint needs " + option + "=" + BYTES + " to keep records whole");
+    }
+
+    private static List<MailRecord.Header> headers(Headers headers) {
+        List<MailRecord.Header> copy = new ArrayList<>();
+        for (Header header : headers) {
+            copy.add(new MailRecord.Header(header.key(), header.value()));
+        }
+        return List.copyOf(copy);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.waypost.ops;
+
+import dev.waypost.commit.InFlightWindow;
+import dev.waypost.config.WaypostConfig;
+import dev.waypost.deliver.RelayGate;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Ready: mails can flow, from the broker to the relay; if not, the check says what stands in the
+ * way. Alive: the oldest mail in flight is not stalled. A shut gate is no reason to restart.
+ */
+@Singleton
+public class DeliveryHealth {
+
+    /** A poll loop that has been silent for so long has no broker. */
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
+    private final InFlightWindow window;
+    private final RelayGate gate;
+    private final Duration stalledAfter;
+    private final Clock clock;
+
+    @Inject
+    DeliveryHealth(InFlightWindow window, RelayGate gate, WaypostConfig config, Clock clock) {
+        this.window = window;
+        this.gate = gate;
+        this.stalledAfter = config.delivery().stalledAfter();
+        this.clock = clock;
+    }
+
+    @Produces
+    @Singleton
+    @Readiness
+    HealthCheck broker() {
+        return () -> {
+            boolean polling =
+                    window.lastPoll()
+                            .map(last -> Duration.between(last, clock.instant()))
+                            .filter(silence -> silence.compareTo(SILENCE) < 0)
+                            .isPresent();
+            return HealthCheckResponse.named("broker")
+                    .status(polling)
+                    .withData("polling", polling)
+                    .build();
+        };
+    }
+
+    @Produces
+    @Singleton
+    @Readiness
+    HealthCheck relay() {
+        return () -> {
+            RelayGate.View view = gate.view();
+            HealthCheckResponseBuilder response =
+                    HealthCheckResponse.named("relay")
+                            .status(view.state() == RelayGate.State.OPEN)
+                            .withData("gate", view.state().name())
+                            .withData("inFlight", window.inFlight());
+            if (view.state() != RelayGate.State.OPEN) {
+                response.withData("reason", view.reason())
+                        .withData("since", view.since().toString())
+                        .withData("nextTry", view.retryAt().toString());
+            }
+            return response.build();
+        };
+    }
+
+    @Produces
+    @Singleton
+    @Liveness
+    HealthCheck stalled() {
+        return () -> {
+            Duration oldest = window.oldestInFlight().orElse(Duration.ZERO);
+            return HealthCheckResponse.named("not stalled")
+                    .status(oldest.compareTo(stalledAfter) < 0)
+                    .withData("oldestInFlightSeconds", oldest.toSeconds())
+                    .build();
+        };
+    }
+}

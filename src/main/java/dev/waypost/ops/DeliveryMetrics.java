@@ -1,0 +1,96 @@
+package dev.waypost.ops;
+
+import dev.waypost.commit.InFlightWindow;
+import dev.waypost.deliver.Attempt;
+import dev.waypost.deliver.AttemptLog;
+import dev.waypost.deliver.PortDesk;
+import dev.waypost.deliver.PortMemory;
+import dev.waypost.deliver.RelayGate;
+import dev.waypost.report.Verdict;
+import dev.waypost.report.Verdicts;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
+
+/**
+ * What the metrics say; docs/metrics.md tells what a rise of each means. The report route counts
+ * each verdict here; the rest are gauges that look. Any thread.
+ */
+@Singleton
+@Named("deliveryMetrics")
+@RegisterForReflection
+public class DeliveryMetrics {
+
+    private final MeterRegistry registry;
+    private final InFlightWindow window;
+    private final RelayGate gate;
+    private final PortMemory memory;
+    private final Set<String> ports = ConcurrentHashMap.newKeySet();
+
+    @Inject
+    DeliveryMetrics(
+            MeterRegistry registry, InFlightWindow window, RelayGate gate, PortMemory memory) {
+        this.registry = registry;
+        this.window = window;
+        this.gate = gate;
+        this.memory = memory;
+    }
+
+    void onStarted(@Observes CamelContextStartedEvent started) {
+        registry.gauge("waypost.in.flight", window, InFlightWindow::inFlight);
+        registry.gauge(
+                "waypost.oldest.in.flight.seconds",
+                window,
+                w -> w.oldestInFlight().orElse(Duration.ZERO).toMillis() / 1000.0);
+        for (RelayGate.State state : RelayGate.State.values()) {
+            registry.gauge(
+                    "waypost.relay.gate",
+                    Tags.of("state", state.name()),
+                    gate,
+                    g -> g.view().state() == state ? 1 : 0);
+        }
+    }
+
+    /** Counts the verdict of this exchange, and each attempt that led to it. */
+    public void count(Exchange exchange) {
+        Verdict verdict = exchange.getProperty(Verdicts.VERDICT, Verdict.class);
+        registry.counter(
+                        "waypost.mails",
+                        "status",
+                        verdict.status(),
+                        "reason",
+                        verdict.outcome().reason())
+                .increment();
+        AttemptLog log = exchange.getProperty(PortDesk.ATTEMPTS, AttemptLog.class);
+        if (log != null) {
+            log.attempts().forEach(this::count);
+        }
+    }
+
+    private void count(Attempt attempt) {
+        String port = attempt.port().name();
+        registry.timer(
+                        "waypost.attempts",
+                        "port",
+                        port,
+                        "outcome",
+                        attempt.outcome().outcomeClass().name())
+                .record(attempt.took());
+        if (ports.add(port)) {
+            registry.gauge(
+                    "waypost.port.postponed",
+                    Tags.of("port", port),
+                    memory,
+                    m -> m.view().getOrDefault(port, "").isEmpty() ? 0 : 1);
+        }
+    }
+}

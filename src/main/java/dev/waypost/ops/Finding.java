@@ -1,0 +1,56 @@
+package dev.waypost.ops;
+
+import java.util.Locale;
+
+/**
+ * What one check has to say, for a person: what is wrong, what was expected, and what to do. Never
+ * holds a secret.
+ *
+ * @param severity only an error keeps Waypost from starting
+ * @param subject what it is about: a route file, a setting, a port, a topic
+ * @param line from 1; 0 where the subject has no lines
+ * @param column from 1; 0 where the subject has no lines
+ * @param message what is wrong and what was expected, or what was found to be well
+ * @param advice what to do; empty where all is well
+ */
+public record Finding(
+        Severity severity, String subject, int line, int column, String message, String advice) {
+
+    /** How much it matters. */
+    public enum Severity {
+        /** Looked at, and well. */
+        OK,
+        /** Works, but should be mended. */
+        WARNING,
+        /** Mail would not be carried, or not as promised. */
+        ERROR
+    }
+
+    public static Finding ok(String subject, String message) {
+        return new Finding(Severity.OK, subject, 0, 0, message, "");
+    }
+
+    public static Finding warning(String subject, String message, String advice) {
+        return new Finding(Severity.WARNING, subject, 0, 0, message, advice);
+    }
+
+    public static Finding error(String subject, String message, String advice) {
+        return new Finding(Severity.ERROR, subject, 0, 0, message, advice);
+    }
+
+    public boolean isError() {
+        return severity == Severity.ERROR;
+    }
+
+    public boolean isOk() {
+        return severity == Severity.OK;
+    }
+
+    /** One line, as compilers write it, so that editors and people find the place. */
+    @Override
+    public String toString() {
+        String place = line == 0 ? subject : subject + ":" + line + ":" + column;
+        String text = severity.name().toLowerCase(Locale.ROOT) + ": " + message;
+        return place + ": " + text + (advice.isEmpty() ? "" : "; " + advice);
+    }
+}

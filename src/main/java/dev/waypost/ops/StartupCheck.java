@@ -1,0 +1,65 @@
+package dev.waypost.ops;
+
+import dev.waypost.config.KafkaSettings;
+import dev.waypost.config.RouteFiles;
+import dev.waypost.config.WaypostConfig;
+import dev.waypost.ops.routes.RouteCheck;
+import dev.waypost.ops.routes.RouteFile;
+import dev.waypost.ops.routes.Vocabulary;
+import dev.waypost.report.RetrySchedule;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.camel.quarkus.main.events.BeforeConfigure;
+
+/**
+ * Refuses to start with what would only fail later, mail by mail: faulty routes, a CA file that
+ * cannot be read. Runs before Camel reads the routes; commands that start no routes are not held
+ * up.
+ */
+@Singleton
+public class StartupCheck {
+
+    private final WaypostConfig config;
+    private final Vocabulary vocabulary;
+    private final Map<String, Object> kafka;
+
+    @Inject
+    StartupCheck(WaypostConfig config, Vocabulary vocabulary, KafkaSettings kafka) {
+        this.config = config;
+        this.kafka = kafka.copy();
+        this.vocabulary = vocabulary;
+    }
+
+    void beforeConfigure(@Observes BeforeConfigure event) {
+        if (!kafka.containsKey("bootstrap.servers")) {
+            throw new IllegalArgumentException(
+                    "kafka.bootstrap.servers (KAFKA_BOOTSTRAP_SERVERS) is required: host:port of the"
+                            + " Kafka brokers, comma-separated");
+        }
+        config.relay().trustCertificates().ifPresent(StartupCheck::requireReadable);
+        requireSchedule(config.retry().schedule());
+        new RouteCheck(vocabulary).require(RouteFile.at(RouteFiles.locations(config)));
+    }
+
+    private static void requireSchedule(String schedule) {
+        try {
+            RetrySchedule.parse(schedule);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "waypost.retry.schedule (WAYPOST_RETRY_SCHEDULE): " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireReadable(Path file) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new IllegalArgumentException(
+                    "waypost.relay.trust-certificates (WAYPOST_RELAY_TRUST_CERTIFICATES): cannot read "
+                            + file
+                            + "; name a PEM file that this user may read");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.waypost.ops.command;
+
+import dev.waypost.config.RouteFiles;
+import dev.waypost.config.WaypostConfig;
+import dev.waypost.ops.EventCheck;
+import dev.waypost.ops.Finding;
+import dev.waypost.ops.Findings;
+import dev.waypost.ops.routes.LoaderCheck;
+import dev.waypost.ops.routes.RouteCheck;
+import dev.waypost.ops.routes.RouteFile;
+import dev.waypost.ops.routes.Vocabulary;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.camel.CamelContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Says whether the routes would run, and whether an event would be taken; connects to nothing. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Check the routes, the relay's profile and, if given, a sample event.",
+            "Reads files only: connects to neither Kafka nor the relay. The folder and the profile are"
+                    + " those of WAYPOST_ROUTES and WAYPOST_RELAY_PROFILE."
+        })
+public class CheckCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--event",
+            paramLabel = "FILE",
+            description = "A mail event, bare JSON or a structured CloudEvent.")
+    Path event;
+
+    @Spec CommandSpec spec;
+
+    @Inject WaypostConfig config;
+    @Inject Vocabulary vocabulary;
+    @Inject CamelContext context;
+    @Inject EventCheck events;
+
+    @Override
+    public Integer call() {
+        List<Finding> all = new ArrayList<>(routes());
+        if (event != null) {
+            all.addAll(events.findings(event.toString(), sample()));
+        }
+        Findings findings = new Findings(all);
+        findings.print(spec.commandLine().getOut());
+        return findings.exitCode();
+    }
+
+    private List<Finding> routes() {
+        List<String> locations;
+        try {
+            locations = RouteFiles.locations(config);
+        } catch (IllegalArgumentException e) {
+            return List.of(Finding.error("routes", e.getMessage(), ""));
+        }
+        List<Finding> findings =
+                new ArrayList<>(new RouteCheck(vocabulary).findings(RouteFile.at(locations)));
+        findings.addAll(LoaderCheck.findings(context, locations));
+        if (findings.isEmpty()) {
+            findings.add(Finding.ok("routes", locations.size() + " files, as they should be"));
+        }
+        return findings;
+    }
+
+    private byte[] sample() {
+        try {
+            return Files.readAllBytes(event);
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), "cannot read " + event, e);
+        }
+    }
+}

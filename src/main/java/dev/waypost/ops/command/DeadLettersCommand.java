@@ -1,0 +1,15 @@
+package dev.waypost.ops.command;
+
+import picocli.CommandLine.Command;
+
+/** The noun; what is done with it are its subcommands. */
+@Command(
+        name = "dead-letters",
+        mixinStandardHelpOptions = true,
+        description = "Browse the records that were given up, and put them back.",
+        subcommands = {
+            ListDeadLettersCommand.class,
+            ShowDeadLetterCommand.class,
+            ReplayDeadLettersCommand.class
+        })
+public class DeadLettersCommand {}

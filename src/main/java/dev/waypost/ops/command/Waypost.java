@@ -1,0 +1,31 @@
+package dev.waypost.ops.command;
+
+import io.quarkus.picocli.runtime.annotations.TopCommand;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** The binary's name, and what it does when nothing is typed: {@code run}. */
+@TopCommand
+@Command(
+        name = "waypost",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description =
+                "Carries outbound-mail events from Kafka to an SMTP relay over whichever submission"
+                        + " port is open. Without a command: run.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:all is well", "1:findings, or a failure", "2:wrong usage"},
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            DoctorCommand.class,
+            DeadLettersCommand.class,
+            ExplainCommand.class
+        })
+public class Waypost implements Callable<Integer> {
+
+    @Override
+    public Integer call() {
+        return new RunCommand().call();
+    }
+}

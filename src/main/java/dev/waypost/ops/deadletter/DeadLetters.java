@@ -1,0 +1,123 @@
+package dev.waypost.ops.deadletter;
+
+import dev.waypost.config.KafkaSettings;
+import dev.waypost.config.WaypostConfig;
+import dev.waypost.report.RetrySchedule;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The dead-letter topic, read from its beginning to where it ends now. Belongs to no consumer group
+ * and commits nothing, so looking changes nothing. One thread.
+ */
+@Singleton
+public class DeadLetters {
+
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    /** How long the broker may stay silent before an operator is told. */
+    private static final int PATIENCE_MS = 15_000;
+
+    private final String retryTopic;
+    private final String topic;
+    private final Map<String, Object> settings;
+
+    @Inject
+    DeadLetters(WaypostConfig config, KafkaSettings kafka) {
+        RetrySchedule schedule = RetrySchedule.parse(config.retry().schedule());
+        this.retryTopic =
+                config.topic() + ".retry." + RetrySchedule.label(schedule.nearest(Duration.ZERO));
+        this.topic = config.topic() + ".dead-letter";
+        this.settings = kafka.copy();
+    }
+
+    /**
+     * Every dead letter that there is now, each partition in its order.
+     *
+     * @throws org.apache.kafka.common.KafkaException where the broker does not answer
+     */
+    public void browse(Consumer<KeptRecord> reader) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = partitions(consumer);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
+                        reader.accept(new KeptRecord(record));
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * The dead letter at this place; empty where there is none.
+     *
+     * @throws org.apache.kafka.common.KafkaException where the broker does not answer
+     */
+    public Optional<KeptRecord> at(Place place) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            TopicPartition partition = new TopicPartition(topic, place.partition());
+            if (!partitions(consumer).contains(partition)) {
+                return Optional.empty();
+            }
+            List<TopicPartition> only = List.of(partition);
+            consumer.assign(only);
+            if (place.offset() < consumer.beginningOffsets(only).get(partition)) {
+                return Optional.empty();
+            }
+            long end = consumer.endOffsets(only).get(partition);
+            consumer.seek(partition, place.offset());
+            while (consumer.position(partition) < end) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    return Optional.of(record)
+                            .filter(found -> found.offset() == place.offset())
+                            .map(KeptRecord::new);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** To be closed after the last record was put back. */
+    public Replay replay() {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("key.serializer", ByteArraySerializer.class.getName());
+        all.put("value.serializer", ByteArraySerializer.class.getName());
+        all.put("acks", "all");
+        all.put("max.block.ms", PATIENCE_MS);
+        return new Replay(all, retryTopic);
+    }
+
+    private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
+        return consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("key.deserializer", ByteArrayDeserializer.class.getName());
+        all.put("value.deserializer", ByteArrayDeserializer.class.getName());
+        all.put("enable.auto.commit", "false");
+        all.put("auto.offset.reset", "earliest");
+        all.put("allow.auto.create.topics", "false");
+        all.put("request.timeout.ms", PATIENCE_MS);
+        all.put("default.api.timeout.ms", PATIENCE_MS);
+        all.remove("group.id");
+        return new KafkaConsumer<>(all);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.waypost.ops.doctor;
+
+import dev.waypost.config.KafkaSettings;
+import dev.waypost.config.WaypostConfig;
+import dev.waypost.ops.Finding;
+import dev.waypost.ops.Findings;
+import dev.waypost.report.RetrySchedule;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * Examines the surroundings, one thing after the other, and tells all of it. Any thread; blocks.
+ */
+@Singleton
+public class Doctor {
+
+    private final WaypostConfig config;
+    private final Map<String, Object> kafka;
+
+    @Inject
+    Doctor(WaypostConfig config, KafkaSettings kafka) {
+        this.config = config;
+        this.kafka = kafka.copy();
+    }
+
+    public Findings examine() {
+        List<Finding> findings = new ArrayList<>(relay());
+        findings.addAll(new KafkaExamination(kafka, topics()).findings());
+        return new Findings(findings);
+    }
+
+    private List<Finding> relay() {
+        String host = config.relay().host();
+        List<Finding> findings = new ArrayList<>();
+        try {
+            InetAddress[] addresses = InetAddress.getAllByName(host);
+            findings.add(Finding.ok(host, "resolves to " + addresses[0].getHostAddress()));
+        } catch (UnknownHostException e) {
+            return List.of(
+                    Finding.error(
+                            host,
+                            "the name does not resolve",
+                            "mend WAYPOST_RELAY_HOST, or let this network ask a name server"));
+        }
+        SSLSocketFactory trust;
+        try {
+            trust = Trust.in(config.relay().trustCertificates());
+        } catch (IOException | GeneralSecurityException e) {
+            findings.add(
+                    Finding.error(
+                            "waypost.relay.trust-certificates",
+                            "the certificates cannot be read: " + e.getMessage(),
+                            "name a PEM file that this user may read"));
+            return findings;
+        }
+        List<Finding> ports =
+                Door.of(config.relay()).stream()
+                        .map(door -> new PortExamination(config, door, trust).finding())
+                        .toList();
+        findings.addAll(ports);
+        if (ports.stream().noneMatch(Finding::isOk)) {
+            findings.add(
+                    Finding.error(
+                            host,
+                            "no submission port can be used, so no mail can leave",
+                            "mend any one of them"));
+        }
+        return findings;
+    }
+
+    private List<String> topics() {
+        String topic = config.topic();
+        List<String> topics =
+                new ArrayList<>(List.of(topic, topic + ".dead-letter", topic + ".status"));
+        RetrySchedule.parse(config.retry().schedule())
+                .delays()
+                .forEach(delay -> topics.add(topic + ".retry." + RetrySchedule.label(delay)));
+        return topics;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * What a person or a platform sees of Waypost.
+ *
+ * <p>Enters: settings, route files, topics, the relay's ports. Leaves: {@link
+ * dev.waypost.ops.Finding}s, exit codes, pages. Not its business: carrying mail; nothing here moves
+ * a record by itself, only on an operator's word. May import: every room, for reading. Rooms
+ * within: {@code command} (what is typed), {@code routes} (the check of route files), {@code
+ * doctor} (the check of the surroundings), {@code deadletter} (browse and replay).
+ */
+package dev.waypost.ops;

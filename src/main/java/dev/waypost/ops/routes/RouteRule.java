@@ -1,0 +1,10 @@
+package dev.waypost.ops.routes;
+
+import dev.waypost.ops.Finding;
+import java.util.stream.Stream;
+
+/** One promise that route files keep, and the findings where they do not. */
+interface RouteRule {
+
+    Stream<Finding> findings(RouteBook book, Vocabulary vocabulary);
+}

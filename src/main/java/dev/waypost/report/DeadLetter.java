@@ -1,0 +1,75 @@
+package dev.waypost.report;
+
+import dev.waypost.classify.Outcome;
+import dev.waypost.classify.Reason;
+import dev.waypost.classify.SmtpReply;
+import dev.waypost.intake.MailRecord;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.apache.camel.Exchange;
+
+/**
+ * A record given up, kept as it came with its reason beside it: the original key, value and
+ * headers, and headers that begin with {@code dead-letter-}. Any thread.
+ */
+@Singleton
+@Named("deadLetter")
+@RegisterForReflection
+public class DeadLetter {
+
+    static final String PREFIX = "dead-letter-";
+
+    private static final String VERSION = "1";
+
+    private final Clock clock;
+
+    @Inject
+    DeadLetter(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Makes the message the dead letter of this exchange's record and verdict. */
+    public void write(Exchange exchange) {
+        MailRecord record = exchange.getProperty("record", MailRecord.class);
+        Verdict verdict = exchange.getProperty(Verdicts.VERDICT, Verdict.class);
+        Outcome outcome =
+                verdict.rejected().isEmpty()
+                        ? verdict.outcome()
+                        : verdict.recipients()
+                                .getOrDefault(verdict.rejected().get(0), verdict.outcome());
+        SmtpReply reply = outcome.reply();
+        Redelivery behind = verdict.next();
+        String reason =
+                verdict.status().equals("expired") ? Reason.EXPIRED.slug() : outcome.reason();
+        OutgoingRecord.of(exchange.getMessage(), record)
+                .with(PREFIX + "reason", reason)
+                .with(PREFIX + "class", outcome.outcomeClass())
+                .with(PREFIX + "detail", outcome.detail())
+                .with(PREFIX + "phase", outcome.phase().label())
+                .with(PREFIX + "code", reply == null ? null : reply.code())
+                .with(PREFIX + "enhanced-status", reply == null ? null : reply.enhanced())
+                .with(PREFIX + "response", reply)
+                .with(PREFIX + "attempts", behind.attempts())
+                .with(PREFIX + "first-attempt-at", behind.firstAttemptAt())
+                .with(PREFIX + "failed-at", clock.instant())
+                .with(PREFIX + "topic", behind.topic())
+                .with(PREFIX + "partition", behind.partition())
+                .with(PREFIX + "offset", behind.offset())
+                .with(PREFIX + "timestamp", behind.timestamp())
+                .with(PREFIX + "recipients", recipients(verdict))
+                .with(PREFIX + "history", lines(behind))
+                .with(PREFIX + "replay-count", behind.replays())
+                .with(PREFIX + "version", VERSION);
+    }
+
+    private static String recipients(Verdict verdict) {
+        return verdict.rejected().isEmpty() ? null : String.join("\n", verdict.rejected());
+    }
+
+    private static String lines(Redelivery behind) {
+        return behind.history().isEmpty() ? null : String.join("\n", behind.history());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.waypost.report;
+
+import dev.waypost.classify.Outcome;
+import dev.waypost.deliver.Attempt;
+import dev.waypost.deliver.AttemptLog;
+import dev.waypost.deliver.PortDesk;
+import dev.waypost.intake.MailEvent;
+import dev.waypost.intake.MailRecord;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.jboss.logging.Logger;
+
+/**
+ * The log for mail people: one line per mail event and pass, the same fields in the same order,
+ * never an address, a subject or a body. Any thread.
+ */
+@Singleton
+@Named("mailLog")
+@RegisterForReflection
+public class MailLog {
+
+    private static final Logger LOG = Logger.getLogger("waypost.mail");
+
+    /** Writes the line of this exchange's verdict. */
+    public void line(Exchange exchange) {
+        MailRecord record = exchange.getProperty("record", MailRecord.class);
+        MailEvent event = exchange.getProperty("event", MailEvent.class);
+        AttemptLog log = exchange.getProperty(PortDesk.ATTEMPTS, AttemptLog.class);
+        Verdict verdict = exchange.getProperty(Verdicts.VERDICT, Verdict.class);
+        Outcome outcome = verdict.outcome();
+        LOG.infof(
+                "status=%s class=%s reason=%s phase=%s reply=%s ports=%s attempt=%d recipients=%d"
+                        + " record=%s/%d/%d id=%s",
+                verdict.status(),
+                outcome.outcomeClass(),
+                outcome.reason(),
+                outcome.phase().label().replace(' ', '-'),
+                outcome.reply() == null ? "-" : outcome.reply().code(),
+                log == null ? "-" : ports(log.attempts()),
+                verdict.next().attempts(),
+                verdict.recipients().size(),
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                event == null ? "-" : event.id());
+    }
+
+    private static String ports(List<Attempt> attempts) {
+        return attempts.isEmpty()
+                ? "-"
+                : attempts.stream()
+                        .map(attempt -> attempt.port().name())
+                        .collect(Collectors.joining(">"));
+    }
+}

@@ -1,0 +1,209 @@
+package dev.waypost.report;
+
+import dev.waypost.classify.DeliveryFailure;
+import dev.waypost.classify.Outcome;
+import dev.waypost.classify.OutcomeClass;
+import dev.waypost.classify.Phase;
+import dev.waypost.classify.Reason;
+import dev.waypost.classify.Scope;
+import dev.waypost.config.WaypostConfig;
+import dev.waypost.deliver.AttemptLog;
+import dev.waypost.deliver.PortDesk;
+import dev.waypost.intake.InvalidEvent;
+import dev.waypost.intake.MailEvent;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.jboss.logging.Logger;
+
+/**
+ * Sums up a pass into a {@link Verdict}, in property {@code verdict}. Knows who is tried again and
+ * who is given up; which topic that means is the routes' to say. Any thread.
+ */
+@Singleton
+@Named("verdicts")
+@RegisterForReflection
+public class Verdicts {
+
+    /** Exchange property. */
+    public static final String VERDICT = "verdict";
+
+    private static final Logger LOG = Logger.getLogger(Verdicts.class);
+
+    /** What decides for the mail as a whole: whoever is tried again keeps it alive. */
+    private static final List<OutcomeClass> WEIGHT =
+            List.of(
+                    OutcomeClass.UNCERTAIN,
+                    OutcomeClass.RETRY,
+                    OutcomeClass.SLOW,
+                    OutcomeClass.ACCEPTED,
+                    OutcomeClass.REJECT);
+
+    private final Deferral deferral;
+    private final String uncertain;
+    private final Clock clock;
+
+    @Inject
+    Verdicts(WaypostConfig config, Clock clock) {
+        this.deferral =
+                new Deferral(
+                        RetrySchedule.parse(config.retry().schedule()), config.retry().maxAge());
+        this.uncertain = config.delivery().uncertain();
+        this.clock = clock;
+    }
+
+    /** After a pass: each recipient has its own outcome in the attempt log. */
+    public void conclude(Exchange exchange) {
+        AttemptLog log = exchange.getProperty(PortDesk.ATTEMPTS, AttemptLog.class);
+        Map<String, Outcome> recipients = log == null ? Map.of() : log.recipients();
+        Outcome outcome =
+                cause(exchange) instanceof DeliveryFailure failure
+                        ? failure.outcome()
+                        : recipients.values().stream()
+                                .min(Comparator.comparing(o -> WEIGHT.indexOf(o.outcomeClass())))
+                                .orElseThrow();
+        conclude(exchange, outcome, recipients);
+    }
+
+    /** The event cannot be carried as it is, and never will be. */
+    public void refuse(Exchange exchange) {
+        Exception cause = cause(exchange);
+        String reason =
+                cause instanceof InvalidEvent invalid
+                        ? invalid.reason()
+                        : Reason.UNCOMPOSABLE.slug();
+        conclude(exchange, local(OutcomeClass.REJECT, reason, cause.getMessage()), Map.of());
+    }
+
+    /** Something that nobody foresaw: unknown is transient. */
+    public void unexpected(Exchange exchange) {
+        LOG.error("not foreseen; the mail is tried again", cause(exchange));
+        String what = cause(exchange).getClass().getName();
+        conclude(
+                exchange,
+                local(OutcomeClass.RETRY, Reason.UNEXPECTED_ERROR.slug(), what),
+                Map.of());
+    }
+
+    /** The same mail was accepted before: it is reported, not sent. */
+    public void duplicate(Exchange exchange) {
+        conclude(
+                exchange,
+                local(
+                        OutcomeClass.ACCEPTED,
+                        Reason.DUPLICATE.slug(),
+                        "accepted before; not sent again"),
+                Map.of());
+    }
+
+    static Outcome local(OutcomeClass outcomeClass, String reason, String detail) {
+        return new Outcome(outcomeClass, Scope.MESSAGE, reason, Phase.LOCAL, null, detail, null);
+    }
+
+    private void conclude(Exchange exchange, Outcome outcome, Map<String, Outcome> recipients) {
+        Instant now = clock.instant();
+        MailEvent event = exchange.getProperty("event", MailEvent.class);
+        Redelivery behind = exchange.getProperty(Redeliveries.REDELIVERY, Redelivery.class);
+        List<String> rejected = with(recipients, OutcomeClass.REJECT);
+        List<String> open = new ArrayList<>(recipients.keySet());
+        open.removeAll(rejected);
+        open.removeAll(with(recipients, OutcomeClass.ACCEPTED));
+        String status;
+        Optional<Deferral.Plan> plan = Optional.empty();
+        boolean counts = true;
+        switch (outcome.outcomeClass()) {
+            case ACCEPTED -> {
+                status =
+                        outcome.reason().equals(Reason.DUPLICATE.slug()) ? "duplicate" : "accepted";
+                counts = outcome.phase() != Phase.LOCAL;
+            }
+            case REJECT -> {
+                status = outcome.reason().equals(Reason.EXPIRED.slug()) ? "expired" : "rejected";
+                counts = outcome.phase() != Phase.LOCAL;
+            }
+            default -> {
+                counts = !outcome.reason().equals(Redeliveries.SCHEDULED);
+                plan = plan(outcome, event, behind, now);
+                status = plan.isPresent() ? statusOf(outcome) : givenUp(outcome, event);
+            }
+        }
+        boolean buried = plan.isEmpty() && !status.equals("accepted");
+        if (buried) {
+            rejected.addAll(open);
+        }
+        Redelivery next =
+                behind.next(
+                        counts,
+                        now,
+                        plan.map(Deferral.Plan::due).orElse(null),
+                        plan.isPresent() ? open : List.of(),
+                        outcome);
+        exchange.setProperty(
+                VERDICT,
+                new Verdict(
+                        status,
+                        outcome,
+                        recipients,
+                        rejected,
+                        plan.map(Deferral.Plan::backoff).orElse(null),
+                        next));
+    }
+
+    private Optional<Deferral.Plan> plan(
+            Outcome outcome, MailEvent event, Redelivery behind, Instant now) {
+        if (outcome.reason().equals(Redeliveries.SCHEDULED)) {
+            return Optional.of(deferral.scheduled(now, event.sendAt()));
+        }
+        if (outcome.outcomeClass() == OutcomeClass.UNCERTAIN
+                && !policy(event).equals("retry-later")) {
+            return Optional.empty();
+        }
+        Instant first = behind.firstAttemptAt() == null ? now : behind.firstAttemptAt();
+        return deferral.after(outcome, behind.attempts() + 1, event, first, now);
+    }
+
+    private static String statusOf(Outcome outcome) {
+        return outcome.outcomeClass() == OutcomeClass.UNCERTAIN ? "uncertain" : "deferred";
+    }
+
+    private String givenUp(Outcome outcome, MailEvent event) {
+        if (outcome.outcomeClass() == OutcomeClass.UNCERTAIN) {
+            return switch (policy(event)) {
+                case "hold" -> "held";
+                case "assume-accepted" -> "accepted";
+                default -> "expired";
+            };
+        }
+        return "expired";
+    }
+
+    private String policy(MailEvent event) {
+        return event == null || event.delivery() == null || event.delivery().uncertain() == null
+                ? uncertain
+                : event.delivery().uncertain();
+    }
+
+    private static List<String> with(Map<String, Outcome> recipients, OutcomeClass wanted) {
+        List<String> found = new ArrayList<>();
+        recipients.forEach(
+                (recipient, outcome) -> {
+                    if (outcome.outcomeClass() == wanted) {
+                        found.add(recipient);
+                    }
+                });
+        return found;
+    }
+
+    private static Exception cause(Exchange exchange) {
+        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    }
+}

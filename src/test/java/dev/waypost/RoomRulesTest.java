@@ -1,0 +1,104 @@
+package dev.waypost;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Each line is in its room: which room may import which, and which know no framework. */
+class RoomRulesTest {
+
+    private static final JavaClasses WAYPOST =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("dev.waypost");
+
+    private static final Map<String, List<String>> MAY_IMPORT =
+            Map.of(
+                    "intake", List.of(),
+                    "dedup", List.of("intake", "config"),
+                    "compose", List.of("intake", "config"),
+                    "classify", List.of(),
+                    "deliver", List.of("compose", "classify", "config"),
+                    "report", List.of("intake", "deliver", "classify", "config"),
+                    "commit", List.of("config"),
+                    "config", List.of());
+
+    @TestFactory
+    Stream<DynamicTest> each_room_imports_only_the_rooms_on_its_door_sign() {
+        return MAY_IMPORT.entrySet().stream()
+                .map(
+                        room ->
+                                DynamicTest.dynamicTest(
+                                        room.getKey() + " -> " + room.getValue(),
+                                        () -> check(room.getKey(), room.getValue())));
+    }
+
+    private static void check(String room, List<String> allowed) {
+        String[] others =
+                MAY_IMPORT.keySet().stream()
+                        .filter(other -> !other.equals(room) && !allowed.contains(other))
+                        .map(other -> "dev.waypost." + other + "..")
+                        .toArray(String[]::new);
+        noClasses()
+                .that(resideInAPackage("dev.waypost." + room + ".."))
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(others).or(resideInAPackage("dev.waypost.ops..")))
+                .check(WAYPOST);
+    }
+
+    @Test
+    void the_rooms_form_no_circle() {
+        slices().matching("dev.waypost.(*)..").should().beFreeOfCycles().check(WAYPOST);
+    }
+
+    @Test
+    void classify_the_ledger_the_memory_and_the_schedule_are_plain_java() {
+        String[] frameworks = {
+            "org.apache.camel..", "org.apache.kafka..", "jakarta.inject..", "jakarta.enterprise.."
+        };
+        noClasses()
+                .that(resideInAPackage("dev.waypost.classify.."))
+                .or()
+                .haveSimpleName("OffsetLedger")
+                .or()
+                .haveSimpleName("PortMemory")
+                .or()
+                .haveSimpleName("RetrySchedule")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(frameworks))
+                .check(WAYPOST);
+    }
+
+    @Test
+    void no_class_is_named_after_nothing() {
+        noClasses()
+                .that(alwaysTrue())
+                .should()
+                .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Base)")
+                .check(WAYPOST);
+    }
+
+    @Test
+    void every_class_stands_in_a_room() {
+        classes()
+                .that()
+                .resideInAPackage("dev.waypost..")
+                .should()
+                .resideInAPackage("dev.waypost.*..")
+                .check(WAYPOST);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.waypost;
+
+import dev.waypost.kafka.EmbeddedKafka;
+import dev.waypost.kafka.Topics;
+import dev.waypost.relay.ReceivedMail;
+import dev.waypost.relay.ScriptedRelay;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/** What Waypost stands between: a real broker and a relay double behind real TLS. */
+public final class Surroundings implements AutoCloseable {
+
+    private final EmbeddedKafka kafka = EmbeddedKafka.started();
+    private final ScriptedRelay relay = ScriptedRelay.start();
+    private final Topics topics = new Topics(kafka.bootstrapServers());
+
+    public EmbeddedKafka kafka() {
+        return kafka;
+    }
+
+    public ScriptedRelay relay() {
+        return relay;
+    }
+
+    public Topics topics() {
+        return topics;
+    }
+
+    /** Settings that point at them; a killed member's partitions are free after two seconds. */
+    public WaypostProcess.Settings settings() {
+        return new WaypostProcess.Settings()
+                .with("KAFKA_SESSION_TIMEOUT_MS", 2000)
+                .with("KAFKA_HEARTBEAT_INTERVAL_MS", 500)
+                .with(WaypostProcess.environment(kafka.bootstrapServers(), relay));
+    }
+
+    /**
+     * Publishes plain mails with the ids {@code m-from} to {@code m-(to - 1)}, also the subjects.
+     */
+    public void publish(int from, int to) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            byte[] key = ("m-" + i).getBytes(StandardCharsets.UTF_8);
+            byte[] value = value(i).getBytes(StandardCharsets.UTF_8);
+            sent.add(topics.send("outbound-mail", key, value, Map.of()));
+        }
+        for (Future<RecordMetadata> each : sent) {
+            try {
+                each.get();
+            } catch (InterruptedException | ExecutionException e) {
+                throw new AssertionError("not published", e);
+            }
+        }
+    }
+
+    /** The subjects the relay took so far, each once. */
+    public Set<String> arrived() {
+        return relay.mails().stream().map(ReceivedMail::subject).collect(Collectors.toSet());
+    }
+
+    /** How many mails the relay took more than once. */
+    public int duplicates() {
+        List<ReceivedMail> mails = relay.mails();
+        return mails.size() - (int) mails.stream().map(ReceivedMail::subject).distinct().count();
+    }
+
+    private static String value(int i) {
+        return """
+        {"id": "m-%d", "from": "shop@example.org", "to": ["user%d@example.org"],
+         "subject": "m-%d", "text": "Hello %d."}"""
+                .formatted(i, i, i, i);
+    }
+
+    @Override
+    public void close() {
+        topics.close();
+        relay.close();
+        kafka.close();
+    }
+}

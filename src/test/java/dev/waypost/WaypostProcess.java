@@ -1,0 +1,191 @@
+package dev.waypost;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.waypost.relay.Port;
+import dev.waypost.relay.ScriptedRelay;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The built artifact in a process of its own, configured as its users do: by environment alone. The
+ * system property {@code waypost.executable} runs another command, the native executable for one.
+ */
+public final class WaypostProcess implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private final Process process;
+    private final Path log;
+    private final int managementPort;
+
+    private WaypostProcess(Process process, Path log, int managementPort) {
+        this.process = process;
+        this.log = log;
+        this.managementPort = managementPort;
+    }
+
+    /** The environment that leads it to this broker and this relay. */
+    public static Map<String, String> environment(String bootstrapServers, ScriptedRelay relay) {
+        return Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers,
+                "WAYPOST_RELAY_HOST", relay.host(),
+                "WAYPOST_RELAY_TRUST_CERTIFICATES", relay.caPem().toString(),
+                "WAYPOST_RELAY_SUBMISSION_PORT", number(relay, Port.SUBMISSION),
+                "WAYPOST_RELAY_ALTERNATE_PORT", number(relay, Port.ALTERNATE),
+                "WAYPOST_RELAY_IMPLICIT_TLS_PORT", number(relay, Port.IMPLICIT_TLS));
+    }
+
+    private static String number(ScriptedRelay relay, Port port) {
+        return Integer.toString(relay.number(port));
+    }
+
+    /** What to start it with. */
+    public static final class Settings {
+
+        private final Map<String, String> environment = new HashMap<>();
+        private final List<String> arguments = new ArrayList<>();
+
+        public Settings with(Map<String, String> more) {
+            environment.putAll(more);
+            return this;
+        }
+
+        public Settings with(String name, Object value) {
+            environment.put(name, value.toString());
+            return this;
+        }
+
+        public Settings arguments(String... words) {
+            arguments.addAll(List.of(words));
+            return this;
+        }
+
+        /** Starts it without waiting for anything. */
+        public WaypostProcess start() {
+            int management = FreePort.any();
+            List<String> command = new ArrayList<>(command());
+            command.addAll(arguments);
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().putAll(environment);
+            builder.environment().put("QUARKUS_HTTP_PORT", "0");
+            builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
+            try {
+                Path log = Files.createTempFile("waypost-", ".log");
+                builder.redirectErrorStream(true).redirectOutput(log.toFile());
+                return new WaypostProcess(builder.start(), log, management);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static List<String> command() {
+            String executable = System.getProperty("waypost.executable");
+            return executable != null
+                    ? List.of(executable.split(" "))
+                    : List.of(
+                            ProcessHandle.current().info().command().orElse("java"),
+                            "-Xmx256m",
+                            "-jar",
+                            "target/quarkus-app/quarkus-run.jar");
+        }
+    }
+
+    /** Waits until it says it is ready. */
+    public WaypostProcess ready() {
+        await("ready: " + log)
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(50))
+                .until(
+                        () -> {
+                            if (!process.isAlive()) {
+                                throw new AssertionError("it ended at start:\n" + log());
+                            }
+                            return status("/q/health/ready") == 200;
+                        });
+        return this;
+    }
+
+    /** The status code of a management page; 0 while nobody answers. */
+    public int status(String page) {
+        HttpResponse<String> response = get(page);
+        return response == null ? 0 : response.statusCode();
+    }
+
+    /** The text of a management page; empty while nobody answers. */
+    public String page(String page) {
+        HttpResponse<String> response = get(page);
+        return response == null ? "" : response.body();
+    }
+
+    private HttpResponse<String> get(String page) {
+        try {
+            URI uri = URI.create("http://127.0.0.1:" + managementPort + page);
+            return HTTP.send(
+                    HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    /** Everything it printed so far. */
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** SIGKILL: it is gone at once. */
+    public void kill() {
+        process.destroyForcibly();
+        exitCode(Duration.ofSeconds(10));
+    }
+
+    /** SIGTERM, and how it ended. */
+    public int terminate(Duration longest) {
+        process.destroy();
+        return exitCode(longest);
+    }
+
+    /** Waits for its end. */
+    public int exitCode(Duration longest) {
+        try {
+            if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("it did not end within " + longest + ":\n" + log());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.waypost.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** docs/outcomes.md says what the code does. */
+class OutcomesPageTest {
+
+    private static final Pattern TABLE_ROW =
+            Pattern.compile("(?m)^\\| (\\d+[a-z]? \\|(?:[^|\n]*\\|){5})([^|\n]*)\\|$");
+    private static final Pattern REASON = Pattern.compile("(?m)^\\| `([a-z0-9_]+)` \\| (.*) \\|$");
+    private static final Pattern EXAMPLE_RULE = Pattern.compile("(?m)^ {4}([A-Z0-9].* -> .*)$");
+
+    private final String page = Files.readString(Path.of("docs/outcomes.md"));
+
+    OutcomesPageTest() throws IOException {}
+
+    @Test
+    void the_page_shows_the_table_row_by_row() {
+        List<Row> shown =
+                TABLE_ROW
+                        .matcher(page)
+                        .results()
+                        .map(row -> Row.parse(row.group(1).replace("`", "")))
+                        .toList();
+
+        assertThat(shown).isEqualTo(DecisionTable.ROWS);
+    }
+
+    @Test
+    void each_row_says_what_happens_next() {
+        assertThat(TABLE_ROW.matcher(page).results().map(row -> row.group(2).strip()))
+                .noneMatch(String::isEmpty);
+    }
+
+    @Test
+    void the_page_lists_exactly_the_reasons_of_the_code_and_explains_them() {
+        List<String> listed =
+                REASON.matcher(page).results().map(r -> r.group(1) + ": " + r.group(2)).toList();
+
+        assertThat(listed)
+                .containsExactlyElementsOf(
+                        Arrays.stream(Reason.values())
+                                .map(reason -> reason.slug() + ": " + reason.advice())
+                                .toList());
+    }
+
+    @Test
+    void every_reason_is_used_in_a_table_of_the_page_or_by_a_rule() throws IOException {
+        String rules = Files.readString(Path.of("src/main/resources/rules/default.rules"));
+        String tables = page.substring(0, page.indexOf("## Reasons")) + rules;
+
+        assertThat(Reason.values()).allMatch(reason -> tables.contains(reason.slug()));
+    }
+
+    @Test
+    void the_example_rules_of_the_page_can_be_read() {
+        String rules =
+                String.join(
+                        "\n",
+                        EXAMPLE_RULE
+                                .matcher(page)
+                                .results()
+                                .map((MatchResult rule) -> rule.group(1))
+                                .toList());
+
+        assertThat(ReplyRules.parse("outcomes.md", rules).size()).isEqualTo(3);
+    }
+}

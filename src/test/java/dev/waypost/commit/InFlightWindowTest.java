@@ -1,0 +1,223 @@
+package dev.waypost.commit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waypost.TestClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.UnitOfWorkHelper;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class InFlightWindowTest {
+
+    private static final TopicPartition P0 = new TopicPartition("outbound-mail", 0);
+    private static final TopicPartition P1 = new TopicPartition("outbound-mail", 1);
+    private static final Duration BETWEEN_COMMITS = Duration.ofMillis(50);
+    private static final Duration BREATHER = Duration.ofSeconds(1);
+
+    private final TestClock clock = new TestClock();
+    private final AtomicBoolean gate = new AtomicBoolean(true);
+    private final InFlightWindow window = new InFlightWindow(4, 1000, clock);
+    private final CamelContext camel = new DefaultCamelContext();
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+
+    @BeforeEach
+    void assign() {
+        window.setResumableCheck(any -> gate.get());
+        consumer.assign(List.of(P0, P1));
+        consumer.updateBeginningOffsets(Map.of(P0, 0L, P1, 0L));
+        consumer.seek(P0, 100);
+        consumer.seek(P1, 100);
+    }
+
+    @Test
+    void what_is_done_is_committed_by_the_poll_loop() {
+        Exchange first = admitted(P0, 10);
+        Exchange second = admitted(P0, 11);
+
+        window.done(second);
+        polled();
+        assertThat(committed(P0)).isEqualTo(10);
+
+        window.done(first);
+        polled();
+        assertThat(committed(P0)).isEqualTo(12);
+    }
+
+    @Test
+    void another_consumer_of_the_pod_does_not_use_up_the_turn_to_commit() {
+        MockConsumer<byte[], byte[]> retries = new MockConsumer<>("earliest");
+        window.done(admitted(P0, 10));
+
+        clock.advance(BETWEEN_COMMITS);
+        window.afterConsume(retries);
+        window.afterConsume(consumer);
+        consumer.poll(Duration.ZERO);
+
+        assertThat(committed(P0)).isEqualTo(11);
+    }
+
+    @Test
+    void a_full_window_takes_no_more_and_pauses_the_consumer() {
+        for (int offset = 10; offset < 14; offset++) {
+            admitted(P0, offset);
+        }
+
+        assertThat(window.admit(record(P0, 14))).isFalse();
+        polled();
+
+        assertThat(consumer.paused()).containsExactlyInAnyOrder(P0, P1);
+        assertThat(window.inFlight()).isEqualTo(4);
+    }
+
+    @Test
+    void what_found_no_room_is_read_again_when_there_is() {
+        Exchange first = admitted(P0, 10);
+        for (int offset = 11; offset < 14; offset++) {
+            admitted(P0, offset);
+        }
+        window.admit(record(P0, 14));
+        polled();
+
+        window.done(first);
+        polled();
+
+        assertThat(consumer.paused()).isEmpty();
+        assertThat(consumer.position(P0)).isEqualTo(14);
+        assertThat(window.admit(record(P0, 14))).isTrue();
+    }
+
+    @Test
+    void bytes_bound_the_window_but_never_shut_out_a_single_large_record() {
+        Exchange large = record(P0, 10, 5000);
+        assertThat(window.admit(large)).isTrue();
+
+        assertThat(window.admit(record(P1, 10, 1))).isFalse();
+
+        window.done(large);
+        assertThat(window.admit(record(P1, 10, 1))).isTrue();
+    }
+
+    @Test
+    void what_is_given_back_is_read_again_after_a_breather() {
+        Exchange mail = admitted(P0, 10);
+
+        window.giveBack(mail);
+        polled();
+        assertThat(consumer.paused()).containsExactly(P0);
+
+        clock.advance(BREATHER);
+        polled();
+        assertThat(consumer.paused()).isEmpty();
+        assertThat(consumer.position(P0)).isEqualTo(10);
+        assertThat(committed(P0)).isEqualTo(10);
+        assertThat(window.admit(record(P0, 10))).isTrue();
+    }
+
+    @Test
+    void an_exchange_that_ends_without_a_word_is_given_back() {
+        Exchange mail = admitted(P0, 10);
+
+        UnitOfWorkHelper.doneSynchronizations(
+                mail, mail.getExchangeExtension().handoverCompletions());
+
+        assertThat(window.inFlight()).isZero();
+        clock.advance(BREATHER);
+        polled();
+        assertThat(consumer.position(P0)).isEqualTo(10);
+    }
+
+    @Test
+    void a_shut_gate_pauses_everything_and_an_open_one_resumes_it() {
+        gate.set(false);
+        polled();
+        assertThat(consumer.paused()).containsExactlyInAnyOrder(P0, P1);
+
+        gate.set(true);
+        polled();
+        assertThat(consumer.paused()).isEmpty();
+    }
+
+    @Test
+    void a_record_that_is_not_due_makes_its_partition_wait_and_no_other() {
+        Instant due = clock.instant().plusSeconds(60);
+        Exchange early = record(P0, 10);
+        early.setProperty("notBefore", due);
+
+        assertThat(window.admit(early)).isFalse();
+        polled();
+        assertThat(consumer.paused()).containsExactly(P0);
+
+        clock.advance(Duration.ofSeconds(60));
+        polled();
+        assertThat(consumer.paused()).isEmpty();
+        assertThat(consumer.position(P0)).isEqualTo(10);
+        assertThat(window.admit(early)).isTrue();
+    }
+
+    @Test
+    void revoked_partitions_are_committed_and_forgotten() {
+        Exchange mail = admitted(P0, 10);
+        window.done(mail);
+
+        window.release(consumer, List.of(P0), Duration.ZERO);
+
+        assertThat(committed(P0)).isEqualTo(11);
+        assertThat(window.admit(record(P0, 5))).as("a new owner's view").isTrue();
+    }
+
+    @Test
+    void a_late_ending_after_a_rebalance_touches_nothing() {
+        Exchange mail = admitted(P0, 10);
+        window.forget(List.of(P0));
+
+        window.done(mail);
+        polled();
+
+        assertThat(consumer.committed(Set.of(P0)).get(P0)).isNull();
+        assertThat(window.inFlight()).isZero();
+    }
+
+    private void polled() {
+        clock.advance(BETWEEN_COMMITS);
+        window.afterConsume(consumer);
+        consumer.poll(Duration.ZERO);
+    }
+
+    private long committed(TopicPartition partition) {
+        OffsetAndMetadata offset = consumer.committed(Set.of(partition)).get(partition);
+        return offset == null ? -1 : offset.offset();
+    }
+
+    private Exchange admitted(TopicPartition partition, long offset) {
+        Exchange exchange = record(partition, offset);
+        assertThat(window.admit(exchange)).isTrue();
+        return exchange;
+    }
+
+    private Exchange record(TopicPartition partition, long offset) {
+        return record(partition, offset, 1);
+    }
+
+    private Exchange record(TopicPartition partition, long offset, int bytes) {
+        Exchange exchange = new DefaultExchange(camel);
+        exchange.getMessage().setHeader(KafkaConstants.TOPIC, partition.topic());
+        exchange.getMessage().setHeader(KafkaConstants.PARTITION, partition.partition());
+        exchange.getMessage().setHeader(KafkaConstants.OFFSET, offset);
+        exchange.getMessage().setBody(new byte[bytes]);
+        return exchange;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.waypost.commit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class OffsetLedgerTest {
+
+    private final OffsetLedger ledger = new OffsetLedger();
+
+    @Test
+    void nothing_is_committed_before_the_first_record() {
+        assertThat(ledger.lowWatermark()).isEmpty();
+    }
+
+    @Test
+    void the_watermark_stands_before_the_oldest_in_flight() {
+        admit(10, 11, 12);
+
+        ledger.done(11);
+        ledger.done(12);
+
+        assertThat(ledger.lowWatermark()).hasValue(10);
+    }
+
+    @Test
+    void the_watermark_passes_all_that_is_done() {
+        admit(10, 11, 12);
+
+        ledger.done(11);
+        ledger.done(10);
+
+        assertThat(ledger.lowWatermark()).hasValue(12);
+    }
+
+    @Test
+    void the_watermark_is_past_the_last_when_all_is_done() {
+        admit(10, 11);
+
+        ledger.done(10);
+        ledger.done(11);
+
+        assertThat(ledger.lowWatermark()).hasValue(12);
+        assertThat(ledger.span()).isZero();
+    }
+
+    @Test
+    void gaps_between_offsets_do_not_hold_the_watermark_back() {
+        admit(10, 20, 30);
+
+        ledger.done(10);
+        ledger.done(20);
+
+        assertThat(ledger.lowWatermark()).hasValue(30);
+    }
+
+    @Test
+    void done_said_twice_changes_nothing() {
+        admit(10, 11);
+
+        ledger.done(11);
+        ledger.done(11);
+
+        assertThat(ledger.inFlight()).isEqualTo(1);
+        assertThat(ledger.lowWatermark()).hasValue(10);
+    }
+
+    @Test
+    void a_record_read_again_is_refused_while_in_flight_and_when_done() {
+        admit(10, 11);
+        ledger.done(11);
+
+        assertThat(ledger.admit(10)).isFalse();
+        assertThat(ledger.admit(11)).isFalse();
+    }
+
+    @Test
+    void a_record_before_the_watermark_is_refused() {
+        admit(10);
+        ledger.done(10);
+
+        assertThat(ledger.admit(10)).isFalse();
+        assertThat(ledger.admit(9)).isFalse();
+    }
+
+    @Test
+    void what_is_given_back_holds_the_watermark_and_is_read_again() {
+        admit(10, 11, 12);
+        ledger.done(10);
+        ledger.done(12);
+
+        ledger.giveBack(11);
+
+        assertThat(ledger.lowWatermark()).hasValue(11);
+        assertThat(ledger.rewindTo()).hasValue(11);
+        assertThat(ledger.admit(11)).isTrue();
+        assertThat(ledger.admit(12)).isFalse();
+        assertThat(ledger.rewindTo()).isEmpty();
+    }
+
+    @Test
+    void what_is_done_cannot_be_given_back() {
+        admit(10, 11);
+        ledger.done(11);
+
+        ledger.giveBack(11);
+
+        assertThat(ledger.rewindTo()).isEmpty();
+    }
+
+    private void admit(long... offsets) {
+        for (long offset : offsets) {
+            assertThat(ledger.admit(offset)).isTrue();
+        }
+    }
+}

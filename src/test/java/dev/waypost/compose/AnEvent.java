@@ -1,0 +1,161 @@
+package dev.waypost.compose;
+
+import dev.waypost.intake.Address;
+import dev.waypost.intake.Attachment;
+import dev.waypost.intake.MailEvent;
+import dev.waypost.intake.MailEvent.ListUnsubscribe;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Builds mail events; the smallest valid one unless told otherwise. */
+final class AnEvent {
+
+    private String id = "order-4711";
+    private String source = "/shop";
+    private Address from = new Address("shop@example.org", "Shop");
+    private final List<Address> to = new ArrayList<>();
+    private final List<Address> cc = new ArrayList<>();
+    private final List<Address> bcc = new ArrayList<>();
+    private final List<Address> replyTo = new ArrayList<>();
+    private String envelopeFrom;
+    private String subject = "Your order";
+    private String text;
+    private String html;
+    private String raw;
+    private final List<Attachment> attachments = new ArrayList<>();
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private ListUnsubscribe listUnsubscribe;
+    private String messageId;
+
+    private AnEvent() {}
+
+    static AnEvent anEvent() {
+        return new AnEvent();
+    }
+
+    AnEvent id(String value) {
+        id = value;
+        return this;
+    }
+
+    AnEvent source(String value) {
+        source = value;
+        return this;
+    }
+
+    AnEvent from(String name, String email) {
+        from = new Address(email, name);
+        return this;
+    }
+
+    AnEvent to(String email) {
+        return to(null, email);
+    }
+
+    AnEvent to(String name, String email) {
+        to.add(new Address(email, name));
+        return this;
+    }
+
+    AnEvent cc(String email) {
+        cc.add(new Address(email, null));
+        return this;
+    }
+
+    AnEvent bcc(String email) {
+        bcc.add(new Address(email, null));
+        return this;
+    }
+
+    AnEvent replyTo(String name, String email) {
+        replyTo.add(new Address(email, name));
+        return this;
+    }
+
+    AnEvent envelopeFrom(String value) {
+        envelopeFrom = value;
+        return this;
+    }
+
+    AnEvent subject(String value) {
+        subject = value;
+        return this;
+    }
+
+    AnEvent text(String value) {
+        text = value;
+        return this;
+    }
+
+    AnEvent html(String value) {
+        html = value;
+        return this;
+    }
+
+    AnEvent raw(String value) {
+        raw = value;
+        subject = null;
+        return this;
+    }
+
+    AnEvent attached(String fileName, String contentType, byte[] content) {
+        attachments.add(new Attachment(fileName, contentType, content, false, null));
+        return this;
+    }
+
+    AnEvent inline(String fileName, String contentType, byte[] content, String contentId) {
+        attachments.add(new Attachment(fileName, contentType, content, true, contentId));
+        return this;
+    }
+
+    AnEvent header(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    AnEvent unsubscribe(String url, String mailto, boolean oneClick) {
+        listUnsubscribe = new ListUnsubscribe(url, mailto, oneClick);
+        return this;
+    }
+
+    AnEvent messageId(String value) {
+        messageId = value;
+        return this;
+    }
+
+    MailEvent build() {
+        if (to.isEmpty() && cc.isEmpty() && bcc.isEmpty()) {
+            to("ann@example.net");
+        }
+        if (raw == null && html == null && text == null) {
+            text = "Thank you.\n";
+        }
+        return new MailEvent(
+                id,
+                source,
+                from,
+                to,
+                cc,
+                bcc,
+                replyTo,
+                envelopeFrom,
+                subject,
+                text,
+                html,
+                raw,
+                attachments,
+                headers,
+                listUnsubscribe,
+                messageId,
+                source + "/" + id,
+                null,
+                null,
+                List.of(),
+                Map.of(),
+                null,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.waypost.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.waypost.classify.Phase;
+import dev.waypost.classify.Symptom;
+import dev.waypost.classify.Trouble;
+import dev.waypost.relay.Port;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LoginTest {
+
+    private final Submissions submissions = new Submissions();
+
+    @AfterEach
+    void stop() {
+        submissions.close();
+    }
+
+    @Test
+    void without_a_user_name_no_login_is_tried() throws SubmissionFailure {
+        submissions.submit(Port.SUBMISSION);
+
+        assertThat(submissions.relay.dialogue(Port.SUBMISSION))
+                .noneMatch(line -> line.startsWith("AUTH"));
+    }
+
+    @Test
+    void plain_is_said_once_per_connection() throws SubmissionFailure {
+        submissions.relay.login("shop", "pässword");
+        submissions.login("shop", "pässword");
+
+        submissions.submit(Port.SUBMISSION);
+        submissions.submit(Port.SUBMISSION);
+
+        assertThat(submissions.relay.logins()).containsExactly("shop");
+        assertThat(submissions.relay.mails()).extracting(m -> m.login()).containsOnly("shop");
+    }
+
+    @Test
+    void login_is_said_where_it_is_wanted() throws SubmissionFailure {
+        submissions.relay.login("shop", "secret");
+        RelayTarget target = target("shop", "secret", "LOGIN");
+
+        submissions.pools().to(target).submit(Submissions.aMessage());
+
+        assertThat(submissions.relay.dialogue(Port.SUBMISSION)).contains("AUTH LOGIN");
+        assertThat(submissions.relay.logins()).containsExactly("shop");
+    }
+
+    @Test
+    void a_wrong_password_is_the_relays_reply_to_auth() {
+        submissions.relay.login("shop", "secret");
+        submissions.login("shop", "wrong");
+
+        Trouble trouble = submissions.trouble(Port.SUBMISSION);
+
+        assertThat(trouble.phase()).isEqualTo(Phase.AUTH);
+        assertThat(trouble.reply().code()).isEqualTo(535);
+        assertThat(submissions.relay.badLogins()).containsOnly("shop");
+    }
+
+    @Test
+    void a_login_that_is_not_offered_is_not_left_out() {
+        submissions.login("shop", "secret");
+
+        Trouble trouble = submissions.trouble(Port.SUBMISSION);
+
+        assertThat(trouble.phase()).isEqualTo(Phase.AUTH);
+        assertThat(trouble.symptom()).isEqualTo(Symptom.NOT_OFFERED);
+        assertThat(submissions.relay.dialogue(Port.SUBMISSION))
+                .noneMatch(line -> line.startsWith("MAIL"));
+    }
+
+    @Test
+    void without_a_common_mechanism_the_offer_is_named() {
+        submissions.relay.login("shop", "secret");
+
+        SubmissionFailure failure =
+                catchThrowableOfType(
+                        SubmissionFailure.class,
+                        () ->
+                                submissions
+                                        .pools()
+                                        .to(target("shop", "secret", "XOAUTH2"))
+                                        .submit(Submissions.aMessage()));
+
+        assertThat(failure.trouble().symptom()).isEqualTo(Symptom.NOT_OFFERED);
+        assertThat(failure.trouble().detail()).contains("PLAIN, LOGIN").contains("XOAUTH2");
+    }
+
+    @Test
+    void a_bearer_token_is_said_where_the_target_asks_for_it() throws SubmissionFailure {
+        submissions
+                .relay
+                .onAllPorts()
+                .whenCommand("EHLO")
+                .reply("250-localhost", "250-STARTTLS", "250 AUTH PLAIN XOAUTH2");
+        submissions.relay.onAllPorts().whenCommand("AUTH").reply("235 2.7.0 welcome");
+
+        submissions.pools().to(target("shop", "token", "XOAUTH2")).submit(Submissions.aMessage());
+
+        assertThat(submissions.relay.dialogue(Port.SUBMISSION)).contains("AUTH XOAUTH2");
+    }
+
+    @Test
+    void a_changed_password_never_travels_on_the_old_login() throws SubmissionFailure {
+        submissions.relay.login("shop", "old");
+        submissions.login("shop", "old").submit(Port.SUBMISSION);
+        RelayConnections old = submissions.over(Port.SUBMISSION);
+
+        submissions.relay.login("shop", "new");
+        submissions.login("shop", "new").submit(Port.SUBMISSION);
+
+        assertThat(submissions.relay.logins()).containsExactly("shop", "shop");
+        assertThat(old.openNow()).isZero();
+        assertThat(submissions.pools().all()).hasSize(1);
+    }
+
+    @Test
+    void the_password_is_in_no_text() {
+        submissions.relay.login("shop", "secret");
+        submissions.login("shop", "hunter2");
+
+        SubmissionFailure failure = submissions.failure(Port.SUBMISSION, Submissions.aMessage());
+
+        assertThat(failure).hasMessageNotContaining("hunter2");
+        assertThat(submissions.over(Port.SUBMISSION).target().toString())
+                .doesNotContain("hunter2")
+                .doesNotContain("shop");
+    }
+
+    private RelayTarget target(String user, String password, String mechanism) {
+        return new RelayTarget(
+                false,
+                "localhost",
+                submissions.relay.number(Port.SUBMISSION),
+                user,
+                password,
+                List.of(mechanism));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.waypost.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waypost.TestClock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PortMemoryTest {
+
+    private static final Duration FIRST = Duration.ofSeconds(10);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private final TestClock clock = new TestClock();
+    private final PortMemory memory = new PortMemory(clock, FIRST, LONGEST);
+
+    @Test
+    void a_port_nobody_complained_about_is_admitted() {
+        assertThat(memory.admits("587")).isTrue();
+    }
+
+    @Test
+    void a_port_that_failed_is_postponed_while_another_is_fine() {
+        knows("587", "2525");
+
+        memory.failed("587", "refused");
+
+        assertThat(memory.admits("587")).isFalse();
+        assertThat(memory.admits("2525")).isTrue();
+    }
+
+    @Test
+    void when_every_port_is_postponed_all_are_admitted() {
+        knows("587", "2525");
+
+        memory.failed("587", "refused");
+        memory.failed("2525", "refused");
+
+        assertThat(memory.admits("587")).isTrue();
+        assertThat(memory.admits("2525")).isTrue();
+        assertThat(memory.allPostponed()).isTrue();
+    }
+
+    @Test
+    void a_postponed_port_is_not_tried_on_a_mail_but_on_a_probe_when_its_cool_down_ends() {
+        knows("587", "2525");
+        memory.failed("587", "refused");
+        assertThat(memory.dueForProbe()).isEmpty();
+
+        clock.advance(FIRST);
+
+        assertThat(memory.dueForProbe()).containsExactly("587");
+        assertThat(memory.admits("587")).isFalse();
+    }
+
+    @Test
+    void the_first_port_is_preferred_again_when_somebody_got_through() {
+        knows("587", "2525");
+        memory.failed("587", "refused");
+
+        memory.succeeded("587");
+
+        assertThat(memory.admits("587")).isTrue();
+        assertThat(memory.view()).containsEntry("587", "");
+    }
+
+    @Test
+    void the_cool_down_doubles_up_to_the_longest() {
+        knows("587", "2525");
+        for (int seconds : new int[] {10, 20, 40, 60, 60}) {
+            memory.failed("587", "refused");
+            clock.advance(Duration.ofSeconds(seconds - 1));
+            assertThat(memory.dueForProbe()).as("before %d s", seconds).isEmpty();
+            clock.advance(Duration.ofSeconds(1));
+            assertThat(memory.dueForProbe()).as("after %d s", seconds).containsExactly("587");
+        }
+    }
+
+    @Test
+    void mails_that_fail_together_are_one_failure() {
+        knows("587", "2525");
+        for (int mail = 0; mail < 64; mail++) {
+            memory.failed("587", "refused");
+        }
+
+        clock.advance(FIRST);
+
+        assertThat(memory.dueForProbe()).containsExactly("587");
+    }
+
+    private void knows(String... ports) {
+        for (String port : ports) {
+            assertThat(memory.admits(port)).isTrue();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.waypost.deliver;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.waypost.classify.Trouble;
+import dev.waypost.compose.Envelope;
+import dev.waypost.config.WaypostConfig;
+import dev.waypost.relay.Port;
+import dev.waypost.relay.ScriptedRelay;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A relay, our pools towards it, and the few sentences that tests are made of. */
+final class Submissions implements AutoCloseable {
+
+    static final byte[] HELLO = text("Subject: hello\r\n\r\nHello.\r\n");
+
+    final ScriptedRelay relay = ScriptedRelay.start();
+    private final Map<String, String> settings = new HashMap<>();
+    private RelayPools pools;
+    private String user;
+    private String password;
+
+    Submissions() {
+        set("waypost.relay.host", relay.host());
+        set("waypost.relay.trust-certificates", relay.caPem().toString());
+        set("waypost.relay.helo-name", "pod.example.org");
+    }
+
+    /** Changes a setting; before the first submission. */
+    Submissions set(String name, String value) {
+        settings.put(name, value);
+        return this;
+    }
+
+    /** Makes every phase short, for relays that stay silent. */
+    Submissions impatient() {
+        for (String phase : List.of("greeting", "command", "data", "block", "end-of-data")) {
+            set("waypost.delivery.timeout." + phase, "300ms");
+        }
+        return set("waypost.delivery.timeout.connect", "2s");
+    }
+
+    Submissions login(String user, String password) {
+        this.user = user;
+        this.password = password;
+        return this;
+    }
+
+    synchronized RelayPools pools() {
+        if (pools == null) {
+            pools = new RelayPools(config(settings));
+        }
+        return pools;
+    }
+
+    static WaypostConfig config(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 300, new DurationConverter())
+                .withConverter(MemorySize.class, 300, new MemorySizeConverter())
+                .withMapping(WaypostConfig.class)
+                .withDefaultValues(settings)
+                .build()
+                .getConfigMapping(WaypostConfig.class);
+    }
+
+    RelayConnections over(Port port) {
+        return pools().to(
+                        new RelayTarget(
+                                port == Port.IMPLICIT_TLS,
+                                relay.host(),
+                                relay.number(port),
+                                user,
+                                password));
+    }
+
+    RelayMessage submit(Port port) throws SubmissionFailure {
+        return submit(port, aMessage());
+    }
+
+    RelayMessage submit(Port port, RelayMessage message) throws SubmissionFailure {
+        over(port).submit(message);
+        return message;
+    }
+
+    /** Submits and returns what went wrong. */
+    SubmissionFailure failure(Port port, RelayMessage message) {
+        return catchThrowableOfType(SubmissionFailure.class, () -> over(port).submit(message));
+    }
+
+    Trouble trouble(Port port) {
+        return failure(port, aMessage()).trouble();
+    }
+
+    static RelayMessage aMessage(String... recipients) {
+        return aMessage(HELLO, recipients);
+    }
+
+    static RelayMessage aMessage(byte[] message, String... recipients) {
+        List<String> to = recipients.length == 0 ? List.of("ann@example.net") : List.of(recipients);
+        return new RelayMessage(
+                new Envelope("<1@example.org>", "shop@example.org", to, message, false));
+    }
+
+    static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        if (pools != null) {
+            pools.close();
+        }
+        relay.close();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.waypost.demo;
+
+import dev.waypost.FreePort;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The built application as a process of its own, told by environment where the demo's world is. */
+final class Application implements AutoCloseable {
+
+    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+    private static final Path LOG = Path.of("target/demo-application.log");
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final int httpPort = FreePort.from(8080);
+    private final int managementPort = FreePort.from(9000);
+    private final Process process;
+
+    private Application(Map<String, String> environment, Path routes) throws IOException {
+        Map<String, String> told = new TreeMap<>(environment);
+        told.put("QUARKUS_HTTP_PORT", String.valueOf(httpPort));
+        told.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
+        // A port that opened again is noticed while somebody watches.
+        told.put("WAYPOST_DELIVERY_COOL_DOWN", "5s");
+        told.put("WAYPOST_DELIVERY_LONGEST_COOL_DOWN", "10s");
+        if (Files.isDirectory(routes)) {
+            told.put("WAYPOST_ROUTES", routes.toString());
+            told.put("CAMEL_MAIN_ROUTES_RELOAD_ENABLED", "true");
+            told.put("CAMEL_MAIN_ROUTES_RELOAD_DIRECTORY", routes.toString());
+            told.put("CAMEL_MAIN_ROUTES_RELOAD_DIRECTORY_RECURSIVE", "true");
+            told.put("CAMEL_MAIN_ROUTES_RELOAD_PATTERN", "*.camel.yaml");
+        }
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        JAR.toString());
+        builder.environment().putAll(told);
+        builder.redirectErrorStream(true).redirectOutput(LOG.toFile());
+        process = builder.start();
+    }
+
+    /** Starts the application; returns when it is ready, or says why it is not. */
+    static Application started(Map<String, String> environment, Path routes) {
+        if (!Files.exists(JAR)) {
+            throw new IllegalStateException("nothing built yet: run ./mvnw -Pdemo");
+        }
+        try {
+            Application application = new Application(environment, routes);
+            try {
+                application.awaitReady();
+            } catch (RuntimeException e) {
+                application.close();
+                throw e;
+            }
+            return application;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the file the application writes its log to. */
+    Path log() {
+        return LOG;
+    }
+
+    int httpPort() {
+        return httpPort;
+    }
+
+    int managementPort() {
+        return managementPort;
+    }
+
+    /** Returns a future that completes when the process ends. */
+    CompletableFuture<?> ended() {
+        return process.onExit();
+    }
+
+    /** Asks the process to drain and stop, and insists after half a minute. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitReady() throws IOException {
+        HttpClient http = HttpClient.newHttpClient();
+        HttpRequest ready =
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        "http://localhost:" + managementPort + "/q/health/ready"))
+                        .timeout(Duration.ofSeconds(5))
+                        .build();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            while (System.nanoTime() < deadline) {
+                if (isOk(http, ready)) {
+                    return;
+                }
+                if (process.waitFor(200, TimeUnit.MILLISECONDS)) {
+                    throw new IllegalStateException(
+                            "the application ended with %d:%n%s"
+                                    .formatted(process.exitValue(), lastLines()));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new IllegalStateException(
+                "the application is not ready after %d s:%n%s"
+                        .formatted(PATIENCE.toSeconds(), lastLines()));
+    }
+
+    private static boolean isOk(HttpClient http, HttpRequest request) throws InterruptedException {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static String lastLines() throws IOException {
+        List<String> lines = Files.readAllLines(LOG);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 25), lines.size()));
+    }
+}

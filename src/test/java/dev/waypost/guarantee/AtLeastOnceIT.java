@@ -1,0 +1,144 @@
+package dev.waypost.guarantee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.waypost.Surroundings;
+import dev.waypost.WaypostProcess;
+import dev.waypost.relay.Port;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every mail arrives, whatever dies: Waypost itself, the broker, the relay, one pod of three. What
+ * arrives twice is at most what was in flight.
+ */
+class AtLeastOnceIT {
+
+    private static final int IN_FLIGHT = 64;
+    private static final Duration LONG = Duration.ofMinutes(2);
+
+    private final Surroundings world = new Surroundings();
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void three_thousand_mails_arrive_though_it_is_killed_five_times() {
+        long seed = Long.getLong("waypost.fuzz.seed", System.nanoTime());
+        Random random = new Random(seed);
+        int mails = 3000;
+        int kills = 5;
+        world.publish(0, mails);
+
+        for (int kill = 0; kill < kills; kill++) {
+            int before = world.relay().mailCount();
+            int until = Math.min(mails, before + 50 + random.nextInt(500));
+            WaypostProcess waypost = world.settings().start();
+            arrived("seed " + seed + ", kill " + kill, until);
+            waypost.kill();
+        }
+        try (WaypostProcess waypost = world.settings().start()) {
+            allArrived(mails);
+        }
+
+        assertThat(world.duplicates()).as("seed %d", seed).isLessThanOrEqualTo(kills * IN_FLIGHT);
+    }
+
+    @Test
+    void no_mail_is_lost_when_the_broker_restarts_under_load() {
+        try (WaypostProcess waypost = world.settings().start().ready()) {
+            world.publish(0, 1000);
+            arrived("under way", 200);
+
+            world.kafka().restart();
+            world.publish(1000, 1500);
+
+            allArrived(1500);
+            assertThat(world.duplicates()).isLessThanOrEqualTo(IN_FLIGHT);
+            assertThat(waypost.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void no_mail_is_lost_when_the_relay_goes_away_and_comes_back() {
+        try (WaypostProcess waypost =
+                world.settings()
+                        .with("WAYPOST_DELIVERY_COOL_DOWN", "1s")
+                        .with("WAYPOST_RETRY_SCHEDULE", "1s*20") // some are cut off after the dot
+                        .start()
+                        .ready()) {
+            world.publish(0, 1000);
+            arrived("under way", 200);
+
+            Port[] ports = Port.values();
+            for (Port port : ports) {
+                world.relay().on(port).close();
+            }
+            await("the gate shuts")
+                    .atMost(LONG)
+                    .until(() -> waypost.status("/q/health/ready") == 503);
+            for (Port port : ports) {
+                world.relay().on(port).open();
+            }
+
+            allArrived(1000);
+            assertThat(world.topics().endOffsets("outbound-mail.dead-letter").values())
+                    .allMatch(end -> end == 0);
+        }
+    }
+
+    @Test
+    void three_pods_share_the_mails_and_one_may_die() {
+        try (WaypostProcess one = world.settings().start().ready();
+                WaypostProcess two = world.settings().start().ready();
+                WaypostProcess three = world.settings().start().ready()) {
+            world.publish(0, 2000);
+            arrived("under way", 300);
+
+            two.kill();
+
+            allArrived(2000);
+            assertThat(world.duplicates()).isLessThanOrEqualTo(IN_FLIGHT);
+            assertThat(one.isAlive() && three.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void sigterm_drains_and_loses_nothing_and_sends_nothing_twice() {
+        world.publish(0, 2000);
+        WaypostProcess waypost = world.settings().start();
+        arrived("under way", 300);
+
+        int exit = waypost.terminate(Duration.ofSeconds(30));
+
+        assertThat(exit).isIn(0, 143);
+        try (WaypostProcess next = world.settings().start()) {
+            allArrived(2000);
+        }
+        assertThat(world.duplicates()).isZero();
+    }
+
+    private void arrived(String what, int mails) {
+        await(what + ": " + mails)
+                .atMost(LONG)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> world.relay().mailCount() >= mails);
+    }
+
+    /** Each at least once, all of it reported and committed. */
+    private void allArrived(int mails) {
+        await(mails + " arrived and committed")
+                .atMost(LONG)
+                .untilAsserted(
+                        () -> {
+                            assertThat(world.relay().mailCount()).isGreaterThanOrEqualTo(mails);
+                            assertThat(world.arrived()).hasSize(mails);
+                            assertThat(world.topics().lag("waypost", "outbound-mail")).isZero();
+                        });
+    }
+}

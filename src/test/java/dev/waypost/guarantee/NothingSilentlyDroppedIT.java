@@ -1,0 +1,101 @@
+package dev.waypost.guarantee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waypost.Surroundings;
+import dev.waypost.WaypostProcess;
+import dev.waypost.kafka.TopicRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whatever is published and however the relay behaves: each record comes to exactly one end, and
+ * that end is on a topic.
+ */
+class NothingSilentlyDroppedIT {
+
+    private static final int RECORDS = 600;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> FINAL = Set.of("accepted", "rejected", "expired", "duplicate");
+
+    /** One in six of each kind, the last two spoilt in a random way. */
+    private static final String[] RECIPIENTS = {"ann", "450", "550", "mixed"};
+
+    @Test
+    void each_record_comes_to_exactly_one_end() {
+        long seed = Long.getLong("waypost.fuzz.seed", System.nanoTime());
+        Random random = new Random(seed);
+        try (Surroundings world = new Surroundings()) {
+            world.relay().onAllPorts().whenRecipient("550@*").reply("550 5.1.1 no such user");
+            world.relay().onAllPorts().whenRecipient("450@*").reply("450 4.2.1 busy").times(100);
+            for (int i = 0; i < RECORDS; i++) {
+                byte[] value = value(i, random).getBytes(StandardCharsets.UTF_8);
+                byte[] key = ("r-" + i).getBytes(StandardCharsets.UTF_8);
+                world.topics().send("outbound-mail", key, value, Map.of("Subject", "evil"));
+            }
+            try (WaypostProcess waypost =
+                    world.settings().with("WAYPOST_RETRY_SCHEDULE", "1s*20").start()) {
+                await("seed " + seed)
+                        .atMost(Duration.ofMinutes(1))
+                        .untilAsserted(
+                                () -> {
+                                    assertThat(ends(world)).hasSize(RECORDS);
+                                    assertThat(world.topics().lag("waypost", "outbound-mail"))
+                                            .isZero();
+                                });
+                assertThat(ends(world).values()).as("seed %d", seed).allMatch(n -> n == 1);
+                assertThat(waypost.log()).doesNotContain("not foreseen");
+            }
+        }
+    }
+
+    private static String value(int i, Random random) {
+        String to = RECIPIENTS[i % RECIPIENTS.length];
+        String recipients =
+                to.equals("mixed")
+                        ? "\"ann@example.org\", \"550@example.org\""
+                        : "\"" + to + "@example.org\"";
+        String good =
+                """
+                {"id": "r-%d", "from": "shop@example.org", "to": [%s], "subject": "s", "text": "t"}"""
+                        .formatted(i, recipients);
+        if (i % 6 < 4) {
+            return good;
+        }
+        StringBuilder spoilt = new StringBuilder(good);
+        spoilt.setCharAt(random.nextInt(good.length()), (char) (32 + random.nextInt(95)));
+        return spoilt.toString();
+    }
+
+    /** How many final status events each record has, by its place. */
+    private static Map<String, Integer> ends(Surroundings world) {
+        Map<String, Integer> ends = new HashMap<>();
+        List<TopicRecord> statuses = world.topics().records("outbound-mail.status");
+        for (TopicRecord status : statuses) {
+            JsonNode data = read(status.value());
+            if (FINAL.contains(data.get("status").asText())) {
+                ends.merge(data.get("record").toString(), 1, Integer::sum);
+            }
+        }
+        return ends;
+    }
+
+    private static JsonNode read(byte[] json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

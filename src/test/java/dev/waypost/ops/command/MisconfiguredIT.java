@@ -1,0 +1,48 @@
+package dev.waypost.ops.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.quarkus.test.junit.main.LaunchResult;
+import io.quarkus.test.junit.main.QuarkusMainIntegrationTest;
+import io.quarkus.test.junit.main.QuarkusMainLauncher;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The artifact with settings that cannot be: every problem in a line, and no stack trace. */
+@QuarkusMainIntegrationTest
+@TestProfile(MisconfiguredIT.Unsound.class)
+class MisconfiguredIT {
+
+    @Test
+    void every_wrong_setting_is_told_in_a_line_with_both_of_its_names(
+            QuarkusMainLauncher launcher) {
+        LaunchResult result = launcher.launch();
+
+        assertThat(result.getErrorOutput())
+                .contains("waypost.relay.submission-port (WAYPOST_RELAY_SUBMISSION_PORT) must be")
+                .contains("waypost.delivery.concurrency (WAYPOST_DELIVERY_CONCURRENCY) must be")
+                .doesNotContain("\tat ");
+        assertThat(result.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void help_is_given_all_the_same(QuarkusMainLauncher launcher) {
+        LaunchResult result = launcher.launch("--help");
+
+        assertThat(result.getOutput()).contains("Exit codes:", "dead-letters");
+        assertThat(result.exitCode()).isZero();
+    }
+
+    /** One port too high, and nothing in flight. */
+    public static class Unsound implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "waypost.relay.host", "localhost",
+                    "waypost.relay.submission-port", "70000",
+                    "waypost.delivery.concurrency", "0");
+        }
+    }
+}

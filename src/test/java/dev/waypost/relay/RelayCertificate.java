@@ -1,0 +1,13 @@
+package dev.waypost.relay;
+
+/** What a relay's port may show as its certificate. */
+public enum RelayCertificate {
+    /** Signed by the test CA for localhost and 127.0.0.1. */
+    TRUSTED,
+    /** Signed by the test CA, but for {@code other.example.org}. */
+    OTHER_NAME,
+    /** Signed by the test CA for localhost, no longer valid. */
+    EXPIRED,
+    /** For localhost, signed by a CA that nobody trusts. */
+    UNKNOWN_CA
+}

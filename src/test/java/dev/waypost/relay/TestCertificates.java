@@ -1,0 +1,183 @@
+package dev.waypost.relay;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/**
+ * A certificate authority made at start, and the server certificates it signs. Keys are EC P-256:
+ * made in milliseconds. Safe for use by many threads.
+ */
+public final class TestCertificates {
+
+    private static final char[] NO_SECRET = "in-memory".toCharArray();
+    private static final AtomicLong SERIAL = new AtomicLong(System.currentTimeMillis());
+
+    private record Authority(KeyPair keys, X509Certificate certificate) {}
+
+    private static final class Shared {
+        private static final TestCertificates CERTIFICATES = new TestCertificates();
+    }
+
+    private final Authority authority = authority("CN=Waypost test CA");
+    private final Map<RelayCertificate, SSLContext> contexts = new ConcurrentHashMap<>();
+
+    private TestCertificates() {}
+
+    /** Returns the certificates of this JVM: made once, the same for every relay. */
+    public static TestCertificates shared() {
+        return Shared.CERTIFICATES;
+    }
+
+    /** Returns certificates of a new authority of their own. */
+    public static TestCertificates create() {
+        return new TestCertificates();
+    }
+
+    /** Writes the authority's certificate as PEM into the folder and returns the file. */
+    public Path caPem(Path folder) {
+        StringWriter text = new StringWriter();
+        try {
+            try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
+                pem.writeObject(authority.certificate());
+            }
+            return Files.writeString(folder.resolve("test-ca.pem"), text.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns what a server needs to show the given certificate. */
+    public SSLContext serverContext(RelayCertificate shown) {
+        return contexts.computeIfAbsent(shown, this::newServerContext);
+    }
+
+    /** Returns what a client needs to trust this authority and nobody else. */
+    public SSLContext clientContext() {
+        try {
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            trusted.setCertificateEntry("ca", authority.certificate());
+            TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+            trust.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private SSLContext newServerContext(RelayCertificate shown) {
+        Authority signer =
+                shown == RelayCertificate.UNKNOWN_CA ? authority("CN=Nobody's CA") : authority;
+        Instant now = Instant.now();
+        Instant until = now.plus(Duration.ofDays(shown == RelayCertificate.EXPIRED ? -1 : 2));
+        GeneralNames names =
+                shown == RelayCertificate.OTHER_NAME
+                        ? new GeneralNames(
+                                new GeneralName(GeneralName.dNSName, "other.example.org"))
+                        : new GeneralNames(
+                                new GeneralName[] {
+                                    new GeneralName(GeneralName.dNSName, "localhost"),
+                                    new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+                                });
+        try {
+            KeyPair keys = newKeys();
+            JcaX509v3CertificateBuilder builder =
+                    new JcaX509v3CertificateBuilder(
+                            signer.certificate(),
+                            BigInteger.valueOf(SERIAL.incrementAndGet()),
+                            Date.from(now.minus(Duration.ofDays(3))),
+                            Date.from(until),
+                            new X500Principal("CN=Waypost test relay"),
+                            keys.getPublic());
+            builder.addExtension(Extension.subjectAlternativeName, false, names);
+            X509Certificate certificate = signed(builder, signer.keys());
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry(
+                    "relay",
+                    keys.getPrivate(),
+                    NO_SECRET,
+                    new X509Certificate[] {certificate, signer.certificate()});
+            KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
+            managers.init(store, NO_SECRET);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(managers.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Authority authority(String name) {
+        KeyPair keys = newKeys();
+        Instant now = Instant.now();
+        JcaX509v3CertificateBuilder builder =
+                new JcaX509v3CertificateBuilder(
+                        new X500Principal(name),
+                        BigInteger.valueOf(SERIAL.incrementAndGet()),
+                        Date.from(now.minus(Duration.ofDays(4))),
+                        Date.from(now.plus(Duration.ofDays(4))),
+                        new X500Principal(name),
+                        keys.getPublic());
+        try {
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+        } catch (CertIOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Authority(keys, signed(builder, keys));
+    }
+
+    private static X509Certificate signed(JcaX509v3CertificateBuilder builder, KeyPair signer) {
+        try {
+            return new JcaX509CertificateConverter()
+                    .getCertificate(
+                            builder.build(
+                                    new JcaContentSignerBuilder("SHA256withECDSA")
+                                            .build(signer.getPrivate())));
+        } catch (GeneralSecurityException | OperatorCreationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyPair newKeys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

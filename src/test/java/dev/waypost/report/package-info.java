@@ -1,0 +1,2 @@
+/** When a mail is tried again. */
+package dev.waypost.report;

@@ -1,0 +1,205 @@
+package dev.waypost.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waypost.Surroundings;
+import dev.waypost.WaypostProcess;
+import dev.waypost.kafka.TopicRecord;
+import dev.waypost.kafka.Topics;
+import dev.waypost.relay.ReceivedMail;
+import dev.waypost.relay.ScriptedRelay;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Plays every story of {@code routes/scenarios} against the built artifact, a real broker and a
+ * scripted relay behind real TLS.
+ */
+class ScenariosIT {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static Surroundings world;
+    private static ScriptedRelay relay;
+    private static Topics topics;
+    private static WaypostProcess waypost;
+
+    @BeforeAll
+    static void start() {
+        world = new Surroundings();
+        relay = world.relay();
+        topics = world.topics();
+        relay.login("waypost", "secret");
+        waypost =
+                world.settings()
+                        .with("WAYPOST_RELAY_USERNAME", "waypost")
+                        .with("WAYPOST_RELAY_PASSWORD", "secret")
+                        .with("WAYPOST_RELAY_HALT_BACKOFF", "1s")
+                        .with("WAYPOST_RETRY_SCHEDULE", "1s*3")
+                        .with("WAYPOST_DELIVERY_COOL_DOWN", "500ms")
+                        .with("WAYPOST_DELIVERY_TIMEOUT_CONNECT", "2s")
+                        .with("WAYPOST_DELIVERY_TIMEOUT_GREETING", "1s")
+                        .with("WAYPOST_DELIVERY_TIMEOUT_COMMAND", "2s")
+                        .with("WAYPOST_DELIVERY_TIMEOUT_END_OF_DATA", "2s")
+                        .start()
+                        .ready();
+    }
+
+    @AfterAll
+    static void stop() {
+        waypost.close();
+        world.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> each_story_comes_out_as_told() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("routes/scenarios"))) {
+            return files
+                    .filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .map(Story::of)
+                    .toList()
+                    .stream()
+                    .map(story -> DynamicTest.dynamicTest(story.title(), () -> play(story)));
+        }
+    }
+
+    private static void play(Story story) throws IOException {
+        fresh();
+        story.script(relay);
+
+        Place sent = publish(story);
+
+        List<?> expected = (List<?>) story.expect().get("status");
+        List<JsonNode> told = new ArrayList<>();
+        await(story.name() + ": " + expected)
+                .atMost(SOON)
+                .untilAsserted(
+                        () -> {
+                            told.clear();
+                            told.addAll(statuses(sent));
+                            assertThat(told.stream().map(ScenariosIT::statusLine))
+                                    .as("status events")
+                                    .isEqualTo(expected);
+                        });
+        if (story.expect().get("attempts") != null) {
+            assertThat(told.stream().flatMap(ScenariosIT::attempts).toList())
+                    .as("attempts")
+                    .isEqualTo(story.expect().get("attempts"));
+        }
+        assertThat(received(story))
+                .as("what the relay took")
+                .isEqualTo(story.expect().get("relay"));
+        assertThat(relay.plaintextMails()).isEmpty();
+        Map<?, ?> deadLetter = (Map<?, ?>) story.expect().get("dead-letter");
+        TopicRecord buried = deadLetter(sent);
+        if (deadLetter == null) {
+            assertThat(buried).as("dead letter").isNull();
+        } else {
+            assertThat(buried).as("dead letter").isNotNull();
+            deadLetter.forEach(
+                    (header, value) ->
+                            assertThat(buried.header("dead-letter-" + header))
+                                    .as("dead-letter-%s", header)
+                                    .hasValue(value.toString()));
+        }
+    }
+
+    /** As after a start: every port open and trusted, every gate open, nothing heard yet. */
+    private static void fresh() {
+        relay.reset();
+        relay.login("waypost", "secret");
+        await("every port trusted again")
+                .atMost(SOON)
+                .until(
+                        () ->
+                                waypost.status("/q/health/ready") == 200
+                                        && waypost.page("/q/metrics")
+                                                .lines()
+                                                .filter(l -> l.startsWith("waypost_port_postponed"))
+                                                .allMatch(l -> l.endsWith(" 0.0")));
+        // Last of all, for a probe leaves its connection to the next mail.
+        ScenarioPorts.forEachPort(port -> relay.on(port).dropConnections());
+        relay.forget();
+    }
+
+    private record Place(String id, int partition, long offset) {}
+
+    private static Place publish(Story story) {
+        String id = story.name() + "-" + System.nanoTime();
+        var place = topics.publish("outbound-mail", id, story.value(id));
+        return new Place(id, place.partition(), place.offset());
+    }
+
+    private static List<JsonNode> statuses(Place sent) throws IOException {
+        List<JsonNode> found = new ArrayList<>();
+        for (TopicRecord status : topics.records("outbound-mail.status")) {
+            JsonNode data = JSON.readTree(status.value());
+            JsonNode record = data.get("record");
+            if (record.get("partition").asInt() == sent.partition()
+                    && record.get("offset").asLong() == sent.offset()) {
+                found.add(data);
+            }
+        }
+        return found;
+    }
+
+    private static TopicRecord deadLetter(Place sent) {
+        return topics.records("outbound-mail.dead-letter").stream()
+                .filter(
+                        record ->
+                                record.header("dead-letter-partition")
+                                                .orElseThrow()
+                                                .equals(Integer.toString(sent.partition()))
+                                        && record.header("dead-letter-offset")
+                                                .orElseThrow()
+                                                .equals(Long.toString(sent.offset())))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String statusLine(JsonNode data) {
+        return data.get("status").asText() + " " + data.get("reason").asText();
+    }
+
+    private static Stream<String> attempts(JsonNode data) {
+        List<String> lines = new ArrayList<>();
+        if (data.get("chain") != null) {
+            data.get("chain")
+                    .forEach(
+                            attempt ->
+                                    lines.add(
+                                            ScenarioPorts.name(relay, attempt.get("port").asInt())
+                                                    + " "
+                                                    + attempt.get("outcome").asText()
+                                                    + " "
+                                                    + attempt.get("reason").asText()));
+        }
+        return lines.stream();
+    }
+
+    private static List<String> received(Story story) {
+        return relay.mails().stream()
+                .filter(mail -> story.name().equals(mail.subject()))
+                .map(ScenariosIT::line)
+                .toList();
+    }
+
+    private static String line(ReceivedMail mail) {
+        return ScenarioPorts.name(mail.port()) + " " + String.join(" ", mail.recipients());
+    }
+}
