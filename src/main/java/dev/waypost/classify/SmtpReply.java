@@ -67,6 +67,15 @@ public record SmtpReply(int code, EnhancedStatus enhanced, String text) {
         return code / 100 == 5;
     }
 
+    /**
+     * Whether the relay takes no more recipients in this transaction: 452 4.5.3, or 552, which RFC
+     * 5321 section 4.5.3.1.10 says to read as 452.
+     */
+    public boolean isTooManyRecipients() {
+        return code == 452 && enhanced != null && enhanced.subject() == 5 && enhanced.detail() == 3
+                || code == 552 && enhanced == null;
+    }
+
     /** Code and enhanced status alone. */
     public String status() {
         return code + (enhanced == null ? "" : " " + enhanced);

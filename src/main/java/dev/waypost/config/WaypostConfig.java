@@ -55,6 +55,9 @@ public interface WaypostConfig {
         /** Password or API key of the login. */
         Optional<String> password();
 
+        /** File with the password instead, read again when it changes: a mounted secret. */
+        Optional<Path> passwordFile();
+
         /** Which file of {@code routes/relays/} holds the ports and their order. */
         @WithDefault("standard")
         @NotBlank

@@ -18,10 +18,11 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 
 /**
@@ -47,7 +48,8 @@ public class PortDesk {
     private final RefusalBreaker breaker;
     private final OutcomeClassifier classifier;
     private final Clock clock;
-    private final Map<String, SubmissionPort> ports = new ConcurrentHashMap<>();
+    private final Map<String, SubmissionPort> ports =
+            Collections.synchronizedMap(new LinkedHashMap<>());
 
     @Inject
     PortDesk(PortMemory memory, RefusalBreaker breaker, OutcomeClassifier classifier, Clock clock) {
@@ -136,9 +138,11 @@ public class PortDesk {
         throw OutcomeClassifier.failure(outcome);
     }
 
-    /** The ports that mails have come by, by name. */
+    /** The ports that mails have come by, by name, in the order they were asked first. */
     public Map<String, SubmissionPort> ports() {
-        return Map.copyOf(ports);
+        synchronized (ports) {
+            return new LinkedHashMap<>(ports);
+        }
     }
 
     /** Each recipient keeps its own reply; who has none shares the message's fate. */

@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.mail.PasswordAuthentication;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ public class PortProbe {
     private final RelayLogin login;
     private final OutcomeClassifier classifier;
     private final ScheduledExecutorService thread;
+    private String password;
 
     @Inject
     PortProbe(
@@ -67,13 +69,21 @@ public class PortProbe {
 
     private void look() {
         try {
-            if (gate.isDueForProbe()) {
+            boolean mended = isHaltMended();
+            if (mended || gate.isDueForProbe()) {
                 probeGate();
             }
             memory.dueForProbe().forEach(this::probe);
         } catch (RuntimeException e) {
             LOG.error("probing the relay failed; it goes on", e);
         }
+    }
+
+    /** Whoever corrects the secret of a halted relay does not want to wait for the next probe. */
+    private boolean isHaltMended() {
+        String before = password;
+        password = login.getPasswordAuthentication().getPassword();
+        return gate.view().state() == State.HALTED && !Objects.equals(password, before);
     }
 
     /** Any port that lets us in opens the gate; otherwise it stays shut for what the last said. */

@@ -36,9 +36,13 @@ public final class RelayConnections {
     private final Map<Discard, LongAdder> discarded = new EnumMap<>(Discard.class);
     private volatile boolean closed;
 
-    RelayConnections(RelayTarget target, RelayConnector connector, WaypostConfig.Delivery limits) {
+    RelayConnections(
+            RelayTarget target,
+            RelayConnector connector,
+            LoginProof login,
+            WaypostConfig.Delivery limits) {
         this.target = target;
-        this.openings = new Openings(connector, target.wantsLogin());
+        this.openings = new Openings(connector, login);
         this.limits = limits;
         this.leases = new Semaphore(limits.connections(), true);
         for (Discard reason : Discard.values()) {
@@ -46,8 +50,29 @@ public final class RelayConnections {
         }
     }
 
-    /** Submits the message over an idle connection, or a new one; waits for one if all are busy. */
+    /**
+     * Submits the message over an idle connection, or a new one; waits for one if all are busy.
+     * Recipients over the relay's limit go in further transactions at once (RFC 5321 section
+     * 4.5.3.1.10); where one of those fails, their 452 stands and they are for later.
+     */
     public void submit(RelayMessage message) throws SubmissionFailure {
+        transact(message);
+        int before = message.recipients().size();
+        for (List<String> left = message.report().overLimit();
+                !left.isEmpty() && left.size() < before;
+                left = message.report().overLimit()) {
+            before = left.size();
+            RelayMessage rest = new RelayMessage(message.envelope(), left);
+            try {
+                transact(rest);
+            } catch (SubmissionFailure e) {
+                return;
+            }
+            message.accepted(message.report().with(rest.report()));
+        }
+    }
+
+    private void transact(RelayMessage message) throws SubmissionFailure {
         long since = System.nanoTime();
         lease();
         try {

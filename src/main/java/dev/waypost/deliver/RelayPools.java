@@ -24,6 +24,7 @@ public class RelayPools implements AutoCloseable {
     private static final long SWEEP_MILLIS = 250;
 
     private final Map<RelayTarget, RelayConnections> pools = new ConcurrentHashMap<>();
+    private final Map<RelayTarget.Account, LoginProof> logins = new ConcurrentHashMap<>();
     private final WriteWatch watch = new WriteWatch();
     private final WaypostConfig config;
     private final RelayTls tls;
@@ -80,7 +81,14 @@ public class RelayPools implements AutoCloseable {
                                         ehloName,
                                         new PhaseTimeouts(config.delivery().timeout()),
                                         watch),
+                                login(added),
                                 config.delivery()));
+    }
+
+    private LoginProof login(RelayTarget target) {
+        return target.wantsLogin()
+                ? logins.computeIfAbsent(target.account(), account -> new LoginProof())
+                : null;
     }
 
     // A new password: what was opened with the old one takes leave.

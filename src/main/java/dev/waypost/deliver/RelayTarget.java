@@ -35,6 +35,18 @@ public record RelayTarget(
         this(implicitTls, host, port, username, password, CUSTOMARY);
     }
 
+    /** Who logs in where, whatever the port. Never printed. */
+    record Account(String host, String username, String password) {
+        @Override
+        public String toString() {
+            return "an account at " + host;
+        }
+    }
+
+    Account account() {
+        return new Account(host, username, password);
+    }
+
     boolean wantsLogin() {
         return !username.isEmpty();
     }

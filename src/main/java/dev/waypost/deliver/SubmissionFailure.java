@@ -32,6 +32,13 @@ public final class SubmissionFailure extends MessagingException {
                 Trouble.of(Phase.CONNECT, Symptom.UNKNOWN, what), List.of(), cause);
     }
 
+    /** The relay refused user name or password for good. */
+    boolean isRefusedLogin() {
+        return trouble.phase() == Phase.AUTH
+                && trouble.reply() != null
+                && trouble.reply().isPermanent();
+    }
+
     public Trouble trouble() {
         return trouble;
     }

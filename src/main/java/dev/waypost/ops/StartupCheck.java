@@ -40,7 +40,24 @@ public class StartupCheck {
                     "kafka.bootstrap.servers (KAFKA_BOOTSTRAP_SERVERS) is required: host:port of the"
                             + " Kafka brokers, comma-separated");
         }
-        config.relay().trustCertificates().ifPresent(StartupCheck::requireReadable);
+        config.relay()
+                .trustCertificates()
+                .ifPresent(
+                        file ->
+                                requireReadable(
+                                        "waypost.relay.trust-certificates"
+                                                + " (WAYPOST_RELAY_TRUST_CERTIFICATES)",
+                                        file,
+                                        "a PEM file"));
+        config.relay()
+                .passwordFile()
+                .ifPresent(
+                        file ->
+                                requireReadable(
+                                        "waypost.relay.password-file"
+                                                + " (WAYPOST_RELAY_PASSWORD_FILE)",
+                                        file,
+                                        "a file with the password"));
         requireSchedule(config.retry().schedule());
         new RouteCheck(vocabulary).require(RouteFile.at(RouteFiles.locations(config)));
     }
@@ -54,12 +71,11 @@ public class StartupCheck {
         }
     }
 
-    private static void requireReadable(Path file) {
+    private static void requireReadable(String setting, Path file, String wanted) {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new IllegalArgumentException(
-                    "waypost.relay.trust-certificates (WAYPOST_RELAY_TRUST_CERTIFICATES): cannot read "
-                            + file
-                            + "; name a PEM file that this user may read");
+                    "%s: cannot read %s; name %s that this user may read"
+                            .formatted(setting, file, wanted));
         }
     }
 }

@@ -1,0 +1,89 @@
+package dev.waypost.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waypost.classify.Phase;
+import dev.waypost.classify.SmtpReply;
+import dev.waypost.classify.Symptom;
+import dev.waypost.classify.Trouble;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class LoginProofTest {
+
+    private final LoginProof login = new LoginProof();
+    private final AtomicInteger tries = new AtomicInteger();
+
+    @Test
+    void a_wrong_password_is_tried_twice_however_many_mails_wait() throws Exception {
+        ExecutorService mails = Executors.newFixedThreadPool(16);
+        List<Callable<Object>> all = new ArrayList<>();
+        for (int mail = 0; mail < 64; mail++) {
+            all.add(() -> login.open(this::refused));
+        }
+
+        List<Future<Object>> outcomes = mails.invokeAll(all);
+        mails.shutdown();
+
+        assertThat(tries).hasValue(2);
+        for (Future<Object> outcome : outcomes) {
+            assertThatThrownBy(outcome::get).hasCauseInstanceOf(SubmissionFailure.class);
+        }
+    }
+
+    @Test
+    void a_refusal_that_the_confirming_try_does_not_confirm_is_nobodys_business() throws Exception {
+        login.open(() -> tries.get() == 0 ? refused() : accepted());
+
+        assertThat(tries).hasValue(2);
+    }
+
+    @Test
+    void a_probe_that_is_let_in_clears_the_refusal_for_every_port() throws Exception {
+        assertThatThrownBy(() -> login.open(this::refused)).isInstanceOf(SubmissionFailure.class);
+
+        login.probe(this::accepted);
+        login.open(this::accepted);
+
+        assertThat(tries).hasValue(4);
+    }
+
+    @Test
+    void a_probe_tries_once() {
+        assertThatThrownBy(() -> login.probe(this::refused)).isInstanceOf(SubmissionFailure.class);
+
+        assertThat(tries).hasValue(1);
+    }
+
+    @Test
+    void trouble_of_the_port_says_nothing_about_the_login() {
+        assertThatThrownBy(() -> login.open(this::shut)).isInstanceOf(SubmissionFailure.class);
+        assertThatThrownBy(() -> login.open(this::shut)).isInstanceOf(SubmissionFailure.class);
+
+        assertThat(tries).hasValue(2);
+    }
+
+    private RelayTransport accepted() {
+        tries.incrementAndGet();
+        return null;
+    }
+
+    private RelayTransport refused() throws SubmissionFailure {
+        tries.incrementAndGet();
+        throw new SubmissionFailure(
+                Trouble.reply(Phase.AUTH, SmtpReply.of(535, "5.7.8 no")), List.of(), null);
+    }
+
+    private RelayTransport shut() throws SubmissionFailure {
+        tries.incrementAndGet();
+        throw new SubmissionFailure(
+                Trouble.of(Phase.CONNECT, Symptom.REFUSED, "refused"), List.of(), null);
+    }
+}

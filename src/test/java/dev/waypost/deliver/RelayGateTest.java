@@ -1,0 +1,124 @@
+package dev.waypost.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waypost.TestClock;
+import dev.waypost.classify.Outcome;
+import dev.waypost.classify.OutcomeClass;
+import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.classify.Phase;
+import dev.waypost.classify.Scope;
+import dev.waypost.deliver.RelayGate.State;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+
+class RelayGateTest {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final TestClock clock = new TestClock();
+    private final RelayGate gate =
+            new RelayGate(List.of(MINUTE, MINUTE.multipliedBy(5), MINUTE.multipliedBy(15)), clock);
+
+    @Test
+    void it_is_open_until_somebody_shuts_it() {
+        assertThat(gate.test(null)).isTrue();
+    }
+
+    @Test
+    void a_throttled_relay_opens_by_itself_when_its_hint_has_passed() {
+        gate.slowDown(failed(OutcomeClass.SLOW, Duration.ofSeconds(30)));
+
+        clock.advance(Duration.ofSeconds(29));
+        assertThat(gate.test(null)).isFalse();
+
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(gate.test(null)).isTrue();
+    }
+
+    @Test
+    void without_a_hint_it_waits_a_minute() {
+        gate.slowDown(failed(OutcomeClass.SLOW, null));
+
+        clock.advance(MINUTE.minusMillis(1));
+        assertThat(gate.test(null)).isFalse();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(gate.test(null)).isTrue();
+    }
+
+    @Test
+    void a_halted_relay_opens_for_a_probe_only_and_is_probed_less_and_less_often() {
+        gate.halt(failed(OutcomeClass.HALT, null));
+        for (int minutes : new int[] {1, 5, 15, 15}) {
+            clock.advance(MINUTE.multipliedBy(minutes).minusMillis(1));
+            assertThat(gate.isDueForProbe()).as("before %d min", minutes).isFalse();
+            clock.advance(Duration.ofMillis(1));
+            assertThat(gate.isDueForProbe()).as("after %d min", minutes).isTrue();
+            assertThat(gate.test(null)).isFalse();
+            gate.stillShut(outcome(OutcomeClass.HALT, null));
+        }
+
+        gate.reopen();
+
+        assertThat(gate.test(null)).isTrue();
+    }
+
+    @Test
+    void mails_that_fail_together_halt_it_once() {
+        for (int mail = 0; mail < 64; mail++) {
+            gate.halt(failed(OutcomeClass.HALT, null));
+        }
+
+        clock.advance(MINUTE);
+
+        assertThat(gate.isDueForProbe()).isTrue();
+    }
+
+    @Test
+    void an_acceptance_makes_the_next_halt_a_first_one() {
+        gate.halt(failed(OutcomeClass.HALT, null));
+        gate.reopen();
+        gate.accepted();
+
+        gate.halt(failed(OutcomeClass.HALT, null));
+        clock.advance(MINUTE);
+
+        assertThat(gate.isDueForProbe()).isTrue();
+    }
+
+    @Test
+    void an_unreachable_relay_is_probed_soon_and_says_why_it_is_shut() {
+        gate.unreachable(failed(OutcomeClass.FAILOVER, null));
+
+        assertThat(gate.view().state()).isEqualTo(State.UNREACHABLE);
+        assertThat(gate.view().reason()).isEqualTo("a_reason");
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(gate.isDueForProbe()).isTrue();
+    }
+
+    @Test
+    void a_halt_outranks_a_limit() {
+        gate.slowDown(failed(OutcomeClass.SLOW, Duration.ofSeconds(1)));
+        gate.halt(failed(OutcomeClass.HALT, null));
+
+        clock.advance(Duration.ofSeconds(2));
+
+        assertThat(gate.test(null)).isFalse();
+    }
+
+    private static Exchange failed(OutcomeClass outcomeClass, Duration hint) {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setProperty(
+                Exchange.EXCEPTION_CAUGHT, OutcomeClassifier.failure(outcome(outcomeClass, hint)));
+        return exchange;
+    }
+
+    private static Outcome outcome(OutcomeClass outcomeClass, Duration hint) {
+        return new Outcome(
+                outcomeClass, Scope.RELAY, "a_reason", Phase.AUTH, null, "why it is so", hint);
+    }
+}

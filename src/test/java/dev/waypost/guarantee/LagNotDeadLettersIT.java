@@ -1,0 +1,134 @@
+package dev.waypost.guarantee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.waypost.Surroundings;
+import dev.waypost.WaypostProcess;
+import dev.waypost.relay.Port;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trouble that is not the mails' leaves them in Kafka, and they flow when it is over. */
+class LagNotDeadLettersIT {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final String DEAD_LETTERS = "outbound-mail.dead-letter";
+
+    private final Surroundings world = new Surroundings();
+
+    @TempDir Path folder;
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void a_wrong_password_costs_two_refusals_and_a_corrected_one_lets_all_mails_go()
+            throws IOException {
+        world.relay().login("waypost", "right");
+        Path password = Files.writeString(folder.resolve("password"), "wrong\n");
+        world.publish(0, 200);
+
+        try (WaypostProcess waypost =
+                world.settings()
+                        .with("WAYPOST_RELAY_USERNAME", "waypost")
+                        .with("WAYPOST_RELAY_PASSWORD_FILE", password)
+                        .start()) {
+            await("it halts")
+                    .atMost(LONG)
+                    .until(() -> waypost.page("/q/health/ready").contains("HALTED"));
+            assertThat(world.relay().badLogins()).hasSize(2);
+            assertThat(world.topics().lag("waypost", "outbound-mail")).isEqualTo(200);
+
+            Files.writeString(password, "right\n");
+
+            flows(200);
+            assertThat(world.relay().badLogins()).hasSize(2);
+            assertThat(world.topics().records(DEAD_LETTERS)).isEmpty();
+            assertThat(waypost.log()).doesNotContain("wrong", "right");
+        }
+    }
+
+    @Test
+    void a_port_that_swallows_connections_is_waited_for_once_not_by_each_mail() {
+        world.relay().on(Port.SUBMISSION).blackhole();
+        world.publish(0, 500);
+
+        try (WaypostProcess waypost =
+                world.settings()
+                        .with("WAYPOST_DELIVERY_TIMEOUT_GREETING", "2s")
+                        .with("WAYPOST_DELIVERY_COOL_DOWN", "10m")
+                        .with("WAYPOST_DELIVERY_LONGEST_COOL_DOWN", "10m")
+                        .start()) {
+            flows(500);
+
+            assertThat(world.relay().mails(Port.ALTERNATE)).hasSize(500);
+            assertThat(world.relay().connections(Port.SUBMISSION))
+                    .as("one for each connection of the pool, at most")
+                    .isLessThanOrEqualTo(16);
+            assertThat(waypost.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void an_unwritable_dead_letter_topic_keeps_the_offset() throws Exception {
+        world.topics().create(DEAD_LETTERS, 3);
+        deadLettersOfAtMost("1");
+        world.topics().publish("outbound-mail", "k", "not json");
+        world.publish(0, 50);
+
+        try (WaypostProcess waypost = world.settings().start()) {
+            await("the others go out").atMost(LONG).until(() -> world.arrived().size() == 50);
+            await("all but that one committed")
+                    .atMost(LONG)
+                    .until(() -> waypost.page("/q/health/live").contains("UP"));
+            assertThat(world.topics().lag("waypost", "outbound-mail")).isPositive();
+            assertThat(world.topics().records(DEAD_LETTERS)).isEmpty();
+
+            deadLettersOfAtMost("1000000");
+
+            world.topics().awaitRecords(DEAD_LETTERS, 1, LONG);
+            flows(50);
+        }
+    }
+
+    private void flows(int mails) {
+        await(mails + " arrived and committed")
+                .atMost(LONG)
+                .untilAsserted(
+                        () -> {
+                            assertThat(world.arrived()).hasSize(mails);
+                            assertThat(world.topics().lag("waypost", "outbound-mail")).isZero();
+                        });
+    }
+
+    private void deadLettersOfAtMost(String bytes) throws ExecutionException, InterruptedException {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, DEAD_LETTERS);
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", world.kafka().bootstrapServers()))) {
+            admin.incrementalAlterConfigs(
+                            Map.of(
+                                    topic,
+                                    List.of(
+                                            new AlterConfigOp(
+                                                    new ConfigEntry("max.message.bytes", bytes),
+                                                    AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+    }
+}

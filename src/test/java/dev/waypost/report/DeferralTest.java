@@ -1,0 +1,81 @@
+package dev.waypost.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waypost.classify.Outcome;
+import dev.waypost.classify.OutcomeClass;
+import dev.waypost.classify.Phase;
+import dev.waypost.classify.Scope;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class DeferralTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Deferral deferral =
+            new Deferral(RetrySchedule.parse("1m,5m*2,1h"), Duration.ofHours(2));
+
+    @Test
+    void the_schedule_says_when_and_jitter_adds_a_tenth_at_most() {
+        Deferral.Plan plan = after(OutcomeClass.RETRY, 1, null);
+
+        assertThat(plan.backoff()).isEqualTo("1m");
+        assertThat(plan.due()).isBetween(NOW.plusSeconds(60), NOW.plusSeconds(66));
+    }
+
+    @Test
+    void each_pass_takes_the_next_step() {
+        assertThat(after(OutcomeClass.RETRY, 2, null).backoff()).isEqualTo("5m");
+        assertThat(after(OutcomeClass.RETRY, 3, null).backoff()).isEqualTo("5m");
+        assertThat(after(OutcomeClass.RETRY, 4, null).backoff()).isEqualTo("1h");
+    }
+
+    @Test
+    void an_exhausted_schedule_gives_up() {
+        assertThat(deferral.after(outcome(OutcomeClass.RETRY, null), 5, null, NOW, NOW)).isEmpty();
+    }
+
+    @Test
+    void a_mail_that_would_be_too_old_by_then_is_given_up_now() {
+        Instant first = NOW.minus(Duration.ofMinutes(90));
+
+        assertThat(deferral.after(outcome(OutcomeClass.RETRY, null), 4, null, first, NOW))
+                .isEmpty();
+    }
+
+    @Test
+    void the_relays_own_hint_counts_and_goes_where_it_holds_up_nobody() {
+        Deferral.Plan plan = after(OutcomeClass.RETRY, 1, Duration.ofMinutes(3));
+
+        assertThat(plan.due()).isEqualTo(NOW.plusSeconds(180));
+        assertThat(plan.backoff()).isEqualTo("5m");
+    }
+
+    @Test
+    void in_doubt_is_tried_late() {
+        Deferral.Plan plan = after(OutcomeClass.UNCERTAIN, 1, null);
+
+        assertThat(plan.backoff()).isEqualTo("1h");
+        assertThat(plan.due()).isAfterOrEqualTo(NOW.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void a_scheduled_mail_walks_through_the_topics_to_its_time() {
+        Deferral.Plan first = deferral.scheduled(NOW, NOW.plus(Duration.ofMinutes(90)));
+        Deferral.Plan last = deferral.scheduled(NOW, NOW.plusSeconds(30));
+
+        assertThat(first).isEqualTo(new Deferral.Plan(NOW.plus(Duration.ofHours(1)), "1h"));
+        assertThat(last).isEqualTo(new Deferral.Plan(NOW.plusSeconds(30), "1m"));
+    }
+
+    private Deferral.Plan after(OutcomeClass outcomeClass, int attempts, Duration hint) {
+        return deferral.after(outcome(outcomeClass, hint), attempts, null, NOW, NOW).orElseThrow();
+    }
+
+    private static Outcome outcome(OutcomeClass outcomeClass, Duration hint) {
+        return new Outcome(
+                outcomeClass, Scope.MESSAGE, "a_reason", Phase.RCPT, null, "why it is so", hint);
+    }
+}
