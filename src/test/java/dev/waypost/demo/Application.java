@@ -7,12 +7,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -28,27 +29,41 @@ final class Application implements AutoCloseable {
     private final Process process;
 
     private Application(Map<String, String> environment, Path routes) throws IOException {
-        Map<String, String> told = new TreeMap<>(environment);
-        told.put("QUARKUS_HTTP_PORT", String.valueOf(httpPort));
-        told.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
-        // A port that opened again is noticed while somebody watches.
-        told.put("WAYPOST_DELIVERY_COOL_DOWN", "5s");
-        told.put("WAYPOST_DELIVERY_LONGEST_COOL_DOWN", "10s");
-        if (Files.isDirectory(routes)) {
-            told.put("WAYPOST_ROUTES", routes.toString());
-            told.put("CAMEL_MAIN_ROUTES_RELOAD_ENABLED", "true");
-            told.put("CAMEL_MAIN_ROUTES_RELOAD_DIRECTORY", routes.toString());
-            told.put("CAMEL_MAIN_ROUTES_RELOAD_DIRECTORY_RECURSIVE", "true");
-            told.put("CAMEL_MAIN_ROUTES_RELOAD_PATTERN", "*.camel.yaml");
-        }
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        JAR.toString());
-        builder.environment().putAll(told);
+        ProcessBuilder builder = command(environment, routes);
+        builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(httpPort));
+        builder.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
         builder.redirectErrorStream(true).redirectOutput(LOG.toFile());
         process = builder.start();
+    }
+
+    private static ProcessBuilder command(
+            Map<String, String> environment, Path routes, String... words) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-jar");
+        command.add(JAR.toString());
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        // A port that opened again is noticed while somebody watches.
+        builder.environment().put("WAYPOST_DELIVERY_COOL_DOWN", "5s");
+        builder.environment().put("WAYPOST_DELIVERY_LONGEST_COOL_DOWN", "10s");
+        builder.environment().put("WAYPOST_ROUTES", routes.toString());
+        return builder;
+    }
+
+    /** What {@code check} has against the routes in the folder; empty where nothing. */
+    static String faults(Map<String, String> environment, Path routes) {
+        try {
+            Process check = command(environment, routes, "check").redirectErrorStream(true).start();
+            String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return check.waitFor() == 0 ? "" : said.strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
     }
 
     /** Starts the application; returns when it is ready, or says why it is not. */

@@ -47,19 +47,21 @@ public final class Demo implements AutoCloseable {
         out.println("Starting broker, relay and application ...");
         DemoWorld world = running(new DemoWorld());
         Path routes = Path.of("routes").toAbsolutePath();
-        Application application = running(Application.started(world.environment(), routes));
-        application.ended().thenRun(leave::countDown);
+        LiveRoutes live =
+                running(new LiveRoutes(world.environment(), routes, out, leave::countDown));
         if (once) {
             new Rehearsal(world, out).play();
             return;
         }
         ControlPage page = running(new ControlPage(world, FreePort.from(8025)));
-        out.println(Instructions.text(world, application, page, routes));
+        out.println(Instructions.text(world, live.application(), page, routes));
+        inBackground("demo-routes", live::watch);
         inBackground("demo-arrivals", () -> tellArrivals(world));
         inBackground("demo-prompt", () -> listen(world));
         awaitLeave();
-        if (application.ended().isDone()) {
-            throw new IllegalStateException("the application ended; see " + application.log());
+        if (live.application() == null || live.application().ended().isDone()) {
+            throw new IllegalStateException(
+                    "the application ended; see target/demo-application.log");
         }
     }
 

@@ -29,8 +29,8 @@ final class Instructions {
 
             The same here: send, inbox, block 587, unblock 587, quit.
 
-            Edit %7$s; changed routes are live at once.
-            Console http://localhost:%8$d, health http://localhost:%9$d/q/health, log %10$s.
+            Edit %7$s; an edit is checked and live in seconds.
+            Schema http://localhost:%8$d/schema/mail.send.v1.schema.json, health http://localhost:%9$d/q/health, log %10$s.
             Ctrl-C stops everything.
             """;
 

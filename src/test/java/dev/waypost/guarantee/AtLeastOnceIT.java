@@ -44,6 +44,7 @@ class AtLeastOnceIT {
         }
         try (WaypostProcess waypost = world.settings().start()) {
             allArrived(mails);
+            assertThat(waypost.isAlive()).isTrue();
         }
 
         assertThat(world.duplicates()).as("seed %d", seed).isLessThanOrEqualTo(kills * IN_FLIGHT);
@@ -119,6 +120,7 @@ class AtLeastOnceIT {
         assertThat(exit).isIn(0, 143);
         try (WaypostProcess next = world.settings().start()) {
             allArrived(2000);
+            assertThat(next.isAlive()).isTrue();
         }
         assertThat(world.duplicates()).isZero();
     }
