@@ -34,6 +34,8 @@ public class Topics {
 
     private static final Logger LOG = Logger.getLogger(Topics.class);
 
+    private static final int PATIENCE_MILLIS = 5_000;
+
     private final String topic;
     private final List<String> others = new ArrayList<>();
     private final Map<String, Object> settings;
@@ -43,6 +45,9 @@ public class Topics {
     Topics(WaypostConfig config, KafkaSettings kafka) {
         this.topic = config.topic();
         this.settings = kafka.copy();
+        // A broker that is away is told of after seconds, not after Kafka's minute.
+        settings.put("request.timeout.ms", PATIENCE_MILLIS);
+        settings.put("default.api.timeout.ms", PATIENCE_MILLIS);
         RetrySchedule schedule = RetrySchedule.parse(config.retry().schedule());
         schedule.delays()
                 .forEach(delay -> others.add(topic + ".retry." + RetrySchedule.label(delay)));
