@@ -131,7 +131,9 @@ public class PortDesk {
             case FAILOVER -> memory.failed(port.name(), outcome.reason());
             case HALT, SLOW -> {}
             default -> {
-                memory.succeeded(port.name());
+                if (failure.trouble().reply() != null) {
+                    memory.succeeded(port.name());
+                }
                 outcome = massRefusal(judgeRecipients(log, failure, outcome));
             }
         }

@@ -159,6 +159,7 @@ public class StatusEvent {
         return switch (outcome.outcomeClass()) {
             case ACCEPTED -> "accepted";
             case REJECT -> "rejected";
+            case UNCERTAIN -> verdict.status();
             default -> verdict.rejected().contains(recipient) ? verdict.status() : "deferred";
         };
     }

@@ -114,9 +114,7 @@ public class Verdicts {
         MailEvent event = exchange.getProperty("event", MailEvent.class);
         Redelivery behind = exchange.getProperty(Redeliveries.REDELIVERY, Redelivery.class);
         List<String> rejected = with(recipients, OutcomeClass.REJECT);
-        List<String> open = new ArrayList<>(recipients.keySet());
-        open.removeAll(rejected);
-        open.removeAll(with(recipients, OutcomeClass.ACCEPTED));
+        List<String> open = open(behind, recipients, rejected);
         String status;
         Optional<Deferral.Plan> plan = Optional.empty();
         boolean counts = true;
@@ -136,7 +134,8 @@ public class Verdicts {
                 status = plan.isPresent() ? statusOf(outcome) : givenUp(outcome, event);
             }
         }
-        boolean buried = plan.isEmpty() && !status.equals("accepted");
+        boolean settled = status.equals("accepted") || status.equals("duplicate");
+        boolean buried = plan.isEmpty() && !settled;
         if (buried) {
             rejected.addAll(open);
         }
@@ -156,6 +155,18 @@ public class Verdicts {
                         rejected,
                         plan.map(Deferral.Plan::backoff).orElse(null),
                         next));
+    }
+
+    /** Who has no final outcome yet; a pass that came to none leaves those it was for. */
+    private static List<String> open(
+            Redelivery behind, Map<String, Outcome> recipients, List<String> rejected) {
+        if (recipients.isEmpty()) {
+            return behind.remaining();
+        }
+        List<String> open = new ArrayList<>(recipients.keySet());
+        open.removeAll(rejected);
+        open.removeAll(with(recipients, OutcomeClass.ACCEPTED));
+        return open;
     }
 
     private Optional<Deferral.Plan> plan(
