@@ -5,10 +5,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.waypost.classify.EnhancedStatus;
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.SmtpReply;
+import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.Attempt;
 import dev.waypost.deliver.AttemptLog;
 import dev.waypost.deliver.PortDesk;
 import dev.waypost.deliver.SubmissionPort;
+import dev.waypost.deliver.SubmissionReport;
 import dev.waypost.intake.InvalidEvent;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.MailRecord;
@@ -24,7 +26,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * What became of a mail, told to whoever asked for it: a CloudEvent of type {@code mail.status.v1}
@@ -38,9 +42,16 @@ public class StatusEvent {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Clock clock;
+    private final String provider;
+    private final String pod;
 
     @Inject
-    StatusEvent(Clock clock) {
+    StatusEvent(
+            WaypostConfig config,
+            @ConfigProperty(name = "hostname") Optional<String> hostname,
+            Clock clock) {
+        this.provider = config.relay().profile();
+        this.pod = hostname.orElse("");
         this.clock = clock;
     }
 
@@ -74,7 +85,7 @@ public class StatusEvent {
         return record.topic() + "/" + record.partition() + "/" + record.offset();
     }
 
-    private static byte[] data(Exchange exchange, MailRecord record, String mailId, Instant now) {
+    private byte[] data(Exchange exchange, MailRecord record, String mailId, Instant now) {
         MailEvent event = exchange.getProperty("event", MailEvent.class);
         Verdict verdict = exchange.getProperty(Verdicts.VERDICT, Verdict.class);
         AttemptLog log = exchange.getProperty(PortDesk.ATTEMPTS, AttemptLog.class);
@@ -88,6 +99,8 @@ public class StatusEvent {
             json.writeStringField("class", verdict.outcome().outcomeClass().name());
             json.writeStringField("reason", verdict.outcome().reason());
             json.writeStringField("detail", verdict.outcome().detail());
+            json.writeStringField("provider", provider);
+            json.writeStringField("pod", pod);
             json.writeNumberField("attempt", next.attempts());
             json.writeStringField("event_time", now.toString());
             if (next.firstAttemptAt() != null) {
@@ -168,8 +181,7 @@ public class StatusEvent {
         json.writeStringField("message_id", log.messageId());
         json.writeNumberField("size", log.size());
         if (log.report() != null) {
-            json.writeStringField("tls", log.report().tls());
-            json.writeStringField("provider_reply", log.report().reply().text());
+            writeAcceptance(json, log.report());
         }
         if (!log.attempts().isEmpty()) {
             SubmissionPort last = log.attempts().get(log.attempts().size() - 1).port();
@@ -187,6 +199,21 @@ public class StatusEvent {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static void writeAcceptance(JsonGenerator json, SubmissionReport report)
+            throws IOException {
+        String reply = report.reply().text();
+        json.writeStringField("provider_reply", reply);
+        Optional<String> id = ProviderMessageId.in(reply);
+        if (id.isPresent()) {
+            json.writeStringField("provider_message_id", id.get());
+        }
+        String[] tls = report.tls().split(" ", 2);
+        json.writeObjectFieldStart("tls");
+        json.writeStringField("version", tls[0]);
+        json.writeStringField("cipher", tls.length > 1 ? tls[1] : "");
+        json.writeEndObject();
     }
 
     private static void writePort(JsonGenerator json, SubmissionPort port) throws IOException {
