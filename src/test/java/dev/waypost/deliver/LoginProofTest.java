@@ -7,9 +7,11 @@ import dev.waypost.classify.Phase;
 import dev.waypost.classify.SmtpReply;
 import dev.waypost.classify.Symptom;
 import dev.waypost.classify.Trouble;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -63,11 +65,41 @@ class LoginProofTest {
     }
 
     @Test
+    void a_probe_that_hangs_at_a_shut_port_holds_up_nobody_at_another() throws Exception {
+        CountDownLatch hanging = new CountDownLatch(1);
+        CountDownLatch shut = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        threads.submit(
+                () ->
+                        login.probe(
+                                () -> {
+                                    hanging.countDown();
+                                    awaitQuietly(shut);
+                                    return shut();
+                                }));
+        hanging.await();
+
+        Future<RelayTransport> mail = threads.submit(() -> login.open(this::accepted));
+
+        assertThat(mail).succeedsWithin(Duration.ofSeconds(5));
+        shut.countDown();
+        threads.shutdown();
+    }
+
+    @Test
     void trouble_of_the_port_says_nothing_about_the_login() {
         assertThatThrownBy(() -> login.open(this::shut)).isInstanceOf(SubmissionFailure.class);
         assertThatThrownBy(() -> login.open(this::shut)).isInstanceOf(SubmissionFailure.class);
 
         assertThat(tries).hasValue(2);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private RelayTransport accepted() {
