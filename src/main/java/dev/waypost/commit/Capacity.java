@@ -15,6 +15,10 @@ final class Capacity {
     private final long bytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
+
+    /** Apart from {@link #freed}: a poll loop is not woken for each place, but once for many. */
+    private final Condition room = lock.newCondition();
+
     private int inFlight;
     private long bytesInFlight;
 
@@ -45,6 +49,9 @@ final class Capacity {
             inFlight--;
             bytesInFlight -= size;
             freed.signalAll();
+            if (hasRoom()) {
+                room.signalAll();
+            }
         } finally {
             lock.unlock();
         }
@@ -52,8 +59,11 @@ final class Capacity {
 
     /** Waits until a quarter of the places is free: a poll is worth its while then. */
     boolean awaitRoom(Duration atMost) {
-        int full = concurrency - Math.max(1, concurrency / 4);
-        return await(() -> inFlight <= full && bytesInFlight < bytes, atMost);
+        return await(room, this::hasRoom, atMost);
+    }
+
+    private boolean hasRoom() {
+        return inFlight <= concurrency - Math.max(1, concurrency / 4) && bytesInFlight < bytes;
     }
 
     boolean awaitEmpty(Duration atMost) {
@@ -62,6 +72,10 @@ final class Capacity {
 
     /** Waits for something that can only become true when a place is given back. */
     boolean await(BooleanSupplier condition, Duration atMost) {
+        return await(freed, condition, atMost);
+    }
+
+    private boolean await(Condition signal, BooleanSupplier condition, Duration atMost) {
         lock.lock();
         try {
             long left = atMost.toNanos();
@@ -69,7 +83,7 @@ final class Capacity {
                 if (left <= 0) {
                     return false;
                 }
-                left = freed.awaitNanos(left);
+                left = signal.awaitNanos(left);
             }
             return true;
         } catch (InterruptedException e) {

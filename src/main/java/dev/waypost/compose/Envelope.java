@@ -1,5 +1,6 @@
 package dev.waypost.compose;
 
+import dev.waypost.intake.Addressed;
 import java.util.List;
 
 /**
@@ -18,4 +19,5 @@ public record Envelope(
         String reversePath,
         List<String> recipients,
         byte[] message,
-        boolean smtpUtf8) {}
+        boolean smtpUtf8)
+        implements Addressed {}

@@ -1,12 +1,13 @@
 package dev.waypost.dedup;
 
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.intake.Addressed;
 import dev.waypost.intake.MailEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,14 @@ public class SeenEvents {
     /** Exchange property: what {@link #accepted} wants written beside the status event. */
     public static final String MARKS = "acceptedMarks";
 
+    /** Exchange property of {@link #claim}: whether this exchange may carry the mail now. */
+    private static final String CLAIMED = "claimed";
+
+    /** Exchange property of {@link #narrow}: whether nobody is left who has not got the mail. */
+    private static final String DUPLICATE = "duplicate";
+
+    private static final String REMAINING = "remaining";
+
     private final MarkMemory memory;
     private final Set<String> claimed = ConcurrentHashMap.newKeySet();
 
@@ -40,48 +49,52 @@ public class SeenEvents {
     }
 
     /**
-     * Claims the mail for this exchange until it ends.
-     *
-     * @return false where another exchange carries the same mail at this moment
+     * Claims the mail for this exchange until it ends: sets property {@code claimed}, to false
+     * where another exchange carries the same mail at this moment.
      */
-    public boolean claim(Exchange exchange) {
+    public void claim(Exchange exchange) {
         String key = key(exchange);
-        if (!claimed.add(key)) {
-            return false;
+        boolean first = claimed.add(key);
+        exchange.setProperty(CLAIMED, first);
+        if (first) {
+            exchange.getExchangeExtension()
+                    .addOnCompletion(
+                            new SynchronizationAdapter() {
+                                @Override
+                                public void onDone(Exchange ended) {
+                                    claimed.remove(key);
+                                }
+                            });
         }
-        exchange.getExchangeExtension()
-                .addOnCompletion(
-                        new SynchronizationAdapter() {
-                            @Override
-                            public void onDone(Exchange ended) {
-                                claimed.remove(key);
-                            }
-                        });
-        return true;
     }
 
     /**
-     * Narrows property {@code remaining} to those recipients the mail was not accepted for yet.
-     *
-     * @param recipients the envelope's
-     * @return false where none is left: the mail is a duplicate
+     * Narrows property {@code remaining} to those recipients of the body, an {@link Addressed},
+     * that the mail was not accepted for yet. Sets property {@code duplicate} to whether none is
+     * left.
      */
-    public boolean narrow(Exchange exchange, Collection<String> recipients) {
+    public void narrow(Exchange exchange) {
         String key = key(exchange);
-        List<?> before = exchange.getProperty("remaining", List.class);
+        List<?> before = exchange.getProperty(REMAINING, List.class);
         List<String> left =
-                recipients.stream()
+                exchange.getMessage().getBody(Addressed.class).recipients().stream()
                         .filter(recipient -> before == null || before.contains(recipient))
                         .filter(recipient -> !memory.contains(Mark.of(key, recipient)))
                         .toList();
-        exchange.setProperty("remaining", left);
-        return !left.isEmpty();
+        exchange.setProperty(REMAINING, left);
+        exchange.setProperty(DUPLICATE, left.isEmpty());
     }
 
-    /** The relay accepted the mail for these recipients; call it before anything can fail. */
-    public void accepted(Exchange exchange, Collection<String> recipients) {
+    /**
+     * The relay accepted the mail for the recipients in property {@code accepted}; call it before
+     * anything can fail.
+     */
+    public void accepted(Exchange exchange) {
         String key = key(exchange);
-        List<Mark> marks = recipients.stream().map(r -> Mark.of(key, r)).toList();
+        List<Mark> marks = new ArrayList<>();
+        for (Object recipient : exchange.getProperty("accepted", List.class)) {
+            marks.add(Mark.of(key, (String) recipient));
+        }
         marks.forEach(memory::add);
         if (!marks.isEmpty()) {
             exchange.setProperty(MARKS, Mark.join(marks));

@@ -43,6 +43,9 @@ public class StatusTail implements Runnable {
     private static final Logger LOG = Logger.getLogger(StatusTail.class);
     private static final Duration POLL = Duration.ofMillis(500);
 
+    /** How late another pod may learn of an acceptance. */
+    private static final Duration BATCH = Duration.ofMillis(100);
+
     private final SeenEvents seen;
     private final String topic;
     private final int window;
@@ -60,6 +63,9 @@ public class StatusTail implements Runnable {
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // A fetch for each record would cost the broker more than the mails do.
+        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1 << 20);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) BATCH.toMillis());
     }
 
     void onStarted(@Observes CamelContextStartedEvent started) {

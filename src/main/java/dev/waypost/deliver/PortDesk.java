@@ -41,6 +41,9 @@ public class PortDesk {
     /** Exchange property: the recipients of an earlier pass that are left, a list of addresses. */
     public static final String REMAINING = "remaining";
 
+    /** Exchange property: the recipients that the relay accepted the message for. */
+    public static final String ACCEPTED = "accepted";
+
     private static final String PORT = "port";
     private static final String STARTED = "attemptStarted";
 
@@ -113,6 +116,7 @@ public class PortDesk {
         for (RecipientReply recipient : report.recipients()) {
             log.outcome(recipient.recipient(), outcome(recipient.reply(), accepted));
         }
+        exchange.setProperty(ACCEPTED, log.accepted());
     }
 
     /**

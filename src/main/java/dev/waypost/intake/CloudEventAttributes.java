@@ -35,7 +35,7 @@ record CloudEventAttributes(String id, String source, Field expiryTime) {
             throw new InvalidEvent(
                     InvalidEvent.UNKNOWN_TYPE,
                     id,
-                    attributes.apply("type").pointer(),
+                    attributes.apply("type").pointer().toString(),
                     shownAs.apply("type") + "must be " + TYPE + "; this is another type of event");
         }
         String source = reader.required("source", CloudEventAttributes::sourceFault);

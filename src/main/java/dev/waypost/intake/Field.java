@@ -11,11 +11,11 @@ import java.util.Map;
  *
  * @param node null when absent
  */
-record Field(JsonNode node, String pointer, Violations violations) {
+record Field(JsonNode node, Pointer pointer, Violations violations) {
 
     Field get(String name) {
         JsonNode child = node == null ? null : node.get(name);
-        return new Field(child, Pointer.field(pointer, name), violations);
+        return new Field(child, pointer.field(name), violations);
     }
 
     boolean isAbsent() {
@@ -45,7 +45,7 @@ record Field(JsonNode node, String pointer, Violations violations) {
         }
         List<Field> items = new ArrayList<>(node.size());
         for (JsonNode item : node) {
-            items.add(new Field(item, Pointer.item(pointer, items.size()), violations));
+            items.add(new Field(item, pointer.item(items.size()), violations));
         }
         return items;
     }
@@ -57,7 +57,7 @@ record Field(JsonNode node, String pointer, Violations violations) {
         }
         List<Map.Entry<String, Field>> members = new ArrayList<>(node.size());
         for (Map.Entry<String, JsonNode> member : node.properties()) {
-            String at = Pointer.field(pointer, member.getKey());
+            Pointer at = pointer.field(member.getKey());
             members.add(Map.entry(member.getKey(), new Field(member.getValue(), at, violations)));
         }
         return members;

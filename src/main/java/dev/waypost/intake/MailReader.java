@@ -142,7 +142,7 @@ final class MailReader {
 
     private Instant expiresAt(Instant sendAt) {
         Field field = mail.get("expires_at");
-        String shownAs = event.expiryTime().pointer().isEmpty() ? "header `ce_expirytime` " : "";
+        String shownAs = event.expiryTime().pointer().isRoot() ? "header `ce_expirytime` " : "";
         Instant expiry = Timestamps.read(event.expiryTime(), shownAs);
         Instant expiresAt = Timestamps.earlier(expiry, Timestamps.read(field, ""));
         if (sendAt != null && expiresAt != null && !sendAt.isBefore(expiresAt)) {

@@ -1,22 +1,50 @@
 package dev.waypost.intake;
 
 /**
- * Builds JSON pointers (RFC 6901). Names come from the event and go to logs and topics, so what is
- * not printable is shown as {@code ?} and long names are cut.
+ * A JSON pointer (RFC 6901), spelled out only when somebody complains. Names come from the event
+ * and go to logs and topics, so what is not printable is shown as {@code ?} and long names are cut.
+ * Immutable.
  */
 final class Pointer {
 
+    /** The whole value; also stands for what is outside of it, such as a record header. */
+    static final Pointer ROOT = new Pointer(null, null, 0);
+
     private static final int LONGEST_NAME = 64;
 
-    private Pointer() {}
+    private final Pointer parent;
+    private final String name;
+    private final int index;
 
-    static String field(String parent, String name) {
-        // RFC 6901 section 3: "~" is written "~0" and "/" is written "~1".
-        return parent + "/" + printable(name).replace("~", "~0").replace("/", "~1");
+    private Pointer(Pointer parent, String name, int index) {
+        this.parent = parent;
+        this.name = name;
+        this.index = index;
     }
 
-    static String item(String parent, int index) {
-        return parent + "/" + index;
+    Pointer field(String name) {
+        return new Pointer(this, name, 0);
+    }
+
+    Pointer item(int index) {
+        return new Pointer(this, null, index);
+    }
+
+    boolean isRoot() {
+        return parent == null;
+    }
+
+    /** As RFC 6901 section 3 writes it: "~" is "~0" and "/" is "~1". */
+    @Override
+    public String toString() {
+        if (isRoot()) {
+            return "";
+        }
+        String step =
+                name == null
+                        ? Integer.toString(index)
+                        : printable(name).replace("~", "~0").replace("/", "~1");
+        return parent + "/" + step;
     }
 
     /** A name as it may be shown to a person. */

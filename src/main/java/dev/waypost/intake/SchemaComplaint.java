@@ -16,7 +16,7 @@ final class SchemaComplaint {
     private SchemaComplaint() {}
 
     static void addTo(Field data, ValidationMessage found) {
-        String pointer = pointer(data.pointer(), found.getInstanceLocation());
+        Pointer pointer = pointer(data.pointer(), found.getInstanceLocation());
         JsonNode limit = found.getSchemaNode();
         switch (found.getType()) {
             case "required" -> missing(data, pointer, found);
@@ -40,18 +40,18 @@ final class SchemaComplaint {
         };
     }
 
-    private static void missing(Field data, String pointer, ValidationMessage found) {
+    private static void missing(Field data, Pointer pointer, ValidationMessage found) {
         String path = found.getEvaluationPath().toString();
         if (path.contains("anyOf")) {
             data.violations().add(pointer, "must have `text`, `html` or both, or else `raw`");
         } else {
             String unless = path.contains("else") ? " unless `raw` is given" : "";
-            String field = Pointer.field(pointer, found.getProperty());
+            Pointer field = pointer.field(found.getProperty());
             data.violations().add(field, "is required" + unless);
         }
     }
 
-    private static void unknown(Field data, String pointer, ValidationMessage found) {
+    private static void unknown(Field data, Pointer pointer, ValidationMessage found) {
         String name = found.getProperty();
         String expected = "is not a known field";
         if (name.equals("url") && found.getEvaluationPath().toString().contains("attachments")) {
@@ -63,7 +63,7 @@ final class SchemaComplaint {
             String nearest = NearestName.to(name, known);
             expected += nearest == null ? "" : "; did you mean `" + nearest + "`?";
         }
-        data.violations().add(Pointer.field(pointer, name), expected);
+        data.violations().add(pointer.field(name), expected);
     }
 
     private static String butIs(ValidationMessage found) {
@@ -100,14 +100,14 @@ final class SchemaComplaint {
         return String.join(", ", words);
     }
 
-    private static String pointer(String root, JsonNodePath path) {
-        String pointer = root;
+    private static Pointer pointer(Pointer root, JsonNodePath path) {
+        Pointer pointer = root;
         for (int i = 0; i < path.getNameCount(); i++) {
             Object element = path.getElement(i);
             pointer =
                     element instanceof Integer index
-                            ? Pointer.item(pointer, index)
-                            : Pointer.field(pointer, element.toString());
+                            ? pointer.item(index)
+                            : pointer.field(element.toString());
         }
         return pointer;
     }

@@ -64,41 +64,45 @@ final class StrictJson {
 
     private JsonNode read(byte[] value) throws InvalidEvent {
         if (value.length > LARGEST_RECORD) {
-            throw tooLarge("", "the record must not exceed " + LARGEST_RECORD + " octets");
+            throw tooLarge(
+                    Pointer.ROOT, "the record must not exceed " + LARGEST_RECORD + " octets");
         }
         // NUL among the first four octets would make the parser guess UTF-16 or UTF-32.
         for (int i = 0; i < Math.min(4, value.length); i++) {
             if (value[i] == 0) {
-                throw undecodable("", "the value must be JSON in UTF-8; octet " + i + " is NUL");
+                throw undecodable(
+                        Pointer.ROOT, "the value must be JSON in UTF-8; octet " + i + " is NUL");
             }
         }
         int fault = Utf8.firstFault(value);
         if (fault >= 0) {
-            throw undecodable("", "the value must be UTF-8; octet " + fault + " is not");
+            throw undecodable(Pointer.ROOT, "the value must be UTF-8; octet " + fault + " is not");
         }
         try (JsonParser parser = JSON.createParser(value)) {
             if (parser.nextToken() == null) {
-                throw undecodable("", "the value must be a JSON object; it is empty");
+                throw undecodable(Pointer.ROOT, "the value must be a JSON object; it is empty");
             }
-            JsonNode read = node(parser, "");
+            JsonNode read = node(parser, Pointer.ROOT);
             if (parser.nextToken() != null) {
-                throw undecodable("", "the value must end after its JSON object" + at(parser));
+                throw undecodable(
+                        Pointer.ROOT, "the value must end after its JSON object" + at(parser));
             }
             return read;
         } catch (JsonEOFException truncated) {
-            throw undecodable("", "the JSON ends too early, after " + value.length + " octets");
+            throw undecodable(
+                    Pointer.ROOT, "the JSON ends too early, after " + value.length + " octets");
         } catch (StreamConstraintsException limit) {
             throw tooLarge(
-                    "",
+                    Pointer.ROOT,
                     ("the JSON must keep to %d levels, %d tokens, numbers of 100 and names of"
                                     + " 1000 characters")
                             .formatted(DEEPEST, MOST_TOKENS));
         } catch (IOException malformed) {
-            throw undecodable("", "the value must be JSON; it is not" + at(malformed));
+            throw undecodable(Pointer.ROOT, "the value must be JSON; it is not" + at(malformed));
         }
     }
 
-    private JsonNode node(JsonParser parser, String pointer) throws IOException, InvalidEvent {
+    private JsonNode node(JsonParser parser, Pointer pointer) throws IOException, InvalidEvent {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(parser, pointer);
             case START_ARRAY -> array(parser, pointer);
@@ -111,13 +115,13 @@ final class StrictJson {
         };
     }
 
-    private JsonNode object(JsonParser parser, String pointer) throws IOException, InvalidEvent {
+    private JsonNode object(JsonParser parser, Pointer pointer) throws IOException, InvalidEvent {
         ObjectNode object = NODES.objectNode();
-        if (pointer.isEmpty()) {
+        if (pointer.isRoot()) {
             root = object;
         }
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            String at = Pointer.field(pointer, name);
+            Pointer at = pointer.field(name);
             if (object.has(name)) {
                 throw undecodable(at, "must stand only once" + at(parser));
             }
@@ -128,10 +132,10 @@ final class StrictJson {
         return object;
     }
 
-    private JsonNode array(JsonParser parser, String pointer) throws IOException, InvalidEvent {
+    private JsonNode array(JsonParser parser, Pointer pointer) throws IOException, InvalidEvent {
         ArrayNode array = NODES.arrayNode();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            array.add(node(parser, Pointer.item(pointer, array.size())));
+            array.add(node(parser, pointer.item(array.size())));
             bound(array.size(), pointer);
         }
         return array;
@@ -145,7 +149,7 @@ final class StrictJson {
         };
     }
 
-    private JsonNode fraction(JsonParser parser, String pointer) throws IOException, InvalidEvent {
+    private JsonNode fraction(JsonParser parser, Pointer pointer) throws IOException, InvalidEvent {
         double number = parser.getDoubleValue();
         // RFC 8259 section 6: 1e400 is beyond what receivers can be expected to read.
         if (Double.isInfinite(number)) {
@@ -155,18 +159,18 @@ final class StrictJson {
         return NODES.numberNode(number);
     }
 
-    private void bound(int entries, String pointer) throws InvalidEvent {
+    private void bound(int entries, Pointer pointer) throws InvalidEvent {
         if (entries > MOST_ENTRIES) {
             throw tooLarge(pointer, "must have at most " + MOST_ENTRIES + " entries");
         }
     }
 
-    private InvalidEvent undecodable(String pointer, String message) {
-        return new InvalidEvent(InvalidEvent.UNDECODABLE, mailId(), pointer, message);
+    private InvalidEvent undecodable(Pointer pointer, String message) {
+        return new InvalidEvent(InvalidEvent.UNDECODABLE, mailId(), pointer.toString(), message);
     }
 
-    private InvalidEvent tooLarge(String pointer, String message) {
-        return new InvalidEvent(InvalidEvent.TOO_LARGE, mailId(), pointer, message);
+    private InvalidEvent tooLarge(Pointer pointer, String message) {
+        return new InvalidEvent(InvalidEvent.TOO_LARGE, mailId(), pointer.toString(), message);
     }
 
     private String mailId() {

@@ -18,7 +18,7 @@ record UnwrappedEvent(String id, String source, Field expiryTime, Field data) {
     /** Unwraps the value, complaining to {@code violations}. */
     static UnwrappedEvent of(RecordHeaders headers, JsonNode value, Violations violations)
             throws InvalidEvent {
-        Field whole = new Field(value, "", violations);
+        Field whole = new Field(value, Pointer.ROOT, violations);
         return switch (EventForm.of(headers, value)) {
             case BARE -> bare(headers, whole);
             case BINARY -> binary(headers, whole);
@@ -40,7 +40,7 @@ record UnwrappedEvent(String id, String source, Field expiryTime, Field data) {
                                     + " or as the id of a CloudEvent");
         }
         String id = agreed(fault == null ? headerId : null, mail);
-        return new UnwrappedEvent(id, "", new Field(null, "", mail.violations()), mail);
+        return new UnwrappedEvent(id, "", new Field(null, Pointer.ROOT, mail.violations()), mail);
     }
 
     private static UnwrappedEvent binary(RecordHeaders headers, Field mail) throws InvalidEvent {
@@ -98,7 +98,7 @@ record UnwrappedEvent(String id, String source, Field expiryTime, Field data) {
 
     private static Field header(RecordHeaders headers, String name, Violations violations) {
         String value = headers.attribute(name);
-        return new Field(value == null ? null : new TextNode(value), "", violations);
+        return new Field(value == null ? null : new TextNode(value), Pointer.ROOT, violations);
     }
 
     private static String named(String attribute) {

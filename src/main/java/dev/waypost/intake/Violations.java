@@ -15,8 +15,8 @@ final class Violations {
     private final Set<Violation> listed = new LinkedHashSet<>();
     private int unlisted;
 
-    void add(String pointer, String message) {
-        Violation violation = new Violation(pointer, message);
+    void add(Pointer pointer, String message) {
+        Violation violation = new Violation(pointer.toString(), message);
         if (listed.contains(violation)) {
             return;
         }

@@ -32,21 +32,31 @@ public class MailLog {
         AttemptLog log = exchange.getProperty(PortDesk.ATTEMPTS, AttemptLog.class);
         Verdict verdict = exchange.getProperty(Verdicts.VERDICT, Verdict.class);
         Outcome outcome = verdict.outcome();
-        LOG.infof(
-                "status=%s class=%s reason=%s phase=%s reply=%s ports=%s attempt=%d recipients=%d"
-                        + " record=%s/%d/%d id=%s",
-                verdict.status(),
-                outcome.outcomeClass(),
-                outcome.reason(),
-                outcome.phase().label().replace(' ', '-'),
-                outcome.reply() == null ? "-" : outcome.reply().code(),
-                log == null ? "-" : ports(log.attempts()),
-                verdict.next().attempts(),
-                verdict.recipients().size(),
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                event == null ? "-" : event.id());
+        LOG.info(
+                "status="
+                        + verdict.status()
+                        + " class="
+                        + outcome.outcomeClass()
+                        + " reason="
+                        + outcome.reason()
+                        + " phase="
+                        + outcome.phase().label().replace(' ', '-')
+                        + " reply="
+                        + (outcome.reply() == null ? "-" : outcome.reply().code())
+                        + " ports="
+                        + (log == null ? "-" : ports(log.attempts()))
+                        + " attempt="
+                        + verdict.next().attempts()
+                        + " recipients="
+                        + verdict.recipients().size()
+                        + " record="
+                        + record.topic()
+                        + "/"
+                        + record.partition()
+                        + "/"
+                        + record.offset()
+                        + " id="
+                        + (event == null ? "-" : event.id()));
     }
 
     private static String ports(List<Attempt> attempts) {

@@ -26,8 +26,9 @@ import org.apache.camel.Exchange;
 import org.jboss.logging.Logger;
 
 /**
- * Sums up a pass into a {@link Verdict}, in property {@code verdict}. Knows who is tried again and
- * who is given up; which topic that means is the routes' to say. Any thread.
+ * Sums up a pass into a {@link Verdict}, in property {@code verdict}, and what is to be written in
+ * {@code deferred} and {@code buried}. Knows who is tried again and who is given up; which topic
+ * that means is the routes' to say. Any thread.
  */
 @Singleton
 @Named("verdicts")
@@ -36,6 +37,12 @@ public class Verdicts {
 
     /** Exchange property. */
     public static final String VERDICT = "verdict";
+
+    /** Exchange property: whether a retry record is to be written. */
+    private static final String DEFERRED = "deferred";
+
+    /** Exchange property: whether a dead letter is to be written. */
+    private static final String BURIED = "buried";
 
     private static final Logger LOG = Logger.getLogger(Verdicts.class);
 
@@ -146,15 +153,17 @@ public class Verdicts {
                         plan.map(Deferral.Plan::due).orElse(null),
                         plan.isPresent() ? open : List.of(),
                         outcome);
-        exchange.setProperty(
-                VERDICT,
+        Verdict verdict =
                 new Verdict(
                         status,
                         outcome,
                         recipients,
                         rejected,
                         plan.map(Deferral.Plan::backoff).orElse(null),
-                        next));
+                        next);
+        exchange.setProperty(VERDICT, verdict);
+        exchange.setProperty(DEFERRED, verdict.isDeferred());
+        exchange.setProperty(BURIED, verdict.isBuried());
     }
 
     /** Who has no final outcome yet; a pass that came to none leaves those it was for. */
