@@ -28,4 +28,9 @@ public record Outcome(
         Objects.requireNonNull(phase);
         Objects.requireNonNull(detail);
     }
+
+    /** The same trouble, but for the retry topic: for who cannot have what its class asks for. */
+    public Outcome deferred() {
+        return new Outcome(OutcomeClass.RETRY, scope, reason, phase, reply, detail, retryAfter);
+    }
 }

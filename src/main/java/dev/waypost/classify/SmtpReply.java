@@ -68,12 +68,13 @@ public record SmtpReply(int code, EnhancedStatus enhanced, String text) {
     }
 
     /**
-     * Whether the relay takes no more recipients in this transaction: 452 4.5.3, or 552, which RFC
-     * 5321 section 4.5.3.1.10 says to read as 452.
+     * Whether this reply to RCPT means that the relay takes no more recipients in this transaction
+     * (RFC 5321 section 4.5.3.1.10); the decision table says which replies do.
      */
     public boolean isTooManyRecipients() {
-        return code == 452 && enhanced != null && enhanced.subject() == 5 && enhanced.detail() == 3
-                || code == 552 && enhanced == null;
+        return (isTransient() || isPermanent())
+                && DecisionTable.rowFor(Trouble.reply(Phase.RCPT, this)).reason()
+                        == Reason.TOO_MANY_RECIPIENTS;
     }
 
     /** Code and enhanced status alone. */

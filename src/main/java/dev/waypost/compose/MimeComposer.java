@@ -10,9 +10,9 @@ import java.util.List;
 
 /**
  * Makes of a mail event what the relay gets: the message (RFC 5322, MIME) and its envelope. The
- * same event gives the same Message-ID each time, and with the same clock the same bytes. The
- * message is pure ASCII unless the envelope says SMTPUTF8. Trusts nothing: a line break in any
- * header text is refused here again. Thread-safe.
+ * same event gives the same Message-ID each time, and with the same clock the same bytes. A message
+ * that is not raw is pure ASCII. Trusts nothing: a line break in any header text is refused here
+ * again. Thread-safe.
  */
 @Singleton
 @Named("mimeComposer")
@@ -63,18 +63,18 @@ public class MimeComposer {
             throw new UncomposableEvent(
                     "raw is a complete message: no attachments, headers or list_unsubscribe");
         }
-        return envelope(correspondents, raw.messageId(), raw.octets(), raw.eightBit());
+        return envelope(correspondents, raw.messageId(), raw.octets(), raw.utf8Header());
     }
 
     private static Envelope envelope(
-            Correspondents correspondents, String messageId, byte[] message, boolean eightBit) {
+            Correspondents correspondents, String messageId, byte[] message, boolean utf8Header) {
         AddrSpec reversePath = correspondents.reversePath();
         return new Envelope(
                 messageId,
                 reversePath == null ? "" : reversePath.toString(),
                 correspondents.recipients(),
                 message,
-                eightBit || correspondents.needSmtpUtf8());
+                utf8Header || correspondents.needSmtpUtf8());
     }
 
     private static void writeHeader(

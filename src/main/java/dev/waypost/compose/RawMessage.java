@@ -9,10 +9,10 @@ import java.util.Set;
  * Message-ID and Date added where missing. Every other octet stays.
  *
  * @param messageId the message's own, else the one that was added
- * @param eightBit holds non-ASCII, so the relay must offer SMTPUTF8, which includes 8BITMIME (RFC
- *     6531 section 3.1)
+ * @param utf8Header a header in it, also of a part, holds non-ASCII, so the relay must offer
+ *     SMTPUTF8 (RFC 6532 section 3); a body does not need that
  */
-record RawMessage(String messageId, byte[] octets, boolean eightBit) {
+record RawMessage(String messageId, byte[] octets, boolean utf8Header) {
 
     private static final Set<String> UNSAID = Set.of("bcc", "resent-bcc");
 
@@ -29,6 +29,7 @@ record RawMessage(String messageId, byte[] octets, boolean eightBit) {
 
         private final byte[] raw;
         private final MessageBuffer out;
+        private final HeaderBlocks headers = new HeaderBlocks();
         private final StringBuilder ownId = new StringBuilder();
         private String field = "";
         private boolean hasId;
@@ -36,7 +37,8 @@ record RawMessage(String messageId, byte[] octets, boolean eightBit) {
         private int position;
         private int lineStart;
         private int lineEnd;
-        private boolean eightBit;
+        private boolean inHeader;
+        private boolean utf8Header;
 
         Reader(byte[] raw) {
             this.raw = raw;
@@ -59,7 +61,7 @@ record RawMessage(String messageId, byte[] octets, boolean eightBit) {
             while (nextLine()) {
                 writeLine();
             }
-            return new RawMessage(id, out.toByteArray(), eightBit);
+            return new RawMessage(id, out.toByteArray(), utf8Header);
         }
 
         private void headerLine() throws UncomposableEvent {
@@ -109,6 +111,7 @@ record RawMessage(String messageId, byte[] octets, boolean eightBit) {
             if (lineEnd - lineStart > TransferEncoding.LONGEST_LINE) {
                 throw new UncomposableEvent("raw has a line of more than 998 octets");
             }
+            inHeader = headers.isHeader(line());
             position = Math.min(raw.length, lineEnd + 1);
             if (position < raw.length && raw[lineEnd] == '\r' && raw[position] == '\n') {
                 position++;
@@ -117,11 +120,18 @@ record RawMessage(String messageId, byte[] octets, boolean eightBit) {
         }
 
         private void writeLine() {
-            for (int i = lineStart; i < lineEnd && !eightBit; i++) {
-                eightBit = raw[i] < 0;
-            }
+            utf8Header |= inHeader && isEightBit();
             out.append(raw, lineStart, lineEnd);
             out.endLine();
+        }
+
+        private boolean isEightBit() {
+            for (int i = lineStart; i < lineEnd; i++) {
+                if (raw[i] < 0) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** In lower case; RFC 5322 section 4.5 lets old mail have spaces before the colon. */

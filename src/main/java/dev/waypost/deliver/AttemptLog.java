@@ -37,7 +37,8 @@ public final class AttemptLog {
         this.report = report;
     }
 
-    void outcome(String recipient, Outcome outcome) {
+    /** One recipient's outcome in this pass. */
+    public void outcome(String recipient, Outcome outcome) {
         recipients.put(recipient, outcome);
     }
 

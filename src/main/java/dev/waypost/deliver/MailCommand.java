@@ -24,7 +24,7 @@ record MailCommand(Envelope envelope, SmtpExtensions extensions) {
         if (envelope.smtpUtf8() && !extensions.offers("SMTPUTF8")) {
             throw failure(
                     Symptom.NOT_OFFERED,
-                    "an address needs SMTPUTF8, which the relay does not offer");
+                    "an address or a header needs SMTPUTF8, which the relay does not offer");
         }
         StringBuilder line =
                 new StringBuilder("MAIL FROM:<").append(envelope.reversePath()).append('>');

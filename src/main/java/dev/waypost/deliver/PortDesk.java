@@ -8,8 +8,6 @@ import dev.waypost.classify.Phase;
 import dev.waypost.classify.PortUnavailable;
 import dev.waypost.classify.Reason;
 import dev.waypost.classify.Scope;
-import dev.waypost.classify.SmtpReply;
-import dev.waypost.classify.Trouble;
 import dev.waypost.compose.Envelope;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
@@ -19,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +47,7 @@ public class PortDesk {
     private final PortMemory memory;
     private final RefusalBreaker breaker;
     private final OutcomeClassifier classifier;
+    private final RecipientOutcomes recipients;
     private final Clock clock;
     private final Map<String, SubmissionPort> ports =
             Collections.synchronizedMap(new LinkedHashMap<>());
@@ -59,6 +57,7 @@ public class PortDesk {
         this.memory = memory;
         this.breaker = breaker;
         this.classifier = classifier;
+        this.recipients = new RecipientOutcomes(classifier);
         this.clock = clock;
     }
 
@@ -66,11 +65,11 @@ public class PortDesk {
     public void begin(Exchange exchange) {
         Envelope envelope = exchange.getMessage().getBody(Envelope.class);
         List<?> remaining = exchange.getProperty(REMAINING, List.class);
-        List<String> recipients =
+        List<String> narrowed =
                 remaining == null
                         ? envelope.recipients()
                         : envelope.recipients().stream().filter(remaining::contains).toList();
-        exchange.setProperty(ATTEMPTS, new AttemptLog(envelope, recipients));
+        exchange.setProperty(ATTEMPTS, new AttemptLog(envelope, narrowed));
     }
 
     /**
@@ -113,9 +112,7 @@ public class PortDesk {
         log.add(new Attempt(port, accepted, took(exchange)));
         log.reported(report);
         breaker.accepted();
-        for (RecipientReply recipient : report.recipients()) {
-            log.outcome(recipient.recipient(), outcome(recipient.reply(), accepted));
-        }
+recipients.accepted(log, report, accepted);
         exchange.setProperty(ACCEPTED, log.accepted());
     }
 
@@ -138,7 +135,7 @@ public class PortDesk {
                 if (failure.trouble().reply() != null) {
                     memory.succeeded(port.name());
                 }
-                outcome = massRefusal(judgeRecipients(log, failure, outcome));
+                outcome = massRefusal(recipients.failed(log, failure, outcome));
             }
         }
         throw OutcomeClassifier.failure(outcome);
@@ -149,21 +146,6 @@ public class PortDesk {
         synchronized (ports) {
             return new LinkedHashMap<>(ports);
         }
-    }
-
-    /** Each recipient keeps its own reply; who has none shares the message's fate. */
-    private Outcome judgeRecipients(AttemptLog log, SubmissionFailure failure, Outcome outcome) {
-        Map<String, SmtpReply> replies = new HashMap<>();
-        failure.recipients().forEach(r -> replies.put(r.recipient(), r.reply()));
-        for (String recipient : log.remaining()) {
-            SmtpReply reply = replies.get(recipient);
-            log.outcome(recipient, reply == null ? outcome : outcome(reply, outcome));
-        }
-        // One recipient that may be tried again keeps the mail alive.
-        return log.recipients().values().stream()
-                .filter(each -> each.outcomeClass() != OutcomeClass.REJECT)
-                .findFirst()
-                .orElse(outcome.outcomeClass() == OutcomeClass.REJECT ? outcome : first(log));
     }
 
     /** One refusal is the mail's trouble; nearly all of them are the configuration's. */
@@ -179,16 +161,6 @@ public class PortDesk {
                 outcome.reply(),
                 Reason.MASS_REFUSAL.advice() + " The last one: " + outcome.detail(),
                 null);
-    }
-
-    private static Outcome first(AttemptLog log) {
-        return log.recipients().values().iterator().next();
-    }
-
-    private Outcome outcome(SmtpReply rcpt, Outcome ofMessage) {
-        return rcpt.isTransient() || rcpt.isPermanent()
-                ? classifier.classify(Trouble.reply(Phase.RCPT, rcpt))
-                : ofMessage;
     }
 
     private Duration took(Exchange exchange) {

@@ -4,37 +4,25 @@ import dev.waypost.classify.Phase;
 import dev.waypost.classify.Symptom;
 import dev.waypost.classify.Trouble;
 import dev.waypost.config.WaypostConfig;
-import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.jboss.logging.Logger;
 
 /**
- * The open connections to one target, at most {@code waypost.delivery.connections}. The one used
- * last is used next, so that the rest can age and go. A lease is the time of one {@link #submit}:
- * it ends with that call, the connection kept if it is healthy and discarded in any doubt. Safe for
- * use by many threads.
+ * The open connections to one target, at most {@code waypost.delivery.connections}, fewer where the
+ * relay takes no more. A lease is the time of one transaction: it ends with it, the connection kept
+ * if it is healthy and discarded in any doubt. Safe for use by many threads.
  */
 public final class RelayConnections {
 
-    // Postfix reuses a connection for as long; a moved relay is found soon enough.
-    private static final Duration LONGEST_AGE = Duration.ofMinutes(5);
+    private static final Logger LOG = Logger.getLogger(RelayConnections.class);
 
     private final RelayTarget target;
     private final Openings openings;
     private final WaypostConfig.Delivery limits;
-    private final Semaphore leases;
-    private final ConcurrentLinkedDeque<RelayTransport> idle = new ConcurrentLinkedDeque<>();
-    private final AtomicInteger open = new AtomicInteger();
-    private final LongAdder opened = new LongAdder();
+    private final Leases leases;
+    private final OpenTransports transports;
     private final LongAdder reused = new LongAdder();
-    private final Map<Discard, LongAdder> discarded = new EnumMap<>(Discard.class);
-    private volatile boolean closed;
 
     RelayConnections(
             RelayTarget target,
@@ -44,16 +32,16 @@ public final class RelayConnections {
         this.target = target;
         this.openings = new Openings(connector, login);
         this.limits = limits;
-        this.leases = new Semaphore(limits.connections(), true);
-        for (Discard reason : Discard.values()) {
-            discarded.put(reason, new LongAdder());
-        }
+        this.leases = new Leases(limits.connections(), System::nanoTime);
+        this.transports = new OpenTransports(limits);
     }
 
     /**
      * Submits the message over an idle connection, or a new one; waits for one if all are busy.
      * Recipients over the relay's limit go in further transactions at once (RFC 5321 section
-     * 4.5.3.1.10); where one of those fails, their 452 stands and they are for later.
+     * 4.5.3.1.10); where one of those fails, the report says why, for these recipients only.
+     *
+     * @throws SubmissionFailure where the first transaction failed: nobody has the message
      */
     public void submit(RelayMessage message) throws SubmissionFailure {
         transact(message);
@@ -65,7 +53,9 @@ public final class RelayConnections {
             RelayMessage rest = new RelayMessage(message.envelope(), left);
             try {
                 transact(rest);
-            } catch (SubmissionFailure e) {
+            } catch (SubmissionFailure | RuntimeException e) {
+                // Whatever it is: the acceptance of the others is what must not be forgotten.
+                message.accepted(message.report().with(left, SubmissionFailure.of(e)));
                 return;
             }
             message.accepted(message.report().with(rest.report()));
@@ -73,34 +63,58 @@ public final class RelayConnections {
     }
 
     private void transact(RelayMessage message) throws SubmissionFailure {
+        boolean done = transacted(message, true);
+        while (!done) {
+            done = transacted(message, false);
+        }
+    }
+
+    /**
+     * False where the relay takes no more connections than it has of ours: then there is one lease
+     * fewer, and the next one finds a connection open.
+     */
+    private boolean transacted(RelayMessage message, boolean first) throws SubmissionFailure {
         long since = System.nanoTime();
-        lease();
+        leases.take(limits.timeout().command());
         try {
-            RelayTransport waiting = waiting();
-            if (waiting == null) {
-                carry(opened(openings.open(since)), message);
-                return;
+            transact(message, since);
+            return true;
+        } catch (SubmissionFailure e) {
+            if (!isCrowded(e, first)) {
+                throw e;
             }
-            reused.increment();
-            try {
-                carry(waiting, message);
-            } catch (SubmissionFailure e) {
-                if (!wasForsaken(e)) {
-                    throw e;
-                }
-                // It died of waiting, before a word of this mail was answered: nobody's fault.
-                carry(opened(openings.open(System.nanoTime())), message);
-            }
+            leases.lower();
+            LOG.infof("%s takes no more connections; %d at most for now", target, leases.limit());
+            return false;
         } finally {
             leases.release();
         }
     }
 
+    private void transact(RelayMessage message, long since) throws SubmissionFailure {
+        RelayTransport idle = transports.idle();
+        if (idle == null) {
+            carry(transports.open(() -> openings.open(since)), message);
+            return;
+        }
+        reused.increment();
+        try {
+            carry(idle, message);
+        } catch (SubmissionFailure e) {
+            if (!wasForsaken(e)) {
+                throw e;
+            }
+            // It died of waiting, before a word of this mail was answered: nobody's fault.
+            long now = System.nanoTime();
+            carry(transports.open(() -> openings.open(now)), message);
+        }
+    }
+
     /** Opens a connection and keeps it for the next message; fails as a submission would. */
     public void probe() throws SubmissionFailure {
-        lease();
+        leases.take(limits.timeout().command());
         try {
-            keep(opened(openings.probe()));
+            transports.keep(transports.open(openings::probe));
         } finally {
             leases.release();
         }
@@ -112,17 +126,17 @@ public final class RelayConnections {
 
     /** Connections that are open now, in use or idle. */
     public int openNow() {
-        return open.get();
+        return transports.now();
     }
 
     /** Connections that are in use now, those being opened included. */
     public int leasedNow() {
-        return limits.connections() - leases.availablePermits();
+        return leases.inUse();
     }
 
     /** Connections opened so far, with login. */
     public long opened() {
-        return opened.sum();
+        return transports.opened();
     }
 
     /** Messages so far that found an open connection. */
@@ -132,92 +146,45 @@ public final class RelayConnections {
 
     /** Connections closed so far for this reason. */
     public long discarded(Discard reason) {
-        return discarded.get(reason).sum();
+        return transports.discarded(reason);
     }
 
     /** Closes connections that waited or lived too long; called every second or so. */
     void sweep() {
-        for (RelayTransport transport : idle) {
-            boolean old = isOld(transport);
-            boolean tired = transport.idleNanos() > limits.idleTimeout().toNanos();
-            if ((old || tired) && idle.remove(transport)) {
-                discard(transport, old ? Discard.AGE : Discard.IDLE);
-            }
-        }
+        leases.sweep();
+        transports.sweep();
     }
 
     /** Closes idle connections now and leased ones when their message is through. */
     void close() {
-        closed = true;
-        for (RelayTransport last = idle.poll(); last != null; last = idle.poll()) {
-            discard(last, Discard.CLOSED);
-        }
+        transports.close();
     }
 
-    private void lease() throws SubmissionFailure {
-        Duration longest = limits.timeout().command();
-        try {
-            if (leases.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failure(Symptom.UNKNOWN, "interrupted while waiting for a connection");
+    /**
+     * Whether the relay greets with 421 because of the connections that we have open, or were just
+     * opening (decision table, row 5). Those may have failed too, so they count once.
+     */
+    private boolean isCrowded(SubmissionFailure e, boolean first) {
+        Trouble trouble = e.trouble();
+        if (trouble.phase() != Phase.GREETING
+                || trouble.reply() == null
+                || trouble.reply().code() != 421) {
+            return false;
         }
-        throw failure(
-                Symptom.NO_CONNECTION_FREE,
-                "all %d connections were busy for %d s"
-                        .formatted(limits.connections(), longest.toSeconds()));
-    }
-
-    private RelayTransport waiting() {
-        for (RelayTransport t = idle.pollFirst(); t != null; t = idle.pollFirst()) {
-            if (isOld(t)) {
-                discard(t, Discard.AGE);
-            } else if (t.isForsaken()) {
-                discard(t, Discard.FORSAKEN);
-            } else {
-                return t;
-            }
+        boolean beside = first && (transports.opening() > 0 || leases.isLowered());
+        boolean ours = transports.now() > 0 || beside;
+        if (!ours) {
+            leases.restore();
         }
-        return null;
-    }
-
-    private RelayTransport opened(RelayTransport transport) {
-        opened.increment();
-        open.incrementAndGet();
-        return transport;
+        return ours;
     }
 
     private void carry(RelayTransport transport, RelayMessage message) throws SubmissionFailure {
         try {
             transport.submit(message);
         } finally {
-            keep(transport);
+            transports.keep(transport);
         }
-    }
-
-    private void keep(RelayTransport transport) {
-        if (!transport.isHealthy()) {
-            discard(transport, Discard.DOUBT);
-        } else if (transport.messages() >= limits.messagesPerConnection()) {
-            discard(transport, Discard.MESSAGES);
-        } else {
-            idle.addFirst(transport);
-            if (closed) {
-                close();
-            }
-        }
-    }
-
-    private void discard(RelayTransport transport, Discard reason) {
-        discarded.get(reason).increment();
-        open.decrementAndGet();
-        transport.close();
-    }
-
-    private static boolean isOld(RelayTransport transport) {
-        return transport.ageNanos() > LONGEST_AGE.toNanos();
     }
 
     private static boolean wasForsaken(SubmissionFailure e) {
@@ -225,9 +192,5 @@ public final class RelayConnections {
         return trouble.phase() == Phase.MAIL
                 && (trouble.symptom() == Symptom.CLOSED
                         || trouble.reply() != null && trouble.reply().code() == 421);
-    }
-
-    private static SubmissionFailure failure(Symptom symptom, String detail) {
-        return new SubmissionFailure(Trouble.of(Phase.CONNECT, symptom, detail), List.of(), null);
     }
 }

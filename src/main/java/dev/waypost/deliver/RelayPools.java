@@ -91,11 +91,14 @@ public class RelayPools implements AutoCloseable {
                 : null;
     }
 
-    // A new password: what was opened with the old one takes leave.
-    private static boolean isSuperseded(RelayConnections pool, RelayTarget target) {
+    // A new password: what was opened with the old one takes leave, and is known no more.
+    private boolean isSuperseded(RelayConnections pool, RelayTarget target) {
         boolean superseded = pool.target().isSameAccountAs(target) && !pool.target().equals(target);
         if (superseded) {
             pool.close();
+            if (!pool.target().account().equals(target.account())) {
+                logins.remove(pool.target().account());
+            }
         }
         return superseded;
     }

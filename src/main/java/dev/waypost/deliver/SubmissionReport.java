@@ -1,22 +1,34 @@
 package dev.waypost.deliver;
 
 import dev.waypost.classify.SmtpReply;
+import dev.waypost.classify.Trouble;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A submission whose final dot was answered 2yz: the relay took the message for every recipient
- * whose RCPT it accepted. Recipients it refused are here with their replies.
+ * whose RCPT it accepted and that has no trouble of its own. Recipients it refused are here with
+ * their replies.
  *
  * @param reply the reply to the final dot; its text may name the relay's own id for the message
  * @param recipients one per RCPT command, in order
+ * @param troubles why a recipient over the relay's limit was not accepted in a further transaction,
+ *     where it failed as a whole
  * @param tls protocol and cipher of the connection, for example {@code TLSv1.3
  *     TLS_AES_256_GCM_SHA384}
  * @param reused whether the transport had carried a message before
  */
 public record SubmissionReport(
-        SmtpReply reply, List<RecipientReply> recipients, String tls, boolean reused) {
+        SmtpReply reply,
+        List<RecipientReply> recipients,
+        Map<String, Trouble> troubles,
+        String tls,
+        boolean reused) {
+
+    SubmissionReport(SmtpReply reply, List<RecipientReply> recipients, String tls, boolean reused) {
+        this(reply, recipients, Map.of(), tls, reused);
+    }
 
     /** Recipients that the relay took no more of: for the next transaction. */
     List<String> overLimit() {
@@ -28,10 +40,27 @@ public record SubmissionReport(
 
     /** This report with the later one's word on its recipients. */
     SubmissionReport with(SubmissionReport later) {
+        return with(later.recipients, troubles);
+    }
+
+    /**
+     * This report after a further transaction for these recipients failed: who was refused by name
+     * keeps that reply, all others share the transaction's trouble.
+     */
+    SubmissionReport with(List<String> over, SubmissionFailure failure) {
+        Map<String, Trouble> shared = new HashMap<>(troubles);
+        over.forEach(recipient -> shared.put(recipient, failure.trouble()));
+        failure.recipients().stream()
+                .filter(own -> own.reply().isTransient() || own.reply().isPermanent())
+                .forEach(own -> shared.remove(own.recipient()));
+        return with(failure.recipients(), shared);
+    }
+
+    private SubmissionReport with(List<RecipientReply> later, Map<String, Trouble> shared) {
         Map<String, RecipientReply> words = new HashMap<>();
-        later.recipients.forEach(recipient -> words.put(recipient.recipient(), recipient));
+        later.forEach(recipient -> words.put(recipient.recipient(), recipient));
         List<RecipientReply> merged =
                 recipients.stream().map(r -> words.getOrDefault(r.recipient(), r)).toList();
-        return new SubmissionReport(reply, merged, tls, reused);
+        return new SubmissionReport(reply, merged, Map.copyOf(shared), tls, reused);
     }
 }

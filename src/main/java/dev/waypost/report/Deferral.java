@@ -51,14 +51,25 @@ final class Deferral {
      */
     Optional<Plan> after(
             Outcome outcome, int attempts, MailEvent event, Instant first, Instant now) {
-        Integer most =
-                event == null || event.delivery() == null ? null : event.delivery().maxAttempts();
-        if (most != null && attempts >= most) {
+        if (attempts >= mostAttempts(event)) {
             return Optional.empty();
         }
         return schedule.delayAfter(attempts)
                 .map(scheduled -> plan(outcome, scheduled, now))
                 .filter(plan -> !plan.due().isAfter(expiry(event, first)));
+    }
+
+    /**
+     * Attempts after which a mail is given up: one more than the schedule has delays, fewer where
+     * the event says so.
+     *
+     * @param event null where it could not be read
+     */
+    int mostAttempts(MailEvent event) {
+        int scheduled = schedule.length() + 1;
+        Integer own =
+                event == null || event.delivery() == null ? null : event.delivery().maxAttempts();
+        return own == null ? scheduled : Math.min(own, scheduled);
     }
 
     private Plan plan(Outcome outcome, Duration scheduled, Instant now) {

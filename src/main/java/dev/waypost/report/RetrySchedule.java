@@ -49,6 +49,11 @@ public final class RetrySchedule {
         return attempts <= waits.size() ? Optional.of(waits.get(attempts - 1)) : Optional.empty();
     }
 
+    /** How many delays there are: so often a mail is tried again at most. */
+    public int length() {
+        return waits.size();
+    }
+
     /** The distinct delays in the order of the schedule: one retry topic each. */
     public Set<Duration> delays() {
         return Collections.unmodifiableSet(new LinkedHashSet<>(waits));

@@ -1,6 +1,7 @@
 package dev.waypost.report;
 
 import dev.waypost.classify.Outcome;
+import dev.waypost.classify.OutcomeClass;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,10 @@ import java.util.Map;
  *     expired, duplicate
  * @param outcome the one that decided, for the mail as a whole
  * @param recipients each recipient of this pass and its outcome; empty where it never came to one
- * @param rejected recipients given up, for the dead letter
+ * @param rejected recipients given up, for the dead letter; those held included
+ * @param held those of them that are in doubt and wait for a person
+ * @param maxAttempts attempts after which the mail is given up: the schedule's, or the event's own
+ *     limit where that is lower
  * @param backoff the delay in the retry topic's name; null where nobody is tried again
  * @param next what lies behind the mail now, and whom a retry is for
  */
@@ -23,6 +27,8 @@ public record Verdict(
         Outcome outcome,
         Map<String, Outcome> recipients,
         List<String> rejected,
+        List<String> held,
+        int maxAttempts,
         String backoff,
         Redelivery next) {
 
@@ -35,5 +41,23 @@ public record Verdict(
     public boolean isBuried() {
         boolean settled = status.equals("accepted") || status.equals("duplicate");
         return !rejected.isEmpty() || !isDeferred() && !settled;
+    }
+
+    /** The word for one recipient of this pass. */
+    String statusOf(String recipient) {
+        OutcomeClass itsClass = recipients.get(recipient).outcomeClass();
+        if (itsClass == OutcomeClass.REJECT) {
+            return "rejected";
+        }
+        if (held.contains(recipient)) {
+            return "held";
+        }
+        if (rejected.contains(recipient)) {
+            return "expired";
+        }
+        if (!next.remaining().contains(recipient)) {
+            return "accepted";
+        }
+        return itsClass == OutcomeClass.UNCERTAIN ? "uncertain" : "deferred";
     }
 }

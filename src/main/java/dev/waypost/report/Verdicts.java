@@ -18,7 +18,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,15 +45,6 @@ public class Verdicts {
 
     private static final Logger LOG = Logger.getLogger(Verdicts.class);
 
-    /** What decides for the mail as a whole: whoever is tried again keeps it alive. */
-    private static final List<OutcomeClass> WEIGHT =
-            List.of(
-                    OutcomeClass.UNCERTAIN,
-                    OutcomeClass.RETRY,
-                    OutcomeClass.SLOW,
-                    OutcomeClass.ACCEPTED,
-                    OutcomeClass.REJECT);
-
     private final Deferral deferral;
     private final String uncertain;
     private final Clock clock;
@@ -72,13 +62,12 @@ public class Verdicts {
     public void conclude(Exchange exchange) {
         AttemptLog log = exchange.getProperty(PortDesk.ATTEMPTS, AttemptLog.class);
         Map<String, Outcome> recipients = log == null ? Map.of() : log.recipients();
-        Outcome outcome =
-                cause(exchange) instanceof DeliveryFailure failure
-                        ? failure.outcome()
-                        : recipients.values().stream()
-                                .min(Comparator.comparing(o -> WEIGHT.indexOf(o.outcomeClass())))
-                                .orElseThrow();
-        conclude(exchange, outcome, recipients);
+        if (recipients.isEmpty()) {
+            conclude(exchange, ((DeliveryFailure) cause(exchange)).outcome());
+            return;
+        }
+        Endings endings = Endings.of(recipients, policy(event(exchange)));
+        conclude(exchange, endings.decisive(recipients), recipients, endings);
     }
 
     /** The event cannot be carried as it is, and never will be. */
@@ -88,17 +77,14 @@ public class Verdicts {
                 cause instanceof InvalidEvent invalid
                         ? invalid.reason()
                         : Reason.UNCOMPOSABLE.slug();
-        conclude(exchange, local(OutcomeClass.REJECT, reason, cause.getMessage()), Map.of());
+        conclude(exchange, local(OutcomeClass.REJECT, reason, cause.getMessage()));
     }
 
     /** Something that nobody foresaw: unknown is transient. */
     public void unexpected(Exchange exchange) {
         LOG.error("not foreseen; the mail is tried again", cause(exchange));
         String what = cause(exchange).getClass().getName();
-        conclude(
-                exchange,
-                local(OutcomeClass.RETRY, Reason.UNEXPECTED_ERROR.slug(), what),
-                Map.of());
+        conclude(exchange, local(OutcomeClass.RETRY, Reason.UNEXPECTED_ERROR.slug(), what));
     }
 
     /** The same mail was accepted before: it is reported, not sent. */
@@ -108,20 +94,27 @@ public class Verdicts {
                 local(
                         OutcomeClass.ACCEPTED,
                         Reason.DUPLICATE.slug(),
-                        "accepted before; not sent again"),
-                Map.of());
+                        "accepted before; not sent again"));
     }
 
     static Outcome local(OutcomeClass outcomeClass, String reason, String detail) {
         return new Outcome(outcomeClass, Scope.MESSAGE, reason, Phase.LOCAL, null, detail, null);
     }
 
-    private void conclude(Exchange exchange, Outcome outcome, Map<String, Outcome> recipients) {
-        Instant now = clock.instant();
-        MailEvent event = exchange.getProperty("event", MailEvent.class);
+    /** A pass that came to no recipient leaves those it was for. */
+    private void conclude(Exchange exchange, Outcome outcome) {
         Redelivery behind = exchange.getProperty(Redeliveries.REDELIVERY, Redelivery.class);
-        List<String> rejected = with(recipients, OutcomeClass.REJECT);
-        List<String> open = open(behind, recipients, rejected);
+        Endings endings = new Endings(List.of(), List.of(), behind.remaining());
+        conclude(exchange, outcome, Map.of(), endings);
+    }
+
+    private void conclude(
+            Exchange exchange, Outcome outcome, Map<String, Outcome> recipients, Endings endings) {
+        Instant now = clock.instant();
+        MailEvent event = event(exchange);
+        Redelivery behind = exchange.getProperty(Redeliveries.REDELIVERY, Redelivery.class);
+        List<String> rejected = new ArrayList<>(endings.rejected());
+        rejected.addAll(endings.held());
         String status;
         Optional<Deferral.Plan> plan = Optional.empty();
         boolean counts = true;
@@ -144,14 +137,14 @@ public class Verdicts {
         boolean settled = status.equals("accepted") || status.equals("duplicate");
         boolean buried = plan.isEmpty() && !settled;
         if (buried) {
-            rejected.addAll(open);
+            rejected.addAll(endings.open());
         }
         Redelivery next =
                 behind.next(
                         counts,
                         now,
                         plan.map(Deferral.Plan::due).orElse(null),
-                        plan.isPresent() ? open : List.of(),
+                        plan.isPresent() ? endings.open() : List.of(),
                         outcome);
         Verdict verdict =
                 new Verdict(
@@ -159,23 +152,13 @@ public class Verdicts {
                         outcome,
                         recipients,
                         rejected,
+                        endings.held(),
+                        deferral.mostAttempts(event),
                         plan.map(Deferral.Plan::backoff).orElse(null),
                         next);
         exchange.setProperty(VERDICT, verdict);
         exchange.setProperty(DEFERRED, verdict.isDeferred());
         exchange.setProperty(BURIED, verdict.isBuried());
-    }
-
-    /** Who has no final outcome yet; a pass that came to none leaves those it was for. */
-    private static List<String> open(
-            Redelivery behind, Map<String, Outcome> recipients, List<String> rejected) {
-        if (recipients.isEmpty()) {
-            return behind.remaining();
-        }
-        List<String> open = new ArrayList<>(recipients.keySet());
-        open.removeAll(rejected);
-        open.removeAll(with(recipients, OutcomeClass.ACCEPTED));
-        return open;
     }
 
     private Optional<Deferral.Plan> plan(
@@ -212,15 +195,8 @@ public class Verdicts {
                 : event.delivery().uncertain();
     }
 
-    private static List<String> with(Map<String, Outcome> recipients, OutcomeClass wanted) {
-        List<String> found = new ArrayList<>();
-        recipients.forEach(
-                (recipient, outcome) -> {
-                    if (outcome.outcomeClass() == wanted) {
-                        found.add(recipient);
-                    }
-                });
-        return found;
+    private static MailEvent event(Exchange exchange) {
+        return exchange.getProperty("event", MailEvent.class);
     }
 
     private static Exception cause(Exchange exchange) {

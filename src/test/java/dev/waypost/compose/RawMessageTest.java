@@ -84,12 +84,34 @@ class RawMessageTest {
         assertThat(mail.envelope().messageId()).isEqualTo("<1@example.org>");
     }
 
-    @Test
-    void non_ascii_needs_a_relay_that_takes_it() throws Exception {
-        OtherEnd mail = OtherEnd.of(anEvent().raw("From: a@example.org\nSubject: x\n\nGrüße\n"));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "From: a@example.org\n\nGrüße\n",
+                "From: a@example.org\n\n--\nGrüße\n\n",
+                "From: a@example.org\nBcc: ü@example.org\n\nGrüße\n",
+                "From: a@example.org\nContent-Type: multipart/mixed; boundary=b\n\n"
+                        + "Preämble\n--b\n\nGrüße\n--c\nGrüße\n--b--\nEpilög\n",
+            })
+    void a_body_beyond_ascii_does_not_need_smtputf8(String raw) throws Exception {
+        OtherEnd mail = OtherEnd.of(anEvent().raw(raw));
 
-        assertThat(mail.envelope().smtpUtf8()).isTrue();
-        assertThat(mail.octets()).endsWith("Grüße\r\n");
+        assertThat(mail.envelope().smtpUtf8()).isFalse();
+        assertThat(mail.octets()).contains("Gr\u00fc\u00dfe\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "From: a@example.org\nSubject: Grüße\n\nx\n",
+                "From: a@example.org\nSubject:\n Grüße\n\nx\n",
+                "From: a@example.org\nContent-Type: multipart/mixed; boundary=b\n\n"
+                        + "--b\nContent-Disposition: attachment; filename=Grüße\n\nx\n--b--\n",
+                "From: a@example.org\ncontent-type: Multipart/Mixed;\n Boundary=\"a b\"\n\n"
+                        + "--a b \nContent-Type: message/rfc822\n\nSubject: Grüße\n\nx\n",
+            })
+    void a_header_beyond_ascii_needs_smtputf8(String raw) throws Exception {
+        assertThat(OtherEnd.of(anEvent().raw(raw)).envelope().smtpUtf8()).isTrue();
     }
 
     @ParameterizedTest

@@ -121,6 +121,19 @@ class LoginTest {
     }
 
     @Test
+    void what_was_known_of_a_replaced_password_is_forgotten() throws SubmissionFailure {
+        submissions.relay.login("shop", "second");
+        submissions.login("shop", "first").failure(Port.SUBMISSION, Submissions.aMessage());
+        submissions.login("shop", "second").submit(Port.SUBMISSION);
+
+        submissions.relay.login("shop", "first");
+        submissions.login("shop", "first").submit(Port.SUBMISSION);
+
+        assertThat(submissions.relay.mails()).hasSize(2);
+        assertThat(submissions.relay.badLogins()).hasSize(2);
+    }
+
+    @Test
     void the_password_is_in_no_text() {
         submissions.relay.login("shop", "secret");
         submissions.login("shop", "hunter2");

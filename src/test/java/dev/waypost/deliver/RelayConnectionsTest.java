@@ -215,6 +215,53 @@ class RelayConnectionsTest {
         assertThat(submissions.relay.connections(Port.IMPLICIT_TLS)).isEqualTo(1);
     }
 
+    @Test
+    void mails_wait_for_an_open_connection_where_the_relay_takes_no_more() throws Exception {
+        submissions.set("waypost.delivery.messages-per-connection", "40");
+        submissions.relay.on(Port.SUBMISSION).limitConnections(3);
+        List<Future<?>> sending = new ArrayList<>();
+
+        for (int i = 0; i < 32; i++) {
+            sending.add(
+                    senders.submit(
+                            () -> {
+                                for (int n = 0; n < 10; n++) {
+                                    submissions.submit(Port.SUBMISSION);
+                                }
+                                return null;
+                            }));
+        }
+        for (Future<?> sender : sending) {
+            sender.get();
+        }
+
+        assertThat(submissions.relay.mails()).hasSize(320);
+        assertThat(submissions.over(Port.SUBMISSION).leasedNow()).isZero();
+        assertThat(submissions.relay.connections(Port.SUBMISSION))
+                .as("a few that were turned away, and those that changed after 40 messages")
+                .isLessThanOrEqualTo(16 + 15 + 320 / 40);
+    }
+
+    @Test
+    void a_relay_that_takes_no_connection_at_all_is_trouble_of_the_port() throws Exception {
+        submissions.relay.on(Port.SUBMISSION).limitConnections(0);
+        List<Future<SubmissionFailure>> sending = new ArrayList<>();
+
+        for (int i = 0; i < 32; i++) {
+            sending.add(
+                    senders.submit(
+                            () -> submissions.failure(Port.SUBMISSION, Submissions.aMessage())));
+        }
+
+        for (Future<SubmissionFailure> failure : sending) {
+            assertThat(failure.get().trouble().phase()).isEqualTo(Phase.GREETING);
+            assertThat(failure.get().trouble().reply().code()).isEqualTo(421);
+        }
+        submissions.relay.on(Port.SUBMISSION).reset();
+        submissions.submit(Port.SUBMISSION);
+        assertThat(submissions.over(Port.SUBMISSION).leasedNow()).isZero();
+    }
+
     private long quits() {
         return submissions.relay.dialogue(Port.SUBMISSION).stream().filter("QUIT"::equals).count();
     }

@@ -163,10 +163,6 @@ public final class RelayPort extends RelayScript implements AutoCloseable {
         return port != Port.IMPLICIT_TLS && offers("STARTTLS");
     }
 
-    boolean isCrowded() {
-        return sessions.size() > mostConnections;
-    }
-
     long sizeLimit() {
         return sizeLimit;
     }
@@ -193,7 +189,9 @@ public final class RelayPort extends RelayScript implements AutoCloseable {
     private void accept(ServerSocket socket) {
         while (true) {
             try {
-                RelaySession session = new RelaySession(relay, this, socket.accept());
+                Socket connection = socket.accept();
+                boolean crowded = sessions.size() >= mostConnections;
+                RelaySession session = new RelaySession(relay, this, connection, crowded);
                 sessions.add(session);
                 relay.journal().connected(port);
                 start("relay-" + port, session);

@@ -14,16 +14,21 @@ final class RelaySession implements Runnable, Rule.Hangup {
     private final ScriptedRelay relay;
     private final RelayPort port;
     private final Socket connection;
+    private final boolean crowded;
     private Wire wire;
     private boolean tls;
     private boolean refused;
     private String login;
     private final MailTransaction transaction;
 
-    RelaySession(ScriptedRelay relay, RelayPort port, Socket connection) {
+    /**
+     * @param crowded it came when the port had as many connections as it takes
+     */
+    RelaySession(ScriptedRelay relay, RelayPort port, Socket connection, boolean crowded) {
         this.relay = relay;
         this.port = port;
         this.connection = connection;
+        this.crowded = crowded;
         transaction = new MailTransaction(relay, port, this);
     }
 
@@ -81,7 +86,7 @@ final class RelaySession implements Runnable, Rule.Hangup {
     }
 
     private void greet() throws IOException {
-        if (port.isCrowded()) {
+        if (crowded) {
             wire.reply("421 4.7.0 too many connections");
             close();
         }

@@ -6,8 +6,11 @@ import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
 import dev.waypost.classify.Phase;
 import dev.waypost.classify.Scope;
+import dev.waypost.intake.MailEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DeferralTest {
@@ -35,6 +38,15 @@ class DeferralTest {
     @Test
     void an_exhausted_schedule_gives_up() {
         assertThat(deferral.after(outcome(OutcomeClass.RETRY, null), 5, null, NOW, NOW)).isEmpty();
+    }
+
+    @Test
+    void there_is_one_attempt_more_than_delays_unless_the_event_wants_fewer() {
+        assertThat(deferral.mostAttempts(null)).isEqualTo(5);
+        assertThat(deferral.mostAttempts(wanting(2))).isEqualTo(2);
+        assertThat(deferral.mostAttempts(wanting(9))).isEqualTo(5);
+        assertThat(deferral.after(outcome(OutcomeClass.RETRY, null), 2, wanting(2), NOW, NOW))
+                .isEmpty();
     }
 
     @Test
@@ -77,5 +89,13 @@ class DeferralTest {
     private static Outcome outcome(OutcomeClass outcomeClass, Duration hint) {
         return new Outcome(
                 outcomeClass, Scope.MESSAGE, "a_reason", Phase.RCPT, null, "why it is so", hint);
+    }
+
+    private static MailEvent wanting(int maxAttempts) {
+        MailEvent.DeliveryOptions wish = new MailEvent.DeliveryOptions(null, maxAttempts, false);
+        return new MailEvent(
+                "1", "", null, List.of(), List.of(), List.of(), List.of(), null, "", "", null, null,
+                List.of(), Map.of(), null, null, "1", null, null, List.of(), Map.of(), null, null,
+                wish);
     }
 }

@@ -8,6 +8,8 @@ import dev.waypost.classify.OutcomeClass;
 import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.Phase;
 import dev.waypost.classify.Scope;
+import dev.waypost.deliver.AttemptLog;
+import dev.waypost.deliver.PortDesk;
 import dev.waypost.intake.MailRecord;
 import dev.waypost.ops.Settings;
 import java.util.List;
@@ -16,14 +18,15 @@ import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A pass that came to no recipient leaves the mail for those it was for, and for nobody else. */
 class VerdictsTest {
 
     private static final List<String> REMAINING = List.of("bob@example.org");
 
-    private final Verdicts verdicts =
-            new Verdicts(Settings.of(Map.of("waypost.relay.host", "relay")), new TestClock());
+    private final Verdicts verdicts = verdicts("retry-later");
 
     @Test
     void an_unforeseen_error_keeps_the_remaining_recipients() {
@@ -57,13 +60,77 @@ class VerdictsTest {
         assertThat(verdict(exchange).next().attempts()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // policy, status of the mail, tried again, in the dead letter, bob's own word
+        "retry-later,     uncertain, bob eve, '',  uncertain",
+        "hold,            deferred,  eve,     bob, held",
+        "assume-accepted, deferred,  eve,     '',  accepted",
+    })
+    void one_in_doubt_goes_by_the_policy_and_another_by_the_schedule(
+            String policy, String status, String again, String buried, String word) {
+        Exchange exchange = retried(null);
+        AttemptLog log = new AttemptLog(null, List.of("ann", "bob", "eve"));
+        exchange.setProperty(PortDesk.ATTEMPTS, log);
+        log.outcome("ann", outcome(OutcomeClass.ACCEPTED, "accepted"));
+        log.outcome("bob", outcome(OutcomeClass.UNCERTAIN, "in_doubt"));
+        log.outcome("eve", outcome(OutcomeClass.RETRY, "recipient_deferred"));
+
+        verdicts(policy).conclude(exchange);
+
+        Verdict verdict = verdict(exchange);
+        assertThat(verdict.status()).isEqualTo(status);
+        assertThat(verdict.next().remaining()).isEqualTo(words(again));
+        assertThat(verdict.rejected()).isEqualTo(words(buried));
+        assertThat(verdict.isBuried()).isEqualTo(!buried.isEmpty());
+        assertThat(verdict.statusOf("ann")).isEqualTo("accepted");
+        assertThat(verdict.statusOf("bob")).isEqualTo(word);
+        assertThat(verdict.statusOf("eve")).isEqualTo("deferred");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hold, held, bob", "assume-accepted, accepted, ''"})
+    void who_alone_is_in_doubt_decides_for_the_mail(String policy, String status, String buried) {
+        Exchange exchange = retried(null);
+        AttemptLog log = new AttemptLog(null, List.of("ann", "bob"));
+        exchange.setProperty(PortDesk.ATTEMPTS, log);
+        log.outcome("ann", outcome(OutcomeClass.ACCEPTED, "accepted"));
+        log.outcome("bob", outcome(OutcomeClass.UNCERTAIN, "in_doubt"));
+
+        verdicts(policy).conclude(exchange);
+
+        assertThat(verdict(exchange).status()).isEqualTo(status);
+        assertThat(verdict(exchange).rejected()).isEqualTo(words(buried));
+        assertThat(verdict(exchange).isDeferred()).isFalse();
+        assertThat(verdict(exchange).statusOf("bob")).isEqualTo(status);
+    }
+
+    private static List<String> words(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(" "));
+    }
+
+    private static Verdicts verdicts(String policy) {
+        return new Verdicts(
+                Settings.of(
+                        Map.of(
+                                "waypost.relay.host",
+                                "relay",
+                                "waypost.delivery.uncertain",
+                                policy)),
+                new TestClock());
+    }
+
     private static Verdict verdict(Exchange exchange) {
         return exchange.getProperty(Verdicts.VERDICT, Verdict.class);
     }
 
     private static Outcome outcome(String reason) {
+        return outcome(OutcomeClass.REJECT, reason);
+    }
+
+    private static Outcome outcome(OutcomeClass outcomeClass, String reason) {
         return new Outcome(
-                OutcomeClass.REJECT, Scope.MESSAGE, reason, Phase.LOCAL, null, "too old", null);
+                outcomeClass, Scope.MESSAGE, reason, Phase.LOCAL, null, "why it is so", null);
     }
 
     /** A record that was carried once, for two recipients of which one is left. */

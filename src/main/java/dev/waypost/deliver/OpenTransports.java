@@ -1,0 +1,125 @@
+package dev.waypost.deliver;
+
+import dev.waypost.config.WaypostConfig;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The transports to one target that are open, in use or idle. The one used last is used next, so
+ * that the rest can age and go; in any doubt one is discarded. Not its business: how many there may
+ * be. Any thread.
+ */
+final class OpenTransports {
+
+    // Postfix reuses a connection for as long; a moved relay is found soon enough.
+    private static final Duration LONGEST_AGE = Duration.ofMinutes(5);
+
+    private final WaypostConfig.Delivery limits;
+    private final ConcurrentLinkedDeque<RelayTransport> idle = new ConcurrentLinkedDeque<>();
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger opening = new AtomicInteger();
+    private final LongAdder opened = new LongAdder();
+    private final Map<Discard, LongAdder> discarded = new EnumMap<>(Discard.class);
+    private volatile boolean closed;
+
+    OpenTransports(WaypostConfig.Delivery limits) {
+        this.limits = limits;
+        for (Discard reason : Discard.values()) {
+            discarded.put(reason, new LongAdder());
+        }
+    }
+
+    /** An idle one that is still fit for a message; null where there is none. */
+    RelayTransport idle() {
+        for (RelayTransport t = idle.pollFirst(); t != null; t = idle.pollFirst()) {
+            if (isOld(t)) {
+                discard(t, Discard.AGE);
+            } else if (t.isForsaken()) {
+                discard(t, Discard.FORSAKEN);
+            } else {
+                return t;
+            }
+        }
+        return null;
+    }
+
+    /** Opens another. */
+    RelayTransport open(LoginProof.Opening way) throws SubmissionFailure {
+        opening.incrementAndGet();
+        try {
+            RelayTransport transport = way.open();
+            opened.increment();
+            open.incrementAndGet();
+            return transport;
+        } finally {
+            opening.decrementAndGet();
+        }
+    }
+
+    /** Takes back one that was used. */
+    void keep(RelayTransport transport) {
+        if (!transport.isHealthy()) {
+            discard(transport, Discard.DOUBT);
+        } else if (transport.messages() >= limits.messagesPerConnection()) {
+            discard(transport, Discard.MESSAGES);
+        } else {
+            idle.addFirst(transport);
+            if (closed) {
+                close();
+            }
+        }
+    }
+
+    /** Closes those that waited or lived too long; called every second or so. */
+    void sweep() {
+        for (RelayTransport transport : idle) {
+            boolean old = isOld(transport);
+            boolean tired = transport.idleNanos() > limits.idleTimeout().toNanos();
+            if ((old || tired) && idle.remove(transport)) {
+                discard(transport, old ? Discard.AGE : Discard.IDLE);
+            }
+        }
+    }
+
+    /** Closes idle ones now and those in use when their message is through. */
+    void close() {
+        closed = true;
+        for (RelayTransport last = idle.poll(); last != null; last = idle.poll()) {
+            discard(last, Discard.CLOSED);
+        }
+    }
+
+    /** How many are open now, in use or idle. */
+    int now() {
+        return open.get();
+    }
+
+    /** How many are being opened now. */
+    int opening() {
+        return opening.get();
+    }
+
+    /** How many were opened so far, with login. */
+    long opened() {
+        return opened.sum();
+    }
+
+    /** How many were closed so far for this reason. */
+    long discarded(Discard reason) {
+        return discarded.get(reason).sum();
+    }
+
+    private void discard(RelayTransport transport, Discard reason) {
+        discarded.get(reason).increment();
+        open.decrementAndGet();
+        transport.close();
+    }
+
+    private static boolean isOld(RelayTransport transport) {
+        return transport.ageNanos() > LONGEST_AGE.toNanos();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.waypost.deliver;
+
+import dev.waypost.classify.Outcome;
+import dev.waypost.classify.OutcomeClass;
+import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.classify.Phase;
+import dev.waypost.classify.SmtpReply;
+import dev.waypost.classify.Trouble;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Gives each recipient of one attempt its own outcome: by its own reply or trouble, else by the
+ * message's. Not its business: what that means for the port. Any thread.
+ */
+final class RecipientOutcomes {
+
+    private final OutcomeClassifier classifier;
+
+    RecipientOutcomes(OutcomeClassifier classifier) {
+        this.classifier = classifier;
+    }
+
+    /** The relay took the message for some recipients; writes all their outcomes to the log. */
+    void accepted(AttemptLog log, SubmissionReport report, Outcome accepted) {
+        for (RecipientReply recipient : report.recipients()) {
+            Trouble own = report.troubles().get(recipient.recipient());
+            Outcome outcome =
+                    own == null ? outcome(recipient.reply(), accepted) : classifier.classify(own);
+            log.outcome(recipient.recipient(), besidesAccepted(outcome));
+        }
+    }
+
+    /**
+     * The relay took the message for nobody; writes all outcomes to the log.
+     *
+     * @return the outcome of the mail as a whole
+     */
+    Outcome failed(AttemptLog log, SubmissionFailure failure, Outcome outcome) {
+        Map<String, SmtpReply> replies = new HashMap<>();
+        failure.recipients().forEach(r -> replies.put(r.recipient(), r.reply()));
+        for (String recipient : log.remaining()) {
+            SmtpReply reply = replies.get(recipient);
+            log.outcome(recipient, reply == null ? outcome : outcome(reply, outcome));
+        }
+        // One recipient that may be tried again keeps the mail alive.
+        return log.recipients().values().stream()
+                .filter(each -> each.outcomeClass() != OutcomeClass.REJECT)
+                .findFirst()
+                .orElse(outcome.outcomeClass() == OutcomeClass.REJECT ? outcome : first(log));
+    }
+
+    /** Others have the mail: what would stop the pass, or all mails, only puts this one off. */
+    private static Outcome besidesAccepted(Outcome outcome) {
+        return switch (outcome.outcomeClass()) {
+            case FAILOVER, SLOW, HALT -> outcome.deferred();
+            default -> outcome;
+        };
+    }
+
+    private Outcome outcome(SmtpReply rcpt, Outcome ofMessage) {
+        return rcpt.isTransient() || rcpt.isPermanent()
+                ? classifier.classify(Trouble.reply(Phase.RCPT, rcpt))
+                : ofMessage;
+    }
+
+    private static Outcome first(AttemptLog log) {
+        return log.recipients().values().iterator().next();
+    }
+}
