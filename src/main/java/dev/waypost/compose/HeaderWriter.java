@@ -16,8 +16,11 @@ final class HeaderWriter {
     /** A first encoded-word with less room than this starts on a line of its own. */
     private static final int LEAST_ROOM = 24;
 
-    /** Only single spaces: some readers make one space of a fold and all the spaces after it. */
-    private static final Pattern SINGLE_SPACE = Pattern.compile("(?<=[^ ]) (?=[^ ])");
+    /**
+     * Only single spaces: some readers make one space of a fold and all the spaces after it. None
+     * behind a backslash, which would quote the fold instead (RFC 5322 section 3.2.1).
+     */
+    private static final Pattern SINGLE_SPACE = Pattern.compile("(?<=[^ \\\\]) (?=[^ ])");
 
     private final MessageBuffer out;
     private String field;
