@@ -28,4 +28,9 @@ public record Outcome(
         Objects.requireNonNull(phase);
         Objects.requireNonNull(detail);
     }
+
+    /** The same trouble, taken for something else. */
+    public Outcome as(OutcomeClass other) {
+        return new Outcome(other, scope, reason, phase, reply, detail, retryAfter);
+    }
 }

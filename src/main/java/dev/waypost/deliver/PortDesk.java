@@ -155,6 +155,10 @@ public class PortDesk {
             SmtpReply reply = replies.get(recipient);
             log.outcome(recipient, reply == null ? outcome : outcome(reply, outcome));
         }
+        // In doubt for one is in doubt for the mail, whoever was named before.
+        if (outcome.outcomeClass() == OutcomeClass.UNCERTAIN) {
+            return outcome;
+        }
         // One recipient that may be tried again keeps the mail alive.
         return log.recipients().values().stream()
                 .filter(each -> each.outcomeClass() != OutcomeClass.REJECT)

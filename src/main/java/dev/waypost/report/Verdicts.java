@@ -17,8 +17,6 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,14 +37,7 @@ public class Verdicts {
 
     private static final Logger LOG = Logger.getLogger(Verdicts.class);
 
-    /** What decides for the mail as a whole: whoever is tried again keeps it alive. */
-    private static final List<OutcomeClass> WEIGHT =
-            List.of(
-                    OutcomeClass.UNCERTAIN,
-                    OutcomeClass.RETRY,
-                    OutcomeClass.SLOW,
-                    OutcomeClass.ACCEPTED,
-                    OutcomeClass.REJECT);
+    private static final RecipientOutcomes NOBODY = new RecipientOutcomes(Map.of());
 
     private final Deferral deferral;
     private final String uncertain;
@@ -64,14 +55,13 @@ public class Verdicts {
     /** After a pass: each recipient has its own outcome in the attempt log. */
     public void conclude(Exchange exchange) {
         AttemptLog log = exchange.getProperty(PortDesk.ATTEMPTS, AttemptLog.class);
-        Map<String, Outcome> recipients = log == null ? Map.of() : log.recipients();
+        RecipientOutcomes recipients =
+                new RecipientOutcomes(log == null ? Map.of() : log.recipients());
         Outcome outcome =
                 cause(exchange) instanceof DeliveryFailure failure
                         ? failure.outcome()
-                        : recipients.values().stream()
-                                .min(Comparator.comparing(o -> WEIGHT.indexOf(o.outcomeClass())))
-                                .orElseThrow();
-        conclude(exchange, outcome, recipients);
+                        : recipients.decisive();
+        sumUp(exchange, outcome, recipients);
     }
 
     /** The event cannot be carried as it is, and never will be. */
@@ -81,40 +71,48 @@ public class Verdicts {
                 cause instanceof InvalidEvent invalid
                         ? invalid.reason()
                         : Reason.UNCOMPOSABLE.slug();
-        conclude(exchange, local(OutcomeClass.REJECT, reason, cause.getMessage()), Map.of());
+        sumUp(exchange, local(OutcomeClass.REJECT, reason, cause.getMessage()), NOBODY);
     }
 
     /** Something that nobody foresaw: unknown is transient. */
     public void unexpected(Exchange exchange) {
         LOG.error("not foreseen; the mail is tried again", cause(exchange));
         String what = cause(exchange).getClass().getName();
-        conclude(
-                exchange,
-                local(OutcomeClass.RETRY, Reason.UNEXPECTED_ERROR.slug(), what),
-                Map.of());
+        sumUp(exchange, local(OutcomeClass.RETRY, Reason.UNEXPECTED_ERROR.slug(), what), NOBODY);
     }
 
     /** The same mail was accepted before: it is reported, not sent. */
     public void duplicate(Exchange exchange) {
-        conclude(
+        sumUp(
                 exchange,
                 local(
                         OutcomeClass.ACCEPTED,
                         Reason.DUPLICATE.slug(),
                         "accepted before; not sent again"),
-                Map.of());
+                NOBODY);
     }
 
     static Outcome local(OutcomeClass outcomeClass, String reason, String detail) {
         return new Outcome(outcomeClass, Scope.MESSAGE, reason, Phase.LOCAL, null, detail, null);
     }
 
-    private void conclude(Exchange exchange, Outcome outcome, Map<String, Outcome> recipients) {
+    // Not named as what routes call, which would then be ambiguous to them.
+    void sumUp(Exchange exchange, Outcome seen, RecipientOutcomes each) {
         Instant now = clock.instant();
         MailEvent event = exchange.getProperty("event", MailEvent.class);
         Redelivery behind = exchange.getProperty(Redeliveries.REDELIVERY, Redelivery.class);
-        List<String> rejected = with(recipients, OutcomeClass.REJECT);
-        List<String> open = open(behind, recipients, rejected);
+        boolean doubtful = seen.outcomeClass() == OutcomeClass.UNCERTAIN;
+        boolean assumed = doubtful && policy(event).equals("assume-accepted");
+        RecipientOutcomes recipients = assumed ? each.assumingAccepted() : each;
+        Outcome outcome = assumed ? recipients.decisive() : seen;
+        List<String> rejected = recipients.with(OutcomeClass.REJECT);
+        boolean held = doubtful && policy(event).equals("hold");
+        if (held) {
+            rejected.addAll(recipients.with(OutcomeClass.UNCERTAIN));
+        }
+        // A pass that came to no outcome leaves those it was for.
+        List<String> open =
+                recipients.all().isEmpty() ? behind.remaining() : recipients.open(rejected);
         String status;
         Optional<Deferral.Plan> plan = Optional.empty();
         boolean counts = true;
@@ -130,8 +128,10 @@ public class Verdicts {
             }
             default -> {
                 counts = !outcome.reason().equals(Redeliveries.SCHEDULED);
-                plan = plan(outcome, event, behind, now);
-                status = plan.isPresent() ? statusOf(outcome) : givenUp(outcome, event);
+                // Held are those in doubt; the others of the mail go their own way.
+                Outcome decisive = held && !open.isEmpty() ? recipients.of(open.get(0)) : outcome;
+                plan = held && open.isEmpty() ? plan : plan(decisive, event, behind, now);
+                status = held ? "held" : word(outcome, plan.isPresent());
             }
         }
         boolean settled = status.equals("accepted") || status.equals("duplicate");
@@ -151,22 +151,10 @@ public class Verdicts {
                 new Verdict(
                         status,
                         outcome,
-                        recipients,
+                        recipients.all(),
                         rejected,
                         plan.map(Deferral.Plan::backoff).orElse(null),
                         next));
-    }
-
-    /** Who has no final outcome yet; a pass that came to none leaves those it was for. */
-    private static List<String> open(
-            Redelivery behind, Map<String, Outcome> recipients, List<String> rejected) {
-        if (recipients.isEmpty()) {
-            return behind.remaining();
-        }
-        List<String> open = new ArrayList<>(recipients.keySet());
-        open.removeAll(rejected);
-        open.removeAll(with(recipients, OutcomeClass.ACCEPTED));
-        return open;
     }
 
     private Optional<Deferral.Plan> plan(
@@ -174,44 +162,19 @@ public class Verdicts {
         if (outcome.reason().equals(Redeliveries.SCHEDULED)) {
             return Optional.of(deferral.scheduled(now, event.sendAt()));
         }
-        if (outcome.outcomeClass() == OutcomeClass.UNCERTAIN
-                && !policy(event).equals("retry-later")) {
-            return Optional.empty();
-        }
         Instant first = behind.firstAttemptAt() == null ? now : behind.firstAttemptAt();
         return deferral.after(outcome, behind.attempts() + 1, event, first, now);
     }
 
-    private static String statusOf(Outcome outcome) {
-        return outcome.outcomeClass() == OutcomeClass.UNCERTAIN ? "uncertain" : "deferred";
-    }
-
-    private String givenUp(Outcome outcome, MailEvent event) {
-        if (outcome.outcomeClass() == OutcomeClass.UNCERTAIN) {
-            return switch (policy(event)) {
-                case "hold" -> "held";
-                case "assume-accepted" -> "accepted";
-                default -> "expired";
-            };
-        }
-        return "expired";
+    private static String word(Outcome outcome, boolean again) {
+        boolean doubtful = outcome.outcomeClass() == OutcomeClass.UNCERTAIN;
+        return !again ? "expired" : doubtful ? "uncertain" : "deferred";
     }
 
     private String policy(MailEvent event) {
         return event == null || event.delivery() == null || event.delivery().uncertain() == null
                 ? uncertain
                 : event.delivery().uncertain();
-    }
-
-    private static List<String> with(Map<String, Outcome> recipients, OutcomeClass wanted) {
-        List<String> found = new ArrayList<>();
-        recipients.forEach(
-                (recipient, outcome) -> {
-                    if (outcome.outcomeClass() == wanted) {
-                        found.add(recipient);
-                    }
-                });
-        return found;
     }
 
     private static Exception cause(Exchange exchange) {

@@ -10,6 +10,7 @@ import dev.waypost.classify.Phase;
 import dev.waypost.classify.Scope;
 import dev.waypost.intake.MailRecord;
 import dev.waypost.ops.Settings;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -22,8 +23,7 @@ class VerdictsTest {
 
     private static final List<String> REMAINING = List.of("bob@example.org");
 
-    private final Verdicts verdicts =
-            new Verdicts(Settings.of(Map.of("waypost.relay.host", "relay")), new TestClock());
+    private final Verdicts verdicts = verdicts("retry-later");
 
     @Test
     void an_unforeseen_error_keeps_the_remaining_recipients() {
@@ -57,13 +57,70 @@ class VerdictsTest {
         assertThat(verdict(exchange).next().attempts()).isEqualTo(1);
     }
 
+    @Test
+    void whoever_is_not_in_doubt_is_tried_again_though_the_others_count_as_accepted() {
+        Exchange exchange = inDoubtForAnnAndBusyForBob("assume-accepted");
+
+        assertThat(verdict(exchange).status()).isEqualTo("deferred");
+        assertThat(verdict(exchange).next().remaining()).containsExactly("bob@example.org");
+        assertThat(verdict(exchange).isBuried()).isFalse();
+        assertThat(verdict(exchange).recipients().get("ann@example.org").outcomeClass())
+                .isEqualTo(OutcomeClass.ACCEPTED);
+    }
+
+    @Test
+    void whoever_is_not_in_doubt_is_tried_again_though_the_others_are_held() {
+        Exchange exchange = inDoubtForAnnAndBusyForBob("hold");
+
+        assertThat(verdict(exchange).status()).isEqualTo("held");
+        assertThat(verdict(exchange).next().remaining()).containsExactly("bob@example.org");
+        assertThat(verdict(exchange).isDeferred()).isTrue();
+        assertThat(verdict(exchange).rejected()).containsExactly("ann@example.org");
+    }
+
+    @Test
+    void in_doubt_is_tried_again_for_all_unless_the_policy_says_otherwise() {
+        Exchange exchange = inDoubtForAnnAndBusyForBob("retry-later");
+
+        assertThat(verdict(exchange).status()).isEqualTo("uncertain");
+        assertThat(verdict(exchange).next().remaining())
+                .containsExactly("bob@example.org", "ann@example.org");
+    }
+
+    private static Exchange inDoubtForAnnAndBusyForBob(String policy) {
+        Exchange exchange = retried(null);
+        Map<String, Outcome> recipients = new LinkedHashMap<>();
+        recipients.put("bob@example.org", outcome(OutcomeClass.RETRY, "recipient_deferred"));
+        recipients.put("ann@example.org", outcome(OutcomeClass.UNCERTAIN, "in_doubt"));
+        verdicts(policy)
+                .sumUp(
+                        exchange,
+                        recipients.get("ann@example.org"),
+                        new RecipientOutcomes(recipients));
+        return exchange;
+    }
+
     private static Verdict verdict(Exchange exchange) {
         return exchange.getProperty(Verdicts.VERDICT, Verdict.class);
     }
 
+    private static Verdicts verdicts(String uncertain) {
+        return new Verdicts(
+                Settings.of(
+                        Map.of(
+                                "waypost.relay.host",
+                                "relay",
+                                "waypost.delivery.uncertain",
+                                uncertain)),
+                new TestClock());
+    }
+
     private static Outcome outcome(String reason) {
-        return new Outcome(
-                OutcomeClass.REJECT, Scope.MESSAGE, reason, Phase.LOCAL, null, "too old", null);
+        return outcome(OutcomeClass.REJECT, reason);
+    }
+
+    private static Outcome outcome(OutcomeClass outcomeClass, String reason) {
+        return new Outcome(outcomeClass, Scope.MESSAGE, reason, Phase.LOCAL, null, "", null);
     }
 
     /** A record that was carried once, for two recipients of which one is left. */
