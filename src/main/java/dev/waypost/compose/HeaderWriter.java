@@ -70,9 +70,10 @@ final class HeaderWriter {
     }
 
     /** Ends the last token with a separator. */
-    HeaderWriter separator(char separator) {
+    HeaderWriter separator(char separator) throws UncomposableEvent {
         out.append(separator);
         column++;
+        refuseLongLine();
         return this;
     }
 
@@ -173,10 +174,14 @@ final class HeaderWriter {
         out.append(' ');
         column += 1 + out.append(token);
         fresh = false;
+        refuseLongLine();
+        return this;
+    }
+
+    private void refuseLongLine() throws UncomposableEvent {
         if (column > TransferEncoding.LONGEST_LINE) {
             throw new UncomposableEvent(field + " needs a line of more than 998 octets");
         }
-        return this;
     }
 
     private static boolean isPlain(String text) {

@@ -2,6 +2,7 @@ package dev.waypost.compose;
 
 import static dev.waypost.compose.AnEvent.anEvent;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.internet.InternetAddress;
@@ -66,6 +67,16 @@ class ComposedHeadersTest {
 
         assertThat(mail.decoded("Subject")).isEqualTo(subject);
         assertThat(mail.header().lines()).allMatch(line -> line.length() <= 76);
+    }
+
+    @Test
+    void a_comma_may_be_the_one_octet_too_many() throws Exception {
+        String url = "https://example.org/" + "u".repeat(958);
+
+        OtherEnd.of(anEvent().unsubscribe(url, null, false));
+
+        assertThatThrownBy(() -> OtherEnd.of(anEvent().unsubscribe(url, "u@example.org", false)))
+                .isInstanceOf(UncomposableEvent.class);
     }
 
     @Test
