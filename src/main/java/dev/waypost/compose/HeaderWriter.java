@@ -16,8 +16,11 @@ final class HeaderWriter {
     /** A first encoded-word with less room than this starts on a line of its own. */
     private static final int LEAST_ROOM = 24;
 
-    /** Only single spaces: some readers make one space of a fold and all the spaces after it. */
-    private static final Pattern SINGLE_SPACE = Pattern.compile("(?<=[^ ]) (?=[^ ])");
+    /**
+     * Only single spaces: some readers make one space of a fold and all the spaces after it. None
+     * behind a backslash, which would quote the fold instead (RFC 5322 section 3.2.1).
+     */
+    private static final Pattern SINGLE_SPACE = Pattern.compile("(?<=[^ \\\\]) (?=[^ ])");
 
     private final MessageBuffer out;
     private String field;
@@ -67,9 +70,10 @@ final class HeaderWriter {
     }
 
     /** Ends the last token with a separator. */
-    HeaderWriter separator(char separator) {
+    HeaderWriter separator(char separator) throws UncomposableEvent {
         out.append(separator);
         column++;
+        refuseLongLine();
         return this;
     }
 
@@ -170,10 +174,14 @@ final class HeaderWriter {
         out.append(' ');
         column += 1 + out.append(token);
         fresh = false;
+        refuseLongLine();
+        return this;
+    }
+
+    private void refuseLongLine() throws UncomposableEvent {
         if (column > TransferEncoding.LONGEST_LINE) {
             throw new UncomposableEvent(field + " needs a line of more than 998 octets");
         }
-        return this;
     }
 
     private static boolean isPlain(String text) {

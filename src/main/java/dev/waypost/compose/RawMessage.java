@@ -72,9 +72,12 @@ record RawMessage(String messageId, byte[] octets, boolean utf8Header) {
                 throw new UncomposableEvent("raw begins with a folded line");
             }
             if (field.equals("message-id")) {
+                if (hasId && !folded) {
+                    throw new UncomposableEvent("raw has more than one Message-ID");
+                }
                 ownId.append(folded ? line() : line().substring(line().indexOf(':') + 1));
+                hasId = true;
             }
-            hasId |= field.equals("message-id");
             hasDate |= field.equals("date");
             if (!UNSAID.contains(field)) {
                 writeLine();

@@ -112,7 +112,7 @@ public class PortDesk {
         log.add(new Attempt(port, accepted, took(exchange)));
         log.reported(report);
         breaker.accepted();
-recipients.accepted(log, report, accepted);
+        recipients.accepted(log, report, accepted);
         exchange.setProperty(ACCEPTED, log.accepted());
     }
 

@@ -43,6 +43,9 @@ final class RecipientOutcomes {
             SmtpReply reply = replies.get(recipient);
             log.outcome(recipient, reply == null ? outcome : outcome(reply, outcome));
         }
+        if (outcome.outcomeClass() == OutcomeClass.UNCERTAIN) {
+            return outcome;
+        }
         // One recipient that may be tried again keeps the mail alive.
         return log.recipients().values().stream()
                 .filter(each -> each.outcomeClass() != OutcomeClass.REJECT)

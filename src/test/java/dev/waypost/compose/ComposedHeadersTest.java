@@ -2,6 +2,7 @@ package dev.waypost.compose;
 
 import static dev.waypost.compose.AnEvent.anEvent;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.internet.InternetAddress;
@@ -58,7 +59,7 @@ class ComposedHeadersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "word ", "two  spaces", "é", "ab é", "漢", "👩‍👩‍👧‍👦"})
+    @ValueSource(strings = {"x", "word ", "two  spaces", "a\\ ", "é", "ab é", "漢", "👩‍👩‍👧‍👦"})
     void a_subject_of_998_octets_is_folded_and_arrives_whole(String piece) throws Exception {
         String subject = piece.repeat(998 / piece.getBytes("UTF-8").length).strip();
 
@@ -66,6 +67,16 @@ class ComposedHeadersTest {
 
         assertThat(mail.decoded("Subject")).isEqualTo(subject);
         assertThat(mail.header().lines()).allMatch(line -> line.length() <= 76);
+    }
+
+    @Test
+    void a_comma_may_be_the_one_octet_too_many() throws Exception {
+        String url = "https://example.org/" + "u".repeat(958);
+
+        OtherEnd.of(anEvent().unsubscribe(url, null, false));
+
+        assertThatThrownBy(() -> OtherEnd.of(anEvent().unsubscribe(url, "u@example.org", false)))
+                .isInstanceOf(UncomposableEvent.class);
     }
 
     @Test

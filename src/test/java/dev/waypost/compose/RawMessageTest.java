@@ -127,6 +127,8 @@ class RawMessageTest {
                 "From: a@example.org\n\nNUL \0",
                 "From: a@example.org\nMessage-ID:\n\nbody",
                 "From: a@example.org\nMessage-ID: <1@a>\nMessage-ID: <2@a>\n\nbody",
+                "From: a@example.org\nMessage-ID:\nMessage-ID: <2@a>\n\nbody",
+                "From: a@example.org\nMessage-ID:1@a\nmessage-id :2@a\n\nbody",
             })
     void what_is_no_message_is_refused(String raw) {
         refused(anEvent().raw(raw));

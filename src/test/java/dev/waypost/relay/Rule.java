@@ -33,6 +33,7 @@ public final class Rule {
     private volatile Duration delay = Duration.ZERO;
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile boolean keepsTheMail = true;
+    private volatile boolean inPieces;
 
     private Rule(Predicate<Moment> when, Deed deed, String... reply) {
         this.when = when;
@@ -111,6 +112,12 @@ public final class Rule {
         return this;
     }
 
+    /** The reply comes octet by octet, each in a segment of its own. */
+    public Rule inPieces() {
+        inPieces = true;
+        return this;
+    }
+
     /** After the dot: the mail is lost, instead of kept without the client hearing of it. */
     public Rule losingTheMail() {
         keepsTheMail = false;
@@ -142,6 +149,9 @@ public final class Rule {
         fired.incrementAndGet();
         pause();
         reply.forEach(wire::reply);
+        if (inPieces) {
+            wire.flushInPieces();
+        }
         switch (deed) {
             case REPLY -> {
                 return positive();

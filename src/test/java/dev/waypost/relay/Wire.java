@@ -91,6 +91,15 @@ final class Wire implements Closeable {
         }
     }
 
+    /** As {@link #flush}, but no two octets together. */
+    void flushInPieces() throws IOException {
+        for (byte octet : replies.toByteArray()) {
+            out.write(octet);
+            out.flush();
+        }
+        replies.reset();
+    }
+
     /** Says nothing and reads until the client goes away. */
     void staySilent() throws IOException {
         replies.reset();
