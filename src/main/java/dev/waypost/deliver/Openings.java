@@ -1,17 +1,27 @@
 package dev.waypost.deliver;
 
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+
 /**
- * Opens connections to one target, and keeps many mails from learning the same trouble one by one:
- * who waited while another failed to connect fails with it, so a blackholed port costs one connect
- * timeout in all. Any thread.
+ * Opens connections to one target, and keeps many mails from learning the same trouble one by one.
+ * Where nobody got through lately, one tries and the others wait for what comes of it; who waited
+ * while another failed fails with it. So a blackholed port costs one connect timeout in all. Any
+ * thread.
  */
 final class Openings {
+
+    /** Somebody got through so recently: connections may open side by side. */
+    private static final Duration LASTS = Duration.ofMinutes(1);
 
     private record Failed(SubmissionFailure failure, long at) {}
 
     private final RelayConnector connector;
     private final LoginProof login;
+    private final ReentrantLock trying = new ReentrantLock(true);
     private volatile Failed failed;
+    private volatile boolean open;
+    private volatile long openAt;
 
     /**
      * @param login shared with the other ports of the same account; null where there is no login
@@ -28,24 +38,48 @@ final class Openings {
         return login == null ? connect(waitingSince) : login.open(() -> connect(waitingSince));
     }
 
-    /** As {@link #open}, whatever was learned before. */
+    /** As {@link #open}, whatever was learned before, and beside whoever tries. */
     RelayTransport probe() throws SubmissionFailure {
         long now = System.nanoTime();
-        return login == null ? connect(now) : login.probe(() -> connect(now));
+        return login == null ? tried(now) : login.probe(() -> tried(now));
     }
 
     private RelayTransport connect(long waitingSince) throws SubmissionFailure {
+        if (isOpen()) {
+            return tried(waitingSince);
+        }
+        trying.lock();
+        try {
+            // Whoever waits behind the first to get through need not go in single file.
+            if (!isOpen()) {
+                return tried(waitingSince);
+            }
+        } finally {
+            trying.unlock();
+        }
+        return tried(waitingSince);
+    }
+
+    private RelayTransport tried(long waitingSince) throws SubmissionFailure {
         Failed other = failed;
         if (other != null && other.at() - waitingSince > 0) {
             throw other.failure();
         }
         try {
-            return connector.open();
+            RelayTransport transport = connector.open();
+            openAt = System.nanoTime();
+            open = true;
+            return transport;
         } catch (SubmissionFailure e) {
             if (!e.isRefusedLogin()) {
                 failed = new Failed(e, System.nanoTime());
+                open = false;
             }
             throw e;
         }
+    }
+
+    private boolean isOpen() {
+        return open && System.nanoTime() - openAt < LASTS.toNanos();
     }
 }

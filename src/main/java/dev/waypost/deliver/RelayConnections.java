@@ -9,8 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -28,7 +26,7 @@ public final class RelayConnections {
     private final RelayTarget target;
     private final Openings openings;
     private final WaypostConfig.Delivery limits;
-    private final Semaphore leases;
+    private final Leases leases;
     private final ConcurrentLinkedDeque<RelayTransport> idle = new ConcurrentLinkedDeque<>();
     private final AtomicInteger open = new AtomicInteger();
     private final LongAdder opened = new LongAdder();
@@ -44,7 +42,11 @@ public final class RelayConnections {
         this.target = target;
         this.openings = new Openings(connector, login);
         this.limits = limits;
-        this.leases = new Semaphore(limits.connections(), true);
+        this.leases =
+                new Leases(
+                        limits.connections(),
+                        limits.timeout().greeting(),
+                        limits.timeout().command());
         for (Discard reason : Discard.values()) {
             discarded.put(reason, new LongAdder());
         }
@@ -74,7 +76,7 @@ public final class RelayConnections {
 
     private void transact(RelayMessage message) throws SubmissionFailure {
         long since = System.nanoTime();
-        lease();
+        leases.take();
         try {
             RelayTransport waiting = waiting();
             if (waiting == null) {
@@ -92,17 +94,27 @@ public final class RelayConnections {
                 carry(opened(openings.open(System.nanoTime())), message);
             }
         } finally {
-            leases.release();
+            leases.giveBack();
         }
     }
 
-    /** Opens a connection and keeps it for the next message; fails as a submission would. */
+    /**
+     * Opens a connection and keeps it for the next message; fails as a submission would. Where all
+     * connections are busy, perhaps for ever, it is one more than them and closed again.
+     */
     public void probe() throws SubmissionFailure {
-        lease();
+        boolean leased = leases.takeNow();
         try {
-            keep(opened(openings.probe()));
+            RelayTransport transport = opened(openings.probe());
+            if (leased) {
+                keep(transport);
+            } else {
+                discard(transport, Discard.CLOSED);
+            }
         } finally {
-            leases.release();
+            if (leased) {
+                leases.giveBack();
+            }
         }
     }
 
@@ -117,7 +129,7 @@ public final class RelayConnections {
 
     /** Connections that are in use now, those being opened included. */
     public int leasedNow() {
-        return limits.connections() - leases.availablePermits();
+        return leases.taken();
     }
 
     /** Connections opened so far, with login. */
@@ -154,22 +166,6 @@ public final class RelayConnections {
         }
     }
 
-    private void lease() throws SubmissionFailure {
-        Duration longest = limits.timeout().command();
-        try {
-            if (leases.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failure(Symptom.UNKNOWN, "interrupted while waiting for a connection");
-        }
-        throw failure(
-                Symptom.NO_CONNECTION_FREE,
-                "all %d connections were busy for %d s"
-                        .formatted(limits.connections(), longest.toSeconds()));
-    }
-
     private RelayTransport waiting() {
         for (RelayTransport t = idle.pollFirst(); t != null; t = idle.pollFirst()) {
             if (isOld(t)) {
@@ -184,6 +180,7 @@ public final class RelayConnections {
     }
 
     private RelayTransport opened(RelayTransport transport) {
+        leases.heard();
         opened.increment();
         open.incrementAndGet();
         return transport;
@@ -192,6 +189,12 @@ public final class RelayConnections {
     private void carry(RelayTransport transport, RelayMessage message) throws SubmissionFailure {
         try {
             transport.submit(message);
+            leases.heard();
+        } catch (SubmissionFailure e) {
+            if (e.trouble().reply() != null) {
+                leases.heard();
+            }
+            throw e;
         } finally {
             keep(transport);
         }
@@ -225,9 +228,5 @@ public final class RelayConnections {
         return trouble.phase() == Phase.MAIL
                 && (trouble.symptom() == Symptom.CLOSED
                         || trouble.reply() != null && trouble.reply().code() == 421);
-    }
-
-    private static SubmissionFailure failure(Symptom symptom, String detail) {
-        return new SubmissionFailure(Trouble.of(Phase.CONNECT, symptom, detail), List.of(), null);
     }
 }
