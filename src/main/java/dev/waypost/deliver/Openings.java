@@ -1,5 +1,6 @@
 package dev.waypost.deliver;
 
+import dev.waypost.classify.Symptom;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -14,7 +15,10 @@ final class Openings {
     /** Somebody got through so recently: connections may open side by side. */
     private static final Duration LASTS = Duration.ofMinutes(1);
 
-    private record Failed(SubmissionFailure failure, long at) {}
+    /** Until a timeout is known at the door of the port, mails come that do not know of it yet. */
+    private static final Duration NEWS_TRAVELS = Duration.ofSeconds(2);
+
+    private record Failed(SubmissionFailure failure, long knownUntil) {}
 
     private final RelayConnector connector;
     private final LoginProof login;
@@ -40,39 +44,45 @@ final class Openings {
 
     /** As {@link #open}, whatever was learned before, and beside whoever tries. */
     RelayTransport probe() throws SubmissionFailure {
-        long now = System.nanoTime();
-        return login == null ? tried(now) : login.probe(() -> tried(now));
+        return login == null ? tried() : login.probe(this::tried);
     }
 
     private RelayTransport connect(long waitingSince) throws SubmissionFailure {
-        if (isOpen()) {
-            return tried(waitingSince);
-        }
-        trying.lock();
-        try {
-            // Whoever waits behind the first to get through need not go in single file.
-            if (!isOpen()) {
-                return tried(waitingSince);
+        if (!isOpen()) {
+            trying.lock();
+            try {
+                // Whoever waited behind the first to get through need not go in single file.
+                if (!isOpen()) {
+                    learn(waitingSince);
+                    return tried();
+                }
+            } finally {
+                trying.unlock();
             }
-        } finally {
-            trying.unlock();
         }
-        return tried(waitingSince);
+        learn(waitingSince);
+        return tried();
     }
 
-    private RelayTransport tried(long waitingSince) throws SubmissionFailure {
+    private void learn(long waitingSince) throws SubmissionFailure {
         Failed other = failed;
-        if (other != null && other.at() - waitingSince > 0) {
+        if (other != null && other.knownUntil() - waitingSince > 0) {
             throw other.failure();
         }
+    }
+
+    private RelayTransport tried() throws SubmissionFailure {
         try {
             RelayTransport transport = connector.open();
+            failed = null;
             openAt = System.nanoTime();
             open = true;
             return transport;
         } catch (SubmissionFailure e) {
             if (!e.isRefusedLogin()) {
-                failed = new Failed(e, System.nanoTime());
+                boolean slow = e.trouble().symptom() == Symptom.TIMEOUT;
+                long now = System.nanoTime();
+                failed = new Failed(e, slow ? now + NEWS_TRAVELS.toNanos() : now);
                 open = false;
             }
             throw e;

@@ -84,6 +84,26 @@ public class Verdicts {
         conclude(exchange, local(OutcomeClass.REJECT, reason, cause.getMessage()), Map.of());
     }
 
+    /**
+     * The relay broke off in the middle of this mail, and no other port took it. The mail may be
+     * why, so it counts as an attempt: it must come to an end some day.
+     */
+    public void brokenOff(Exchange exchange) {
+        Outcome outcome =
+                exchange.getProperty(PortDesk.ATTEMPTS, AttemptLog.class).brokenOff().orElseThrow();
+        conclude(
+                exchange,
+                new Outcome(
+                        OutcomeClass.RETRY,
+                        Scope.MESSAGE,
+                        outcome.reason(),
+                        outcome.phase(),
+                        outcome.reply(),
+                        outcome.detail(),
+                        outcome.retryAfter()),
+                Map.of());
+    }
+
     /** Something that nobody foresaw: unknown is transient. */
     public void unexpected(Exchange exchange) {
         LOG.error("not foreseen; the mail is tried again", cause(exchange));

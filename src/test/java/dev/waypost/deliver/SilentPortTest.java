@@ -56,6 +56,30 @@ class SilentPortTest {
     }
 
     @Test
+    void a_mail_that_comes_before_the_news_of_a_timeout_does_not_wait_for_another() {
+        submissions.set("waypost.delivery.timeout.greeting", "300ms");
+        submissions.relay.on(Port.SUBMISSION).blackhole();
+
+        SubmissionFailure first = failure();
+        SubmissionFailure next = failure();
+
+        assertThat(next.trouble()).isEqualTo(first.trouble());
+        assertThat(submissions.relay.connections(Port.SUBMISSION)).isEqualTo(1);
+    }
+
+    @Test
+    void a_probe_that_got_through_is_news_of_its_own() throws SubmissionFailure {
+        submissions.set("waypost.delivery.timeout.greeting", "300ms");
+        submissions.relay.on(Port.SUBMISSION).blackhole().times(1);
+        failure();
+
+        submissions.over(Port.SUBMISSION).probe();
+
+        submissions.relay.on(Port.SUBMISSION).dropConnections();
+        submissions.submit(Port.SUBMISSION);
+    }
+
+    @Test
     void where_one_got_through_the_others_open_side_by_side() throws Exception {
         CountDownLatch hold = new CountDownLatch(1);
         submissions.submit(Port.SUBMISSION);
