@@ -2,6 +2,7 @@ package dev.waypost.deliver;
 
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
+import dev.waypost.classify.Phase;
 import dev.waypost.compose.Envelope;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one pass over the ports came to: the attempts in their order and, at the end, an outcome for
@@ -63,6 +65,23 @@ public final class AttemptLog {
 
     public List<Attempt> attempts() {
         return List.copyOf(attempts);
+    }
+
+    /**
+     * What a port came to that began with the message and broke off, the last such port's; empty
+     * where none began. RFC 5321 section 3.8 has it count as 451, whatever the other ports said.
+     */
+    public Optional<Outcome> brokenOff() {
+        return attempts.stream()
+                .map(Attempt::outcome)
+                .filter(outcome -> outcome.outcomeClass() == OutcomeClass.FAILOVER)
+                .filter(outcome -> outcome.phase().compareTo(Phase.MAIL) >= 0)
+                .reduce((earlier, later) -> later);
+    }
+
+    /** Whether a port began with the message and broke off. */
+    public boolean isBrokenOff() {
+        return brokenOff().isPresent();
     }
 
     /** The relay's word on its acceptance; null where it accepted nothing. */

@@ -10,9 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How many connections of one pool may be in use at once: as many as configured; fewer for a while
- * where the relay took no more, so that mails wait for an open connection instead of asking for
- * another. One comes back after each calm minute. Who waits longest is served first. Any thread.
+ * The right to use one of a target's connections: as many as configured; fewer for a while where
+ * the relay took no more, so that mails wait for an open connection instead of asking for another.
+ * Who waits longest is served first, and is patient while the relay talks on any of them. A port on
+ * which nothing was heard for the time of a greeting has fallen silent: those who wait go on to the
+ * next port, though those who hold a connection owe the relay more patience (RFC 5321 section
+ * 4.5.3.2). Any thread.
  */
 final class Leases {
 
@@ -31,42 +34,57 @@ final class Leases {
     }
 
     private final int most;
+    private final long silence;
+    private final long longest;
     private final LongSupplier nanoTime;
     private final Permits permits;
+    private volatile long heardAt;
     private int withheld;
     private long lastChange;
 
     /**
-     * @param most at least one
+     * @param most connections at once, at least one
+     * @param silence from which a port counts as silent
+     * @param longest wait for a connection, however much is heard
      * @param nanoTime as {@link System#nanoTime}
      */
-    Leases(int most, LongSupplier nanoTime) {
+    Leases(int most, Duration silence, Duration longest, LongSupplier nanoTime) {
         this.most = most;
+        this.silence = silence.toNanos();
+        this.longest = longest.toNanos();
         this.nanoTime = nanoTime;
         this.permits = new Permits(most);
+        this.heardAt = nanoTime.getAsLong();
     }
 
     /**
-     * Waits for a lease.
+     * Waits for a lease, to be released.
      *
-     * @throws SubmissionFailure where none came in time; it does not blame the port
+     * @throws SubmissionFailure where none came in time: a timeout where the port fell silent; else
+     *     it does not blame the port
      */
-    void take(Duration longest) throws SubmissionFailure {
+    void take() throws SubmissionFailure {
+        long since = nanoTime.getAsLong();
         try {
-            if (permits.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)) {
-                return;
-            }
+            while (!permits.tryAcquire(patience(since), TimeUnit.NANOSECONDS)) {}
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure(Symptom.UNKNOWN, "interrupted while waiting for a connection");
         }
-        throw failure(
-                Symptom.NO_CONNECTION_FREE,
-                "all %d connections were busy for %d s".formatted(limit(), longest.toSeconds()));
+    }
+
+    /** Takes a lease if one is free. */
+    boolean takeNow() {
+        return permits.tryAcquire();
     }
 
     void release() {
         permits.release();
+    }
+
+    /** The relay answered on one of the connections. */
+    void heard() {
+        heardAt = nanoTime.getAsLong();
     }
 
     /** One lease fewer from now on; one is always left. */
@@ -104,6 +122,26 @@ final class Leases {
 
     synchronized int inUse() {
         return limit() - permits.availablePermits();
+    }
+
+    /** How much longer to wait before looking again. */
+    private long patience(long since) throws SubmissionFailure {
+        long now = nanoTime.getAsLong();
+        long waited = now - since;
+        long silent = Math.min(waited, now - heardAt);
+        if (waited >= longest) {
+            throw failure(
+                    Symptom.NO_CONNECTION_FREE,
+                    "all %d connections were busy for %d s"
+                            .formatted(limit(), TimeUnit.NANOSECONDS.toSeconds(longest)));
+        }
+        if (silent >= silence) {
+            throw failure(
+                    Symptom.TIMEOUT,
+                    "nothing was heard on any of %d connections for %d s"
+                            .formatted(limit(), TimeUnit.NANOSECONDS.toSeconds(silence)));
+        }
+        return Math.min(longest - waited, silence - silent);
     }
 
     private static SubmissionFailure failure(Symptom symptom, String detail) {

@@ -113,7 +113,8 @@ final class OpenTransports {
         return discarded.get(reason).sum();
     }
 
-    private void discard(RelayTransport transport, Discard reason) {
+    /** Closes one that is not kept. */
+    void discard(RelayTransport transport, Discard reason) {
         discarded.get(reason).increment();
         open.decrementAndGet();
         transport.close();

@@ -1,17 +1,31 @@
 package dev.waypost.deliver;
 
+import dev.waypost.classify.Symptom;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+
 /**
- * Opens connections to one target, and keeps many mails from learning the same trouble one by one:
- * who waited while another failed to connect fails with it, so a blackholed port costs one connect
- * timeout in all. Any thread.
+ * Opens connections to one target, and keeps many mails from learning the same trouble one by one.
+ * Where nobody got through lately, one tries and the others wait for what comes of it; who waited
+ * while another failed fails with it. So a blackholed port costs one connect timeout in all. Any
+ * thread.
  */
 final class Openings {
 
-    private record Failed(SubmissionFailure failure, long at) {}
+    /** Somebody got through so recently: connections may open side by side. */
+    private static final Duration LASTS = Duration.ofMinutes(1);
+
+    /** Until a timeout is known at the door of the port, mails come that do not know of it yet. */
+    private static final Duration NEWS_TRAVELS = Duration.ofSeconds(2);
+
+    private record Failed(SubmissionFailure failure, long knownUntil) {}
 
     private final RelayConnector connector;
     private final LoginProof login;
+    private final ReentrantLock trying = new ReentrantLock(true);
     private volatile Failed failed;
+    private volatile boolean open;
+    private volatile long openAt;
 
     /**
      * @param login shared with the other ports of the same account; null where there is no login
@@ -28,24 +42,54 @@ final class Openings {
         return login == null ? connect(waitingSince) : login.open(() -> connect(waitingSince));
     }
 
-    /** As {@link #open}, whatever was learned before. */
+    /** As {@link #open}, whatever was learned before, and beside whoever tries. */
     RelayTransport probe() throws SubmissionFailure {
-        long now = System.nanoTime();
-        return login == null ? connect(now) : login.probe(() -> connect(now));
+        return login == null ? tried() : login.probe(this::tried);
     }
 
     private RelayTransport connect(long waitingSince) throws SubmissionFailure {
+        if (!isOpen()) {
+            trying.lock();
+            try {
+                // Whoever waited behind the first to get through need not go in single file.
+                if (!isOpen()) {
+                    learn(waitingSince);
+                    return tried();
+                }
+            } finally {
+                trying.unlock();
+            }
+        }
+        learn(waitingSince);
+        return tried();
+    }
+
+    private void learn(long waitingSince) throws SubmissionFailure {
         Failed other = failed;
-        if (other != null && other.at() - waitingSince > 0) {
+        if (other != null && other.knownUntil() - waitingSince > 0) {
             throw other.failure();
         }
+    }
+
+    private RelayTransport tried() throws SubmissionFailure {
         try {
-            return connector.open();
+            RelayTransport transport = connector.open();
+            failed = null;
+            openAt = System.nanoTime();
+            open = true;
+            return transport;
         } catch (SubmissionFailure e) {
             if (!e.isRefusedLogin()) {
-                failed = new Failed(e, System.nanoTime());
+                boolean slow = e.trouble().symptom() == Symptom.TIMEOUT;
+                long now = System.nanoTime();
+                failed = new Failed(e, slow ? now + NEWS_TRAVELS.toNanos() : now);
+                open = false;
             }
             throw e;
         }
+    }
+
+    private boolean isOpen() {
+        return open && System.nanoTime() - openAt < LASTS.toNanos();
     }
 }

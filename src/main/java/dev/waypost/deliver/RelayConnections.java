@@ -32,7 +32,12 @@ public final class RelayConnections {
         this.target = target;
         this.openings = new Openings(connector, login);
         this.limits = limits;
-        this.leases = new Leases(limits.connections(), System::nanoTime);
+        this.leases =
+                new Leases(
+                        limits.connections(),
+                        limits.timeout().greeting(),
+                        limits.timeout().command(),
+                        System::nanoTime);
         this.transports = new OpenTransports(limits);
     }
 
@@ -75,7 +80,7 @@ public final class RelayConnections {
      */
     private boolean transacted(RelayMessage message, boolean first) throws SubmissionFailure {
         long since = System.nanoTime();
-        leases.take(limits.timeout().command());
+        leases.take();
         try {
             transact(message, since);
             return true;
@@ -94,7 +99,7 @@ public final class RelayConnections {
     private void transact(RelayMessage message, long since) throws SubmissionFailure {
         RelayTransport idle = transports.idle();
         if (idle == null) {
-            carry(transports.open(() -> openings.open(since)), message);
+            carry(opened(() -> openings.open(since)), message);
             return;
         }
         reused.increment();
@@ -106,17 +111,27 @@ public final class RelayConnections {
             }
             // It died of waiting, before a word of this mail was answered: nobody's fault.
             long now = System.nanoTime();
-            carry(transports.open(() -> openings.open(now)), message);
+            carry(opened(() -> openings.open(now)), message);
         }
     }
 
-    /** Opens a connection and keeps it for the next message; fails as a submission would. */
+    /**
+     * Opens a connection and keeps it for the next message; fails as a submission would. Where all
+     * connections are busy, perhaps for ever, it is one more than them and closed again.
+     */
     public void probe() throws SubmissionFailure {
-        leases.take(limits.timeout().command());
+        boolean leased = leases.takeNow();
         try {
-            transports.keep(transports.open(openings::probe));
+            RelayTransport transport = opened(openings::probe);
+            if (leased) {
+                transports.keep(transport);
+            } else {
+                transports.discard(transport, Discard.CLOSED);
+            }
         } finally {
-            leases.release();
+            if (leased) {
+                leases.release();
+            }
         }
     }
 
@@ -179,9 +194,21 @@ public final class RelayConnections {
         return ours;
     }
 
+    private RelayTransport opened(LoginProof.Opening way) throws SubmissionFailure {
+        RelayTransport transport = transports.open(way);
+        leases.heard();
+        return transport;
+    }
+
     private void carry(RelayTransport transport, RelayMessage message) throws SubmissionFailure {
         try {
             transport.submit(message);
+            leases.heard();
+        } catch (SubmissionFailure e) {
+            if (e.trouble().reply() != null) {
+                leases.heard();
+            }
+            throw e;
         } finally {
             transports.keep(transport);
         }

@@ -80,6 +80,15 @@ public class Verdicts {
         conclude(exchange, local(OutcomeClass.REJECT, reason, cause.getMessage()));
     }
 
+    /**
+     * The relay broke off in the middle of this mail, and no other port took it. The mail may be
+     * why, so it counts as an attempt: it must come to an end some day.
+     */
+    public void brokenOff(Exchange exchange) {
+        AttemptLog log = exchange.getProperty(PortDesk.ATTEMPTS, AttemptLog.class);
+        conclude(exchange, log.brokenOff().orElseThrow().deferred());
+    }
+
     /** Something that nobody foresaw: unknown is transient. */
     public void unexpected(Exchange exchange) {
         LOG.error("not foreseen; the mail is tried again", cause(exchange));

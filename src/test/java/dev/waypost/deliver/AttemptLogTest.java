@@ -1,0 +1,62 @@
+package dev.waypost.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.classify.Phase;
+import dev.waypost.classify.ReplyRules;
+import dev.waypost.classify.SmtpReply;
+import dev.waypost.classify.Symptom;
+import dev.waypost.classify.Trouble;
+import dev.waypost.compose.Envelope;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** RFC 5321 section 3.8: a lost connection counts as 451, if it was about the mail. */
+class AttemptLogTest {
+
+    private final OutcomeClassifier classifier = new OutcomeClassifier(ReplyRules.shipped());
+    private final AttemptLog log =
+            new AttemptLog(
+                    new Envelope(
+                            "<1@example.org>", "", List.of("ann@example.org"), new byte[0], false),
+                    List.of("ann@example.org"));
+
+    @Test
+    void ports_that_nobody_got_through_to_say_nothing_about_the_mail() {
+        tried(Trouble.of(Phase.CONNECT, Symptom.REFUSED, "refused"));
+        tried(Trouble.of(Phase.GREETING, Symptom.TIMEOUT, "silent"));
+        tried(Trouble.of(Phase.AUTH, Symptom.CLOSED, "closed"));
+
+        assertThat(log.isBrokenOff()).isFalse();
+        assertThat(log.brokenOff()).isEmpty();
+    }
+
+    @Test
+    void a_port_that_broke_off_decides_whatever_the_others_were() {
+        tried(Trouble.of(Phase.MAIL, Symptom.CLOSED, "closed"));
+        tried(Trouble.of(Phase.BODY, Symptom.CLOSED, "closed"));
+        tried(Trouble.of(Phase.CONNECT, Symptom.REFUSED, "refused"));
+
+        assertThat(log.isBrokenOff()).isTrue();
+        assertThat(log.brokenOff())
+                .hasValueSatisfying(
+                        outcome -> {
+                            assertThat(outcome.phase()).isEqualTo(Phase.BODY);
+                            assertThat(outcome.reason()).isEqualTo("connection_lost");
+                        });
+    }
+
+    @Test
+    void a_relay_that_answered_did_not_break_off() {
+        tried(Trouble.reply(Phase.MAIL, SmtpReply.parse("451 4.3.0 later").orElseThrow()));
+
+        assertThat(log.isBrokenOff()).isFalse();
+    }
+
+    private void tried(Trouble trouble) {
+        SubmissionPort port = new SubmissionPort("587", "relay", 587, false);
+        log.add(new Attempt(port, classifier.classify(trouble), Duration.ZERO));
+    }
+}
