@@ -2,11 +2,8 @@ package dev.waypost.deliver;
 
 import dev.waypost.config.WaypostConfig;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The transports to one target that are open, in use or idle. The one used last is used next, so
@@ -22,15 +19,12 @@ final class OpenTransports {
     private final ConcurrentLinkedDeque<RelayTransport> idle = new ConcurrentLinkedDeque<>();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger opening = new AtomicInteger();
-    private final LongAdder opened = new LongAdder();
-    private final Map<Discard, LongAdder> discarded = new EnumMap<>(Discard.class);
+    private final ConnectionCounts counts;
     private volatile boolean closed;
 
-    OpenTransports(WaypostConfig.Delivery limits) {
+    OpenTransports(WaypostConfig.Delivery limits, ConnectionCounts counts) {
         this.limits = limits;
-        for (Discard reason : Discard.values()) {
-            discarded.put(reason, new LongAdder());
-        }
+        this.counts = counts;
     }
 
     /** An idle one that is still fit for a message; null where there is none. */
@@ -52,7 +46,7 @@ final class OpenTransports {
         opening.incrementAndGet();
         try {
             RelayTransport transport = way.open();
-            opened.increment();
+            counts.countOpened();
             open.incrementAndGet();
             return transport;
         } finally {
@@ -103,19 +97,9 @@ final class OpenTransports {
         return opening.get();
     }
 
-    /** How many were opened so far, with login. */
-    long opened() {
-        return opened.sum();
-    }
-
-    /** How many were closed so far for this reason. */
-    long discarded(Discard reason) {
-        return discarded.get(reason).sum();
-    }
-
     /** Closes one that is not kept. */
     void discard(RelayTransport transport, Discard reason) {
-        discarded.get(reason).increment();
+        counts.countDiscarded(reason);
         open.decrementAndGet();
         transport.close();
     }

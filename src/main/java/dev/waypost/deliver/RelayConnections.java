@@ -5,7 +5,6 @@ import dev.waypost.classify.Symptom;
 import dev.waypost.classify.Trouble;
 import dev.waypost.config.WaypostConfig;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,13 +21,14 @@ public final class RelayConnections {
     private final WaypostConfig.Delivery limits;
     private final Leases leases;
     private final OpenTransports transports;
-    private final LongAdder reused = new LongAdder();
+    private final ConnectionCounts counts;
 
     RelayConnections(
             RelayTarget target,
             RelayConnector connector,
             LoginProof login,
-            WaypostConfig.Delivery limits) {
+            WaypostConfig.Delivery limits,
+            ConnectionCounts counts) {
         this.target = target;
         this.openings = new Openings(connector, login);
         this.limits = limits;
@@ -38,7 +38,8 @@ public final class RelayConnections {
                         limits.timeout().greeting(),
                         limits.timeout().command(),
                         System::nanoTime);
-        this.transports = new OpenTransports(limits);
+        this.counts = counts;
+        this.transports = new OpenTransports(limits, counts);
     }
 
     /**
@@ -81,6 +82,7 @@ public final class RelayConnections {
     private boolean transacted(RelayMessage message, boolean first) throws SubmissionFailure {
         long since = System.nanoTime();
         leases.take();
+        counts.countLeased();
         try {
             transact(message, since);
             return true;
@@ -92,6 +94,7 @@ public final class RelayConnections {
             LOG.infof("%s takes no more connections; %d at most for now", target, leases.limit());
             return false;
         } finally {
+            counts.countReleased();
             leases.release();
         }
     }
@@ -102,7 +105,7 @@ public final class RelayConnections {
             carry(opened(() -> openings.open(since)), message);
             return;
         }
-        reused.increment();
+        counts.countReused();
         try {
             carry(idle, message);
         } catch (SubmissionFailure e) {
@@ -139,29 +142,9 @@ public final class RelayConnections {
         return target;
     }
 
-    /** Connections that are open now, in use or idle. */
-    public int openNow() {
-        return transports.now();
-    }
-
-    /** Connections that are in use now, those being opened included. */
-    public int leasedNow() {
-        return leases.inUse();
-    }
-
-    /** Connections opened so far, with login. */
-    public long opened() {
-        return transports.opened();
-    }
-
-    /** Messages so far that found an open connection. */
-    public long reused() {
-        return reused.sum();
-    }
-
-    /** Connections closed so far for this reason. */
-    public long discarded(Discard reason) {
-        return transports.discarded(reason);
+    /** What was counted at this port. */
+    public ConnectionCounts counts() {
+        return counts;
     }
 
     /** Closes connections that waited or lived too long; called every second or so. */

@@ -4,13 +4,12 @@ import dev.waypost.config.WaypostConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,11 +24,13 @@ public class RelayPools implements AutoCloseable {
 
     private final Map<RelayTarget, RelayConnections> pools = new ConcurrentHashMap<>();
     private final Map<RelayTarget.Account, LoginProof> logins = new ConcurrentHashMap<>();
+    private final Map<String, ConnectionCounts> counts = new ConcurrentHashMap<>();
     private final WriteWatch watch = new WriteWatch();
     private final WaypostConfig config;
     private final RelayTls tls;
     private final EhloName ehloName;
     private final ScheduledExecutorService sweeper;
+    private volatile Consumer<ConnectionCounts> listener = any -> {};
 
     /**
      * @throws IllegalArgumentException if the file with the trusted certificates cannot be read
@@ -56,9 +57,14 @@ public class RelayPools implements AutoCloseable {
         return known != null ? known : added(target);
     }
 
-    /** Every target's connections. */
-    public Collection<RelayConnections> all() {
-        return List.copyOf(pools.values());
+    /**
+     * Tells of every port that is counted: at once of those known, later of each that becomes so.
+     *
+     * @param listener called once for each port, on whatever thread asks for it first
+     */
+    public void onCounts(Consumer<ConnectionCounts> listener) {
+        this.listener = listener;
+        counts.values().forEach(listener);
     }
 
     @Override
@@ -82,7 +88,18 @@ public class RelayPools implements AutoCloseable {
                                         new PhaseTimeouts(config.delivery().timeout()),
                                         watch),
                                 login(added),
-                                config.delivery()));
+                                config.delivery(),
+                                counts(added)));
+    }
+
+    private ConnectionCounts counts(RelayTarget target) {
+        return counts.computeIfAbsent(
+                target.toString(),
+                name -> {
+                    ConnectionCounts added = new ConnectionCounts(name);
+                    listener.accept(added);
+                    return added;
+                });
     }
 
     private LoginProof login(RelayTarget target) {

@@ -3,9 +3,12 @@ package dev.waypost.ops;
 import dev.waypost.commit.InFlightWindow;
 import dev.waypost.deliver.Attempt;
 import dev.waypost.deliver.AttemptLog;
+import dev.waypost.deliver.ConnectionCounts;
+import dev.waypost.deliver.Discard;
 import dev.waypost.deliver.PortDesk;
 import dev.waypost.deliver.PortMemory;
 import dev.waypost.deliver.RelayGate;
+import dev.waypost.deliver.RelayPools;
 import dev.waypost.report.Verdict;
 import dev.waypost.report.Verdicts;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,13 +19,14 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
 
 /**
- * What the metrics say; docs/metrics.md tells what a rise of each means. The report route counts
+ * What the metrics say; docs/operations.md tells what a rise of each means. The report route counts
  * each verdict here; the rest are gauges that look. Any thread.
  */
 @Singleton
@@ -34,12 +38,18 @@ public class DeliveryMetrics {
     private final InFlightWindow window;
     private final RelayGate gate;
     private final PortMemory memory;
+    private final RelayPools pools;
     private final Set<String> ports = ConcurrentHashMap.newKeySet();
 
     @Inject
     DeliveryMetrics(
-            MeterRegistry registry, InFlightWindow window, RelayGate gate, PortMemory memory) {
+            MeterRegistry registry,
+            InFlightWindow window,
+            RelayGate gate,
+            PortMemory memory,
+            RelayPools pools) {
         this.registry = registry;
+        this.pools = pools;
         this.window = window;
         this.gate = gate;
         this.memory = memory;
@@ -57,6 +67,23 @@ public class DeliveryMetrics {
                     Tags.of("state", state.name()),
                     gate,
                     g -> g.view().state() == state ? 1 : 0);
+        }
+        pools.onCounts(this::watch);
+    }
+
+    private void watch(ConnectionCounts counts) {
+        Tags target = Tags.of("target", counts.target());
+        registry.gauge("waypost.connections.open", target, counts, ConnectionCounts::openNow);
+        registry.gauge("waypost.connections.leased", target, counts, ConnectionCounts::leasedNow);
+        registry.more().counter("waypost.connections.opened", target, counts, c -> c.opened());
+        registry.more().counter("waypost.connections.reused", target, counts, c -> c.reused());
+        for (Discard reason : Discard.values()) {
+            registry.more()
+                    .counter(
+                            "waypost.connections.discarded",
+                            target.and("reason", reason.name().toLowerCase(Locale.ROOT)),
+                            counts,
+                            c -> c.discarded(reason));
         }
     }
 

@@ -108,7 +108,7 @@ class EveryPhaseTest {
 
         assertTrouble(trouble, phase, REPLY);
         assertThat(trouble.reply()).hasToString("421 4.3.2 bye");
-        assertThat(submissions.over(Port.SUBMISSION).openNow()).isZero();
+        assertThat(submissions.over(Port.SUBMISSION).counts().openNow()).isZero();
     }
 
     @ParameterizedTest(name = "{0}")

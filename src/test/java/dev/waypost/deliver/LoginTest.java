@@ -116,8 +116,9 @@ class LoginTest {
         submissions.login("shop", "new").submit(Port.SUBMISSION);
 
         assertThat(submissions.relay.logins()).containsExactly("shop", "shop");
-        assertThat(old.openNow()).isZero();
-        assertThat(submissions.pools().all()).hasSize(1);
+        assertThat(old.counts().openNow()).isEqualTo(1);
+        assertThat(old.counts().opened()).isEqualTo(2);
+        assertThat(old.counts().discarded(Discard.CLOSED)).isEqualTo(1);
     }
 
     @Test

@@ -53,7 +53,7 @@ class OverTheLimitTest {
 
         assertThat(log.accepted()).containsExactly(ANN, BOB);
         assertThat(submissions.relay.mails()).hasSize(2);
-        assertThat(submissions.over(Port.SUBMISSION).opened()).isEqualTo(1);
+        assertThat(submissions.over(Port.SUBMISSION).counts().opened()).isEqualTo(1);
     }
 
     @ParameterizedTest

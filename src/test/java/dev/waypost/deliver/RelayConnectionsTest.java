@@ -37,7 +37,7 @@ class RelayConnectionsTest {
 
         assertThat(submissions.relay.mails()).hasSize(100);
         assertThat(submissions.relay.connections(Port.SUBMISSION)).isEqualTo(1);
-        assertThat(submissions.over(Port.SUBMISSION).reused()).isEqualTo(99);
+        assertThat(submissions.over(Port.SUBMISSION).counts().reused()).isEqualTo(99);
         assertThat(submissions.relay.dialogue(Port.SUBMISSION)).doesNotContain("NOOP", "RSET");
     }
 
@@ -50,8 +50,9 @@ class RelayConnectionsTest {
         }
 
         submissions.relay.await("two QUITs", r -> quits() == 2, SOON);
-        assertThat(submissions.over(Port.SUBMISSION).opened()).isEqualTo(3);
-        assertThat(submissions.over(Port.SUBMISSION).discarded(Discard.MESSAGES)).isEqualTo(2);
+        assertThat(submissions.over(Port.SUBMISSION).counts().opened()).isEqualTo(3);
+        assertThat(submissions.over(Port.SUBMISSION).counts().discarded(Discard.MESSAGES))
+                .isEqualTo(2);
     }
 
     @Test
@@ -60,8 +61,8 @@ class RelayConnectionsTest {
         submissions.submit(Port.SUBMISSION);
 
         submissions.relay.await("QUIT", r -> quits() == 1, SOON);
-        await().atMost(SOON).until(() -> submissions.over(Port.SUBMISSION).openNow() == 0);
-        assertThat(submissions.over(Port.SUBMISSION).discarded(Discard.IDLE)).isEqualTo(1);
+        await().atMost(SOON).until(() -> submissions.over(Port.SUBMISSION).counts().openNow() == 0);
+        assertThat(submissions.over(Port.SUBMISSION).counts().discarded(Discard.IDLE)).isEqualTo(1);
     }
 
     @Test
@@ -119,8 +120,9 @@ class RelayConnectionsTest {
 
         assertThat(failure.trouble().phase()).isEqualTo(Phase.END_OF_DATA);
         assertThat(submissions.relay.mails()).hasSize(2);
-        assertThat(submissions.over(Port.SUBMISSION).discarded(Discard.DOUBT)).isEqualTo(1);
-        assertThat(submissions.over(Port.SUBMISSION).openNow()).isZero();
+        assertThat(submissions.over(Port.SUBMISSION).counts().discarded(Discard.DOUBT))
+                .isEqualTo(1);
+        assertThat(submissions.over(Port.SUBMISSION).counts().openNow()).isZero();
     }
 
     @Test
@@ -146,8 +148,8 @@ class RelayConnectionsTest {
 
         assertThat(submissions.relay.mails()).hasSize(640);
         assertThat(submissions.relay.peakConnections(Port.SUBMISSION)).isLessThanOrEqualTo(4);
-        assertThat(submissions.over(Port.SUBMISSION).leasedNow()).isZero();
-        assertThat(submissions.over(Port.SUBMISSION).openNow())
+        assertThat(submissions.over(Port.SUBMISSION).counts().leasedNow()).isZero();
+        assertThat(submissions.over(Port.SUBMISSION).counts().openNow())
                 .isEqualTo(submissions.relay.openConnections(Port.SUBMISSION));
     }
 
@@ -168,11 +170,11 @@ class RelayConnectionsTest {
         }
 
         RelayConnections connections = submissions.over(Port.SUBMISSION);
-        assertThat(connections.leasedNow()).isZero();
-        assertThat(connections.openNow()).isZero();
+        assertThat(connections.counts().leasedNow()).isZero();
+        assertThat(connections.counts().openNow()).isZero();
         submissions.relay.onAllPorts().clearRules();
         submissions.submit(Port.SUBMISSION);
-        assertThat(connections.openNow()).isEqualTo(1);
+        assertThat(connections.counts().openNow()).isEqualTo(1);
     }
 
     @Test
@@ -236,7 +238,7 @@ class RelayConnectionsTest {
         }
 
         assertThat(submissions.relay.mails()).hasSize(320);
-        assertThat(submissions.over(Port.SUBMISSION).leasedNow()).isZero();
+        assertThat(submissions.over(Port.SUBMISSION).counts().leasedNow()).isZero();
         assertThat(submissions.relay.connections(Port.SUBMISSION))
                 .as("a few that were turned away, and those that changed after 40 messages")
                 .isLessThanOrEqualTo(16 + 15 + 320 / 40);
@@ -259,7 +261,7 @@ class RelayConnectionsTest {
         }
         submissions.relay.on(Port.SUBMISSION).reset();
         submissions.submit(Port.SUBMISSION);
-        assertThat(submissions.over(Port.SUBMISSION).leasedNow()).isZero();
+        assertThat(submissions.over(Port.SUBMISSION).counts().leasedNow()).isZero();
     }
 
     private long quits() {

@@ -45,7 +45,8 @@ class SilentPortTest {
                             }));
         }
         asking.await();
-        await().atMost(SOON).until(() -> submissions.over(Port.SUBMISSION).leasedNow() == 16);
+        await().atMost(SOON)
+                .until(() -> submissions.over(Port.SUBMISSION).counts().leasedNow() == 16);
         submissions.relay.await("a knock", r -> r.connections(Port.SUBMISSION) > 0, SOON);
         submissions.relay.on(Port.SUBMISSION).dropConnections();
 
@@ -128,7 +129,7 @@ class SilentPortTest {
 
         submissions.over(Port.SUBMISSION).probe();
 
-        assertThat(submissions.over(Port.SUBMISSION).openNow()).isEqualTo(1);
+        assertThat(submissions.over(Port.SUBMISSION).counts().openNow()).isEqualTo(1);
         submissions.relay.on(Port.SUBMISSION).dropConnections();
         stuck.get();
     }

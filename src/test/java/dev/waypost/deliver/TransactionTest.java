@@ -80,7 +80,7 @@ class TransactionTest {
                 .extracting(r -> r.reply().code())
                 .containsExactly(450, 550);
         assertThat(submissions.relay.dialogue(Port.SUBMISSION)).contains("RSET");
-        assertThat(submissions.over(Port.SUBMISSION).opened()).isEqualTo(1);
+        assertThat(submissions.over(Port.SUBMISSION).counts().opened()).isEqualTo(1);
     }
 
     @Test
@@ -96,7 +96,7 @@ class TransactionTest {
         assertThat(failure.trouble().phase()).isEqualTo(Phase.RCPT);
         assertThat(failure.trouble().reply().code()).isEqualTo(550);
         assertThat(submissions.relay.mails()).hasSize(1);
-        assertThat(submissions.over(Port.SUBMISSION).opened()).isEqualTo(1);
+        assertThat(submissions.over(Port.SUBMISSION).counts().opened()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -111,7 +111,7 @@ class TransactionTest {
 
         assertThat(failure.trouble().phase()).isEqualTo(Phase.MAIL);
         assertThat(failure.recipients()).isEmpty();
-        assertThat(submissions.over(Port.SUBMISSION).opened()).isEqualTo(1);
+        assertThat(submissions.over(Port.SUBMISSION).counts().opened()).isEqualTo(1);
     }
 
     @Test
@@ -124,7 +124,7 @@ class TransactionTest {
 
         assertThat(failure.trouble().phase()).isEqualTo(Phase.END_OF_DATA);
         assertThat(failure.recipients()).hasSize(1);
-        assertThat(submissions.over(Port.SUBMISSION).opened()).isEqualTo(1);
+        assertThat(submissions.over(Port.SUBMISSION).counts().opened()).isEqualTo(1);
     }
 
     @Test
@@ -187,7 +187,7 @@ class TransactionTest {
         assertThat(failure.trouble().symptom()).isEqualTo(Symptom.TOO_LARGE);
         assertThat(submissions.relay.dialogue(Port.SUBMISSION))
                 .noneMatch(line -> line.startsWith("MAIL"));
-        assertThat(submissions.over(Port.SUBMISSION).openNow()).isEqualTo(1);
+        assertThat(submissions.over(Port.SUBMISSION).counts().openNow()).isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,75 @@
+package dev.waypost.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waypost.compose.Envelope;
+import dev.waypost.config.WaypostConfig;
+import dev.waypost.deliver.RelayMessage;
+import dev.waypost.deliver.RelayPools;
+import dev.waypost.deliver.RelayTarget;
+import dev.waypost.relay.Port;
+import dev.waypost.relay.ScriptedRelay;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The metrics tell of every connection of a port, also over a change of its password. */
+class ConnectionMetricsTest {
+
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+
+    @Test
+    void connections_are_counted_by_port_whatever_the_login() throws Exception {
+        try (ScriptedRelay relay = ScriptedRelay.start();
+                RelayPools pools = new RelayPools(settings(relay))) {
+            new DeliveryMetrics(registry, null, null, null, pools).onStarted(null);
+
+            relay.login("shop", "old");
+            pools.to(target(relay, "old")).submit(mail());
+            pools.to(target(relay, "old")).submit(mail());
+            relay.login("shop", "new");
+            pools.to(target(relay, "new")).submit(mail());
+
+            String port = "smtp:localhost:" + relay.number(Port.SUBMISSION);
+            assertThat(counter("waypost.connections.opened", "target", port)).isEqualTo(2);
+            assertThat(counter("waypost.connections.reused", "target", port)).isEqualTo(1);
+            assertThat(counter("waypost.connections.discarded", "target", port, "reason", "closed"))
+                    .isEqualTo(1);
+            assertThat(gauge("waypost.connections.open", port)).isEqualTo(1);
+            assertThat(gauge("waypost.connections.leased", port)).isZero();
+        }
+    }
+
+    private static WaypostConfig settings(ScriptedRelay relay) {
+        return Settings.of(
+                Map.of(
+                        "waypost.relay.host",
+                        relay.host(),
+                        "waypost.relay.trust-certificates",
+                        relay.caPem().toString()));
+    }
+
+    private static RelayTarget target(ScriptedRelay relay, String password) {
+        return new RelayTarget(
+                false, relay.host(), relay.number(Port.SUBMISSION), "shop", password);
+    }
+
+    private static RelayMessage mail() {
+        List<String> recipients = List.of("ann@example.net");
+        byte[] message = "Subject: hello\r\n\r\nHello.\r\n".getBytes(StandardCharsets.US_ASCII);
+        return new RelayMessage(
+                new Envelope("<m@example.org>", "shop@example.org", recipients, message, false),
+                recipients);
+    }
+
+    private double counter(String name, String... tags) {
+        return registry.get(name).tags(tags).functionCounter().count();
+    }
+
+    private double gauge(String name, String target) {
+        return registry.get(name).tag("target", target).gauge().value();
+    }
+}
