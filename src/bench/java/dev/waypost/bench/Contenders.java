@@ -1,0 +1,32 @@
+package dev.waypost.bench;
+
+import java.util.List;
+
+/** Everybody who may take part, in the order of each round. */
+final class Contenders {
+
+    private static final List<Contender> ALL =
+            List.of(
+                    new Waypost(),
+                    new JavaPeer(
+                            "stock",
+                            "Camel Kafka and `smtp:` of the same versions, 16 consumers",
+                            StockPeer.class));
+
+    private Contenders() {}
+
+    /** Those of these names, or all, that can take part; says who cannot. */
+    static List<Contender> present(List<String> names) {
+        return ALL.stream()
+                .filter(contender -> names.isEmpty() || names.contains(contender.name()))
+                .filter(Contenders::isPresent)
+                .toList();
+    }
+
+    private static boolean isPresent(Contender contender) {
+        contender
+                .absence()
+                .ifPresent(why -> System.out.println(contender.name() + " is not here: " + why));
+        return contender.absence().isEmpty();
+    }
+}
