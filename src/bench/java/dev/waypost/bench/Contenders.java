@@ -1,6 +1,7 @@
 package dev.waypost.bench;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Everybody who may take part, in the order of each round. */
 final class Contenders {
@@ -11,7 +12,17 @@ final class Contenders {
                     new JavaPeer(
                             "stock",
                             "Camel Kafka and `smtp:` of the same versions, 16 consumers",
-                            StockPeer.class));
+                            StockPeer.class),
+                    new JavaPeer(
+                            "simple-java-mail",
+                            "Kafka consumer and Simple Java Mail, pool of 16",
+                            SimpleJavaMailPeer.class),
+                    new JavaPeer(
+                            "vertx-mail",
+                            "Kafka consumer and Vert.x mail client, pool of 16, pipelining",
+                            VertxPeer.class),
+                    new NodePeer(),
+                    new SmtpSource());
 
     private Contenders() {}
 
@@ -24,9 +35,8 @@ final class Contenders {
     }
 
     private static boolean isPresent(Contender contender) {
-        contender
-                .absence()
-                .ifPresent(why -> System.out.println(contender.name() + " is not here: " + why));
-        return contender.absence().isEmpty();
+        Optional<String> absence = contender.absence();
+        absence.ifPresent(why -> System.out.println(contender.name() + " is not here: " + why));
+        return absence.isEmpty();
     }
 }
