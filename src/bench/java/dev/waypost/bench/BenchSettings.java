@@ -1,5 +1,6 @@
 package dev.waypost.bench;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param mails that a topic is filled with; empty for as many as the cell may need
  * @param growth sizes of the topic in the growth mode; empty if it is not asked for
  * @param blocked whether the mode with a blocked port is asked for
+ * @param page that the results are written into
  * @param pacedRate mails per second while delivery times are measured
  */
 record BenchSettings(
@@ -26,6 +28,7 @@ record BenchSettings(
         Optional<Long> mails,
         List<Long> growth,
         boolean blocked,
+        Path page,
         int pacedRate) {
 
     static BenchSettings fromSystemProperties() {
@@ -39,6 +42,7 @@ record BenchSettings(
                 Optional.ofNullable(Long.getLong("bench.mails")),
                 words("growth").stream().map(Long::valueOf).toList(),
                 Boolean.getBoolean("bench.blocked"),
+                Path.of(System.getProperty("bench.page", "docs/benchmarks.md")),
                 Integer.getInteger("bench.paced", 200));
     }
 

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,16 @@ final class ChildProcess implements AutoCloseable {
             kill();
         }
         Running.remove(this);
+    }
+
+    /** Keeps its log from being overwritten by its next start. */
+    void keepLog(String run) {
+        try {
+            Path kept = LOGS.resolve(run + "-" + name + ".log");
+            Files.copy(log, kept, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void awaitEnd() {

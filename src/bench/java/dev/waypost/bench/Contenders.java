@@ -11,15 +11,20 @@ final class Contenders {
                     new Waypost(),
                     new JavaPeer(
                             "stock",
-                            "Camel Kafka and `smtp:` of the same versions, 16 consumers",
+                            "Camel's `kafka:` and `smtp:`, " + JarVersion.of("camel-mail")
+                                    + ", 16 consumers; a connection for each mail",
                             StockPeer.class),
                     new JavaPeer(
                             "simple-java-mail",
-                            "Kafka consumer and Simple Java Mail, pool of 16",
+                            "Kafka consumer and Simple Java Mail "
+                                    + JarVersion.of("simple-java-mail")
+                                    + " with its batch module, pool of 16",
                             SimpleJavaMailPeer.class),
                     new JavaPeer(
                             "vertx-mail",
-                            "Kafka consumer and Vert.x mail client, pool of 16, pipelining",
+                            "Kafka consumer and Vert.x mail client "
+                                    + JarVersion.of("vertx-mail-client")
+                                    + ", pool of 16, pipelining",
                             VertxPeer.class),
                     new NodePeer(),
                     new SmtpSource());

@@ -18,12 +18,15 @@ final class FilledTopic implements AutoCloseable {
 
     static final int PARTITIONS = 16;
 
+    private final String bootstrapServers;
     private final String name;
     private final Admin admin;
     private final Topics topics;
+    private long printed;
 
     /** Makes it, empty. */
     FilledTopic(String bootstrapServers, String name) {
+        this.bootstrapServers = bootstrapServers;
         this.name = name;
         admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
         topics = new Topics(bootstrapServers);
@@ -42,6 +45,19 @@ final class FilledTopic implements AutoCloseable {
 
     String name() {
         return name;
+    }
+
+    /** Publishes so many mails with a text of so many bytes. */
+    void fill(int bytes, long mails) {
+        try (MailPress press = press(bytes)) {
+            press.print(mails);
+        }
+        printed += mails;
+    }
+
+    /** Publishes more, with a text of so many bytes. */
+    MailPress press(int bytes) {
+        return new MailPress(bootstrapServers, name, printed, bytes);
     }
 
     /** The consumer group that carries the topic. */

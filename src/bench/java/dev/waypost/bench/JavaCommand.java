@@ -52,7 +52,7 @@ final class JavaCommand {
     }
 
     /** Maven's exec:java hands the class path over as a class loader, not as a property. */
-    private static Stream<String> classPath() {
+    static Stream<String> classPath() {
         if (JavaCommand.class.getClassLoader() instanceof URLClassLoader loader) {
             return Stream.of(loader.getURLs()).map(JavaCommand::path);
         }

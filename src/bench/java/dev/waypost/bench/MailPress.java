@@ -20,11 +20,12 @@ final class MailPress implements AutoCloseable {
     private final String text;
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
-    private long printed;
+    private long next;
 
-    /** Mails for a topic, with a text of so many bytes. */
-    MailPress(String bootstrapServers, String topic, int bytes) {
+    /** Mails for a topic, numbered from there on, with a text of so many bytes. */
+    MailPress(String bootstrapServers, String topic, long first, int bytes) {
         this.topic = topic;
+        this.next = first;
         // The escape in JSON takes a byte more than the line end it stands for.
         int lines = bytes / (LINE.length() - 1);
         text = LINE.repeat(lines) + "x".repeat(bytes - lines * (LINE.length() - 1));
@@ -42,7 +43,7 @@ final class MailPress implements AutoCloseable {
     }
 
     /** Publishes so many mails and waits until the broker has them. */
-    MailPress print(long mails) {
+    void print(long mails) {
         for (long i = 0; i < mails; i++) {
             printOne();
         }
@@ -50,12 +51,11 @@ final class MailPress implements AutoCloseable {
         if (failure.get() != null) {
             throw new FailedRun("cannot fill the topic: " + failure.get());
         }
-        return this;
     }
 
     /** Publishes one more without waiting. */
     void printOne() {
-        long number = printed++;
+        long number = next++;
         String id = topic + "-" + number;
         String event =
                 "{\"id\":\"%s\",\"from\":\"Shop <shop@example.org>\",\"to\":[\"user%d@example.net\"],"

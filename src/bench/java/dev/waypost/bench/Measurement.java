@@ -59,6 +59,11 @@ record Measurement(
         return seconds(relayCpu) * 10_000 / mails;
     }
 
+    /** Processor cores that the relay kept busy. */
+    double relayCores() {
+        return seconds(relayCpu) / seconds(window);
+    }
+
     double peakMebibytes() {
         return peakMemory / 1024.0 / 1024.0;
     }

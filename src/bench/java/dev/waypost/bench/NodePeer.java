@@ -1,6 +1,7 @@
 package dev.waypost.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,7 +22,8 @@ final class NodePeer implements Contender {
 
     @Override
     public String description() {
-        return "Nodemailer's pool behind kafkajs (versions: `src/bench/node/package.json`)";
+        return "Nodemailer %s, pool of 16, behind kafkajs %s; Node %s"
+                .formatted(version("nodemailer"), version("kafkajs"), said("node", "--version"));
     }
 
     @Override
@@ -52,6 +54,25 @@ final class NodePeer implements Contender {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("interrupted");
+        }
+    }
+
+    private static String version(String module) {
+        try {
+            String text = Files.readString(SOURCES.resolve("package.json"));
+            return text.replaceFirst("(?s).*\"" + module + "\": \"([^\"]+)\".*", "$1");
+        } catch (IOException e) {
+            return "?";
+        }
+    }
+
+    private static String said(String... command) {
+        try {
+            Process process = new ProcessBuilder(command).start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .strip();
+        } catch (IOException e) {
+            return "?";
         }
     }
 

@@ -10,11 +10,11 @@ import java.util.Optional;
  */
 final class SmtpSource implements Contender {
 
-    private static final String PROGRAM = "smtp-source";
+    static final String NAME = "smtp-source";
 
     @Override
     public String name() {
-        return PROGRAM;
+        return NAME;
     }
 
     @Override
@@ -24,7 +24,7 @@ final class SmtpSource implements Contender {
 
     @Override
     public Optional<String> absence() {
-        return Programs.isThere(PROGRAM) ? Optional.empty() : Optional.of("Postfix has it");
+        return Programs.isThere(NAME) ? Optional.empty() : Optional.of("Postfix has it");
     }
 
     @Override
@@ -40,9 +40,9 @@ final class SmtpSource implements Contender {
     @Override
     public ChildProcess start(Task task) {
         return ChildProcess.start(
-                PROGRAM,
+                NAME,
                 List.of(
-                        Programs.find(PROGRAM).orElseThrow().toString(),
+                        Programs.find(NAME).orElseThrow().toString(),
                         "-d",
                         "-s",
                         String.valueOf(PeerTask.CONNECTIONS),

@@ -25,6 +25,12 @@ record Task(
     /** Certificates are made out to this name. */
     static final String HOST = "localhost";
 
+    /** The same, with the relay behind other ports. */
+    Task through(Ports others) {
+        return new Task(
+                bootstrapServers, topic, group, messageBytes, others, tls, caPem, trustStore);
+    }
+
     int port() {
         return tls ? ports.submission() : ports.clear();
     }

@@ -32,9 +32,7 @@ final class Trial {
         try (FilledTopic topic = new FilledTopic(bed.bootstrapServers(), name)) {
             long mails = settings.mails(cell);
             if (contender.commits()) {
-                try (MailPress press = new MailPress(bed.bootstrapServers(), name, cell.bytes())) {
-                    press.print(mails);
-                }
+                topic.fill(cell.bytes(), mails);
             }
             return measured(round, topic, mails);
         } catch (FailedRun failed) {
@@ -90,6 +88,9 @@ final class Trial {
                     peak,
                     end.connections() - begin.connections(),
                     toFirstMail);
+        } catch (FailedRun failed) {
+            process.keepLog(topic.name());
+            throw failed;
         } finally {
             process.kill();
         }

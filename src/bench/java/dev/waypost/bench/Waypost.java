@@ -22,7 +22,7 @@ final class Waypost implements Contender {
 
     @Override
     public String description() {
-        return "this build, default settings, heap 256 MiB; always TLS, also in clear cells";
+        return "this build with its default settings, heap 256 MiB; it has no mode in the clear";
     }
 
     @Override
