@@ -38,7 +38,12 @@ const carry = ({ value }) => {
 const consumer = new Kafka({
   brokers: [task("BOOTSTRAP_SERVERS")],
   logLevel: logLevel.WARN,
-}).consumer({ groupId: task("GROUP") });
+}).consumer({
+  groupId: task("GROUP"),
+  // More than one large mail of a partition in a batch.
+  maxBytesPerPartition: 8 << 20,
+  maxBytes: 64 << 20,
+});
 
 // The launcher is gone when standard input ends.
 process.stdin.on("end", () => process.exit(0)).resume();
