@@ -90,18 +90,32 @@ final class ChildProcess implements AutoCloseable {
         awaitEnd();
     }
 
-    /** Lets go of it, so that it can clear up, and ends it if it does not. */
-    @Override
-    public void close() {
+    /** Ends its standard input: it may clear up and leave. */
+    void letGo() {
         try {
             process.getOutputStream().close();
-            if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        } catch (IOException alreadyGone) {
+            // Then nothing has to be told.
+        }
+    }
+
+    /** Waits for its end, and kills it after this time. */
+    void endWithin(Duration grace) {
+        try {
+            if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
                 kill();
             }
-        } catch (IOException | InterruptedException e) {
+        } catch (InterruptedException e) {
             kill();
         }
         Running.remove(this);
+    }
+
+    /** Lets go of it, and kills it if it does not leave. */
+    @Override
+    public void close() {
+        letGo();
+        endWithin(GRACE);
     }
 
     /** Keeps its log from being overwritten by its next start. */

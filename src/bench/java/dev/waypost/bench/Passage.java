@@ -37,7 +37,8 @@ final class Passage {
             topic.fill(cell.bytes(), settings.mails(cell));
             long before = bed.quietCount();
             long started = System.nanoTime();
-            try (ChildProcess process = start(topic)) {
+            ChildProcess process = start(topic);
+            try {
                 awaitMails(before + 1, process);
                 secondsToFirstMail = (System.nanoTime() - started) / 1e9;
                 Deadline.pause(settings.warmup());
@@ -46,6 +47,8 @@ final class Passage {
                 RelaySnapshot end = bed.counters();
                 mailsPerSecond =
                         (end.mails() - begin.mails()) / ((end.nanos() - begin.nanos()) / 1e9);
+            } finally {
+                process.kill();
             }
         }
     }
@@ -54,14 +57,16 @@ final class Passage {
         try (FilledTopic topic = new FilledTopic(bed.bootstrapServers(), name)) {
             topic.fill(cell.bytes(), SCOUTS);
             long before = bed.quietCount();
-            try (ChildProcess process = start(topic);
-                    MailPress press = topic.press(cell.bytes())) {
+            ChildProcess process = start(topic);
+            try (MailPress press = topic.press(cell.bytes())) {
                 awaitMails(before + SCOUTS, process);
                 publish(press, settings.warmup());
                 long known = bed.countersForgettingTimes().mails();
                 long mails = publish(press, settings.window());
                 awaitMails(known + mails, process);
                 times = bed.counters();
+            } finally {
+                process.kill();
             }
         }
     }
