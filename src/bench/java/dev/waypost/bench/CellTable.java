@@ -57,8 +57,13 @@ final class CellTable {
     private Figures ratio(String contender) {
         return Figures.of(
                 counted(Waypost.NAME)
-                        .flatMap(own -> inRound(contender, own.round()).stream()
-                                .map(peer -> own.mailsPerSecond() / peer.mailsPerSecond()))
+                        .flatMap(
+                                own ->
+                                        inRound(contender, own.round()).stream()
+                                                .map(
+                                                        peer ->
+                                                                own.mailsPerSecond()
+                                                                        / peer.mailsPerSecond()))
                         .mapToDouble(Double::doubleValue));
     }
 

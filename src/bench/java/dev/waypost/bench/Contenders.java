@@ -11,7 +11,8 @@ final class Contenders {
                     new Waypost(),
                     new JavaPeer(
                             "stock",
-                            "Camel's `kafka:` and `smtp:`, " + JarVersion.of("camel-mail")
+                            "Camel's `kafka:` and `smtp:`, "
+                                    + JarVersion.of("camel-mail")
                                     + ", 16 consumers; a connection for each mail",
                             StockPeer.class),
                     new JavaPeer(

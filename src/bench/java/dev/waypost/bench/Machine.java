@@ -22,8 +22,7 @@ record Machine(String cpu, int cores, long memory, double load) {
         return new Machine(
                 cpuModel(),
                 Runtime.getRuntime().availableProcessors(),
-                ManagementFactory.getPlatformMXBean(
-                                com.sun.management.OperatingSystemMXBean.class)
+                ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
                         .getTotalMemorySize(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }

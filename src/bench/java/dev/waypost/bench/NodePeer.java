@@ -79,8 +79,6 @@ final class NodePeer implements Contender {
     @Override
     public ChildProcess start(Task task) {
         return ChildProcess.start(
-                name(),
-                List.of("node", HOME.resolve("peer.js").toString()),
-                task.environment());
+                name(), List.of("node", HOME.resolve("peer.js").toString()), task.environment());
     }
 }
