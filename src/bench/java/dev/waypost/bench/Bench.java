@@ -1,0 +1,30 @@
+package dev.waypost.bench;
+
+import java.util.List;
+
+/** Runs what {@link BenchSettings} ask for, prints it and writes it into the page of results. */
+final class Bench {
+
+    private Bench() {}
+
+    public static void main(String[] arguments) {
+        Machine machine = Machine.here();
+        BenchSettings settings = BenchSettings.fromSystemProperties();
+        BenchPage page = new BenchPage(settings.page());
+        try (TestBed bed = new TestBed()) {
+            if (!settings.growth().isEmpty()) {
+                String table = new Growth(bed, settings.growth()).play();
+                page.replace("growth", machine.items() + "\n" + table);
+            } else if (settings.blocked()) {
+                String table = new Blockade(bed, settings).play();
+                page.replace("blocked", machine.items() + "\n" + table);
+            } else {
+                List<Contender> contenders = Contenders.present(settings.contenders());
+                List<Measurement> all = new Tournament(bed, settings, contenders).play();
+                String text = new MatrixReport(machine, settings, contenders, all).text();
+                page.replace("matrix", text);
+                System.out.println("\n" + text);
+            }
+        }
+    }
+}

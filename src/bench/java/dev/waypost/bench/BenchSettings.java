@@ -1,0 +1,61 @@
+package dev.waypost.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code -Dbench.*} says.
+ *
+ * @param rounds times that each contender runs in each cell
+ * @param warmup from a run's first mail to the begin of its window
+ * @param window over which mails are counted
+ * @param contenders names of those that take part; empty for all
+ * @param mails that a topic is filled with; empty for as many as the cell may need
+ * @param growth sizes of the topic in the growth mode; empty if it is not asked for
+ * @param blocked whether the mode with a blocked port is asked for
+ * @param page that the results are written into
+ * @param pacedRate mails per second while delivery times are measured
+ */
+record BenchSettings(
+        int rounds,
+        Duration warmup,
+        Duration window,
+        List<Cell> cells,
+        List<String> contenders,
+        Optional<Long> mails,
+        List<Long> growth,
+        boolean blocked,
+        Path page,
+        int pacedRate) {
+
+    static BenchSettings fromSystemProperties() {
+        List<Cell> cells = words("cells").stream().map(Cell::named).toList();
+        return new BenchSettings(
+                Integer.getInteger("bench.rounds", 5),
+                Duration.ofSeconds(Integer.getInteger("bench.warmup", 10)),
+                Duration.ofSeconds(Integer.getInteger("bench.seconds", 10)),
+                cells.isEmpty() ? Cell.all() : cells,
+                words("contenders"),
+                Optional.ofNullable(Long.getLong("bench.mails")),
+                words("growth").stream().map(Long::valueOf).toList(),
+                Boolean.getBoolean("bench.blocked"),
+                Path.of(System.getProperty("bench.page", "docs/benchmarks.md")),
+                Integer.getInteger("bench.paced", 200));
+    }
+
+    /** How many mails a topic of this cell needs, so that it does not run dry within the window. */
+    long mails(Cell cell) {
+        return mails.orElse(cell.expectedRate() * (warmup.plus(window).toSeconds() + 1));
+    }
+
+    private static List<String> words(String name) {
+        String value = System.getProperty("bench." + name, "");
+        return Arrays.stream(value.split(","))
+                .map(String::strip)
+                .filter(w -> !w.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.waypost.bench;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One combination of circumstances.
+ *
+ * @param bytes size of each mail's text
+ * @param tls whether the session is protected by STARTTLS
+ * @param roundTripMillis round-trip time between contender and relay
+ */
+record Cell(int bytes, boolean tls, int roundTripMillis) {
+
+    private static final int KIB = 1024;
+
+    /** All eight, in the order they are measured in. */
+    static List<Cell> all() {
+        return Stream.of(0, 50)
+                .flatMap(
+                        far ->
+                                Stream.of(4 * KIB, KIB * KIB)
+                                        .flatMap(
+                                                bytes ->
+                                                        Stream.of(true, false)
+                                                                .map(
+                                                                        tls ->
+                                                                                new Cell(
+                                                                                        bytes, tls,
+                                                                                        far))))
+                .toList();
+    }
+
+    /** Reads {@code 4k-tls-0}, {@code 1m-clear-50} and their like. */
+    static Cell named(String name) {
+        String[] words = name.split("-");
+        if (words.length != 3 || !words[0].matches("\\d+[km]")) {
+            throw new IllegalArgumentException("no such cell: " + name);
+        }
+        int number = Integer.parseInt(words[0].substring(0, words[0].length() - 1));
+        int bytes = number * (words[0].endsWith("m") ? KIB * KIB : KIB);
+        return new Cell(bytes, words[1].equals("tls"), Integer.parseInt(words[2]));
+    }
+
+    String name() {
+        return "%s-%s-%d"
+                .formatted(
+                        bytes >= KIB * KIB ? bytes / KIB / KIB + "m" : bytes / KIB + "k",
+                        tls ? "tls" : "clear",
+                        roundTripMillis);
+    }
+
+    String title() {
+        return "%s, %s, round trip %d ms"
+                .formatted(
+                        bytes >= KIB * KIB ? bytes / KIB / KIB + " MiB" : bytes / KIB + " KiB",
+                        tls ? "STARTTLS" : "in the clear",
+                        roundTripMillis);
+    }
+
+    /** Mails per second that no contender is expected to pass: what a topic is filled for. */
+    int expectedRate() {
+        if (bytes > 64 * KIB) {
+            return roundTripMillis == 0 ? 150 : 100;
+        }
+        return roundTripMillis == 0 ? 9_000 : 1_000;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.waypost.bench;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Everybody who may take part, in the order of each round. */
+final class Contenders {
+
+    private static final List<Contender> ALL =
+            List.of(
+                    new Waypost(),
+                    new JavaPeer(
+                            "stock",
+                            "Camel's `kafka:` and `smtp:`, "
+                                    + JarVersion.of("camel-mail")
+                                    + ", 16 consumers; a connection for each mail",
+                            StockPeer.class),
+                    new JavaPeer(
+                            "simple-java-mail",
+                            "Kafka consumer and Simple Java Mail "
+                                    + JarVersion.of("simple-java-mail")
+                                    + " with its batch module, pool of 16",
+                            SimpleJavaMailPeer.class),
+                    new JavaPeer(
+                            "vertx-mail",
+                            "Kafka consumer and Vert.x mail client "
+                                    + JarVersion.of("vertx-mail-client")
+                                    + ", pool of 16, pipelining",
+                            VertxPeer.class),
+                    new NodePeer(),
+                    new SmtpSource());
+
+    private Contenders() {}
+
+    /** Those of these names, or all, that can take part; says who cannot. */
+    static List<Contender> present(List<String> names) {
+        return ALL.stream()
+                .filter(contender -> names.isEmpty() || names.contains(contender.name()))
+                .filter(Contenders::isPresent)
+                .toList();
+    }
+
+    private static boolean isPresent(Contender contender) {
+        Optional<String> absence = contender.absence();
+        absence.ifPresent(why -> System.out.println(contender.name() + " is not here: " + why));
+        return absence.isEmpty();
+    }
+}

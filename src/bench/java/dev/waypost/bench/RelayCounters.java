@@ -1,0 +1,62 @@
+package dev.waypost.bench;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What the relay counts: mails it answered with 250, and how long mails took that say when they
+ * were published. Any thread.
+ */
+final class RelayCounters {
+
+    private static final int LONGEST_MILLIS = 120_000;
+
+    private final LongAdder mails = new LongAdder();
+    private final LongAdder connections = new LongAdder();
+    private final AtomicLongArray millis = new AtomicLongArray(LONGEST_MILLIS);
+
+    void connection() {
+        connections.increment();
+    }
+
+    void mail() {
+        mails.increment();
+    }
+
+    /** A mail that was published so many milliseconds ago has been taken. */
+    void deliveryTime(long age) {
+        millis.incrementAndGet((int) Math.max(0, Math.min(age, LONGEST_MILLIS - 1)));
+    }
+
+    void forgetDeliveryTimes() {
+        for (int i = 0; i < LONGEST_MILLIS; i++) {
+            millis.set(i, 0);
+        }
+    }
+
+    /** All as one line of numbers, as {@link RelaySnapshot} reads it. */
+    String line() {
+        return "%d %d %d %d %d"
+                .formatted(
+                        System.nanoTime(),
+                        mails.sum(),
+                        connections.sum(),
+                        percentile(0.5),
+                        percentile(0.99));
+    }
+
+    private long percentile(double share) {
+        long all = 0;
+        for (int i = 0; i < LONGEST_MILLIS; i++) {
+            all += millis.get(i);
+        }
+        long seen = 0;
+        for (int i = 0; i < LONGEST_MILLIS; i++) {
+            seen += millis.get(i);
+            if (seen > 0 && seen >= all * share) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}
