@@ -2,6 +2,7 @@ package dev.waypost.report;
 
 import dev.waypost.intake.MailRecord;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -21,27 +22,30 @@ final class OutgoingRecord {
 
     /** A new record. */
     static OutgoingRecord in(Message message, byte[] key, byte[] value) {
-        OutgoingRecord record = new OutgoingRecord(message);
-        message.setBody(value);
-        if (key != null) {
-            message.setHeader(KafkaConstants.KEY, key);
-        }
-        return record;
+        return new OutgoingRecord(message).put(key, value);
     }
 
     /**
      * The original record byte for byte, without the headers that an earlier pass of ours added.
      */
     static OutgoingRecord of(Message message, MailRecord original) {
-        OutgoingRecord record = in(message, original.key(), original.value());
-        for (MailRecord.Header header : original.headers()) {
-            if (!header.name().startsWith(Redelivery.PREFIX)
-                    && !header.name().startsWith(DeadLetter.PREFIX)) {
-                message.setHeader(
-                        header.name(), header.value() == null ? new byte[0] : header.value());
-            }
+        List<MailRecord.Header> theirs =
+                original.headers().stream().filter(header -> !isOurs(header)).toList();
+        return new OutgoingRecord(message)
+                .put(original.key(), new WholeRecord(original.value(), theirs));
+    }
+
+    private static boolean isOurs(MailRecord.Header header) {
+        return header.name().startsWith(Redelivery.PREFIX)
+                || header.name().startsWith(DeadLetter.PREFIX);
+    }
+
+    private OutgoingRecord put(byte[] key, Object body) {
+        message.setBody(body);
+        if (key != null) {
+            message.setHeader(KafkaConstants.KEY, key);
         }
-        return record;
+        return this;
     }
 
     OutgoingRecord with(String name, Object value) {

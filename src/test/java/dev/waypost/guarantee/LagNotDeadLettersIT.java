@@ -85,6 +85,57 @@ class LagNotDeadLettersIT {
     }
 
     @Test
+    void a_relay_that_refuses_every_sender_halts_and_goes_on_when_it_is_mended() {
+        world.relay().onAllPorts().whenCommand("MAIL").reply("550 5.7.1 sender not verified");
+        world.publish(0, 100);
+
+        try (WaypostProcess waypost =
+                world.settings()
+                        .with("WAYPOST_DELIVERY_REFUSAL_WINDOW", 10)
+                        .with("WAYPOST_RELAY_HALT_BACKOFF", "1s")
+                        .start()) {
+            await("it halts")
+                    .atMost(LONG)
+                    .until(() -> waypost.page("/q/health/ready").contains("mass_refusal"));
+            await("it probed, let a few mails try, and halted again")
+                    .atMost(LONG)
+                    .until(() -> waypost.log().split("relay open again").length > 2);
+            assertThat(world.topics().records(DEAD_LETTERS)).hasSize(9);
+            assertThat(world.topics().lag("waypost", "outbound-mail")).isGreaterThanOrEqualTo(91);
+
+            world.relay().reset();
+
+            await("all but the first nine arrive")
+                    .atMost(LONG)
+                    .untilAsserted(
+                            () -> {
+                                assertThat(world.arrived()).hasSize(91);
+                                assertThat(world.topics().lag("waypost", "outbound-mail")).isZero();
+                            });
+            assertThat(world.topics().records(DEAD_LETTERS)).hasSize(9);
+            assertThat(world.duplicates()).isZero();
+        }
+    }
+
+    @Test
+    void a_relay_that_takes_few_connections_gets_all_mails_over_these() {
+        world.relay().on(Port.SUBMISSION).limitConnections(3);
+        world.publish(0, 500);
+
+        try (WaypostProcess waypost = world.settings().start()) {
+            flows(500);
+
+            assertThat(world.relay().mails(Port.SUBMISSION)).hasSize(500);
+            assertThat(world.duplicates()).isZero();
+            assertThat(waypost.page("/q/metrics").lines())
+                    .filteredOn(line -> line.startsWith("waypost_port_postponed"))
+                    .isNotEmpty()
+                    .allMatch(line -> line.endsWith(" 0.0"));
+            assertThat(waypost.log()).doesNotContain("relay unreachable", "status=deferred");
+        }
+    }
+
+    @Test
     void an_unwritable_dead_letter_topic_keeps_the_offset() throws Exception {
         world.topics().create(DEAD_LETTERS, 3);
         deadLettersOfAtMost("1");

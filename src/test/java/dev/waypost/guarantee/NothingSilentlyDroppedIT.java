@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,6 +34,16 @@ class NothingSilentlyDroppedIT {
     /** One in six of each kind, the last two spoilt in a random way. */
     private static final String[] RECIPIENTS = {"ann", "450", "550", "mixed"};
 
+    /** Repeated, in another case, and such as Camel would take for its own. */
+    private static final List<Map.Entry<String, String>> HEADERS =
+            List.of(
+                    Map.entry("Subject", "evil"),
+                    Map.entry("trace", "1"),
+                    Map.entry("Trace", "2"),
+                    Map.entry("trace", "3"),
+                    Map.entry("CamelFileName", "x"),
+                    Map.entry("kafka.OVERRIDE_TOPIC", "elsewhere"));
+
     @Test
     void each_record_comes_to_exactly_one_end() {
         long seed = Long.getLong("waypost.fuzz.seed", System.nanoTime());
@@ -42,7 +54,7 @@ class NothingSilentlyDroppedIT {
             for (int i = 0; i < RECORDS; i++) {
                 byte[] value = value(i, random).getBytes(StandardCharsets.UTF_8);
                 byte[] key = ("r-" + i).getBytes(StandardCharsets.UTF_8);
-                world.topics().send("outbound-mail", key, value, Map.of("Subject", "evil"));
+                world.topics().send("outbound-mail", key, value, HEADERS);
             }
             try (WaypostProcess waypost =
                     world.settings().with("WAYPOST_RETRY_SCHEDULE", "1s*20").start()) {
@@ -56,6 +68,13 @@ class NothingSilentlyDroppedIT {
                                 });
                 assertThat(ends(world).values()).as("seed %d", seed).allMatch(n -> n == 1);
                 assertThat(waypost.log()).doesNotContain("not foreseen");
+                List<TopicRecord> deadLetters = world.topics().records("outbound-mail.dead-letter");
+                assertThat(deadLetters)
+                        .isNotEmpty()
+                        .allSatisfy(letter -> assertThat(theirs(letter)).isEqualTo(HEADERS));
+                assertThat(world.topics().records("outbound-mail.retry.1s"))
+                        .isNotEmpty()
+                        .allSatisfy(retry -> assertThat(theirs(retry)).isEqualTo(HEADERS));
             }
         }
     }
@@ -76,6 +95,18 @@ class NothingSilentlyDroppedIT {
         StringBuilder spoilt = new StringBuilder(good);
         spoilt.setCharAt(random.nextInt(good.length()), (char) (32 + random.nextInt(95)));
         return spoilt.toString();
+    }
+
+    /** The headers that the producer gave it, in their order. */
+    private static List<Map.Entry<String, String>> theirs(TopicRecord record) {
+        List<Map.Entry<String, String>> theirs = new ArrayList<>();
+        for (Header header : record.headers()) {
+            if (!header.key().startsWith("dead-letter-") && !header.key().startsWith("waypost-")) {
+                String value = new String(header.value(), StandardCharsets.UTF_8);
+                theirs.add(Map.entry(header.key(), value));
+            }
+        }
+        return theirs;
     }
 
     /** How many final status events each record has, by its place. */

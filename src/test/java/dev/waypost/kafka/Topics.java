@@ -69,8 +69,14 @@ public final class Topics implements AutoCloseable {
     /** Publishes a record of any bytes without waiting. */
     public Future<RecordMetadata> send(
             String topic, byte[] key, byte[] value, Map<String, String> headers) {
+        return send(topic, key, value, List.copyOf(headers.entrySet()));
+    }
+
+    /** Publishes a record with headers whose names may repeat, without waiting. */
+    public Future<RecordMetadata> send(
+            String topic, byte[] key, byte[] value, List<Map.Entry<String, String>> headers) {
         ProducerRecord<byte[], byte[]> sent = new ProducerRecord<>(topic, key, value);
-        headers.forEach((name, text) -> sent.headers().add(name, bytes(text)));
+        headers.forEach(header -> sent.headers().add(header.getKey(), bytes(header.getValue())));
         return producer.send(sent);
     }
 

@@ -113,7 +113,11 @@ record Story(String name, String title, Map<?, ?> relay, Object event, Map<?, ?>
         String at = (String) rule.get("at");
         String of = (String) rule.get("of");
         if (of != null) {
-            return at.equals("RCPT") ? script.whenRecipient(of) : script.whenSender(of);
+            return switch (at) {
+                case "RCPT" -> script.whenRecipient(of);
+                case "dot" -> script.whenMail(mail -> mail.recipients().contains(of));
+                default -> script.whenSender(of);
+            };
         }
         return at.equals("dot") ? script.afterDot() : script.whenCommand(at);
     }
