@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The children that live; none outlives this process, even where it is interrupted. */
 final class Running {
 
-    private static final Duration LEAVE = Duration.ofSeconds(5);
+    private static final Duration LEAVE = Duration.ofSeconds(15);
     private static final Set<ChildProcess> CHILDREN = ConcurrentHashMap.newKeySet();
 
     static {

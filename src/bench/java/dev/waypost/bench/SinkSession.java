@@ -77,9 +77,7 @@ final class SinkSession {
     private void hello() {
         replies.append("250-relay.bench\r\n250-PIPELINING\r\n250-8BITMIME\r\n");
         replies.append("250-ENHANCEDSTATUSCODES\r\n");
-        if (offersTls) {
-            replies.append("250-STARTTLS\r\n");
-        }
+        replies.append(offersTls ? "250-STARTTLS\r\n" : "");
         reply("250 SIZE 67108864");
     }
 
@@ -124,11 +122,10 @@ final class SinkSession {
                 reply("250 2.0.0 Ok: queued");
                 return true;
             }
+            seen = Math.max(from, to - END.length + 1);
             if (!head) {
-                keepFrom(Math.max(from, to - END.length + 1));
+                keepFrom(seen);
                 seen = from;
-            } else {
-                seen = Math.max(from, to - END.length + 1);
             }
             if (!readMore()) {
                 return false;
