@@ -1,25 +1,48 @@
 package dev.waypost;
 
 import dev.waypost.kafka.EmbeddedKafka;
+import dev.waypost.kafka.TopicRecord;
 import dev.waypost.kafka.Topics;
 import dev.waypost.relay.ReceivedMail;
 import dev.waypost.relay.ScriptedRelay;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** What Waypost stands between: a real broker and a relay double behind real TLS. */
 public final class Surroundings implements AutoCloseable {
 
-    private final EmbeddedKafka kafka = EmbeddedKafka.started();
-    private final ScriptedRelay relay = ScriptedRelay.start();
-    private final Topics topics = new Topics(kafka.bootstrapServers());
+    private static final Pattern STATUS = Pattern.compile("\"status\":\"(\\w+)\"");
+
+    private final EmbeddedKafka kafka;
+    private final ScriptedRelay relay;
+    private final Topics topics;
+
+    /** On the loopback address. */
+    public Surroundings() {
+        this(EmbeddedKafka.started(), ScriptedRelay.start());
+    }
+
+    /** On an address that another network reaches. */
+    public Surroundings(String address) {
+        this(EmbeddedKafka.startedAt(address), ScriptedRelay.startAt(address));
+    }
+
+    private Surroundings(EmbeddedKafka kafka, ScriptedRelay relay) {
+        this.kafka = kafka;
+        this.relay = relay;
+        topics = new Topics(kafka.bootstrapServers());
+    }
 
     public EmbeddedKafka kafka() {
         return kafka;
@@ -65,10 +88,31 @@ public final class Surroundings implements AutoCloseable {
         return relay.mails().stream().map(ReceivedMail::subject).collect(Collectors.toSet());
     }
 
-    /** How many mails the relay took more than once. */
+    /** How many mails the relay took too many. */
     public int duplicates() {
-        List<ReceivedMail> mails = relay.mails();
-        return mails.size() - (int) mails.stream().map(ReceivedMail::subject).distinct().count();
+        return relay.mailCount() - arrived().size();
+    }
+
+    /** The subjects the relay took more than once. */
+    public Set<String> arrivedAgain() {
+        Set<String> seen = new HashSet<>();
+        return relay.mails().stream()
+                .map(ReceivedMail::subject)
+                .filter(subject -> !seen.add(subject))
+                .collect(Collectors.toSet());
+    }
+
+    /** What the status topic says of each mail, in its order. */
+    public Map<String, List<String>> told() {
+        Map<String, List<String>> told = new HashMap<>();
+        for (TopicRecord record : topics.records("outbound-mail.status")) {
+            Matcher status = STATUS.matcher(record.text());
+            if (status.find()) {
+                told.computeIfAbsent(record.keyText(), id -> new ArrayList<>())
+                        .add(status.group(1));
+            }
+        }
+        return told;
     }
 
     private static String value(int i) {

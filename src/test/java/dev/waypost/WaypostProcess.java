@@ -31,12 +31,12 @@ public final class WaypostProcess implements AutoCloseable {
 
     private final Process process;
     private final Path log;
-    private final int managementPort;
+    private final String management;
 
-    private WaypostProcess(Process process, Path log, int managementPort) {
+    private WaypostProcess(Process process, Path log, String management) {
         this.process = process;
         this.log = log;
-        this.managementPort = managementPort;
+        this.management = management;
     }
 
     /** The environment that leads it to this broker and this relay. */
@@ -59,6 +59,7 @@ public final class WaypostProcess implements AutoCloseable {
 
         private final Map<String, String> environment = new HashMap<>();
         private final List<String> arguments = new ArrayList<>();
+        private NetworkNamespace network;
 
         public Settings with(Map<String, String> more) {
             environment.putAll(more);
@@ -75,19 +76,28 @@ public final class WaypostProcess implements AutoCloseable {
             return this;
         }
 
+        /** Starts it in this network instead of the machine's. */
+        public Settings inside(NetworkNamespace around) {
+            network = around;
+            return this;
+        }
+
         /** Starts it without waiting for anything. */
         public WaypostProcess start() {
             int management = FreePort.any();
             List<String> command = new ArrayList<>(command());
             command.addAll(arguments);
-            ProcessBuilder builder = new ProcessBuilder(command);
+            ProcessBuilder builder =
+                    new ProcessBuilder(network == null ? command : network.around(command));
+            String host = network == null ? "127.0.0.1" : network.inside();
             builder.environment().putAll(environment);
             builder.environment().put("QUARKUS_HTTP_PORT", "0");
             builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
             try {
                 Path log = Files.createTempFile("waypost-", ".log");
                 builder.redirectErrorStream(true).redirectOutput(log.toFile());
-                return new WaypostProcess(builder.start(), log, management);
+                return new WaypostProcess(
+                        builder.start(), log, "http://%s:%d".formatted(host, management));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -134,7 +144,7 @@ public final class WaypostProcess implements AutoCloseable {
 
     private HttpResponse<String> get(String page) {
         try {
-            URI uri = URI.create("http://127.0.0.1:" + managementPort + page);
+            URI uri = URI.create(management + page);
             return HTTP.send(
                     HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build(),
                     HttpResponse.BodyHandlers.ofString());

@@ -50,6 +50,7 @@ public class InFlightWindow extends KafkaConsumerListener {
     private final Set<Admission> open = ConcurrentHashMap.newKeySet();
     private Predicate<?> gate = any -> true;
     private volatile boolean draining;
+    private volatile boolean drained;
 
     @Inject
     InFlightWindow(WaypostConfig config, Clock clock) {
@@ -159,7 +160,10 @@ public class InFlightWindow extends KafkaConsumerListener {
      * On the polling thread, within its rebalance callback.
      */
     void release(Consumer<?, ?> consumer, Collection<TopicPartition> partitions, Duration atMost) {
-        capacity.await(() -> books.inFlight(partitions) == 0, atMost);
+        // What the drain has waited for in vain is not waited for again.
+        if (!drained) {
+            capacity.await(() -> books.inFlight(partitions) == 0, atMost);
+        }
         books.release(consumer, partitions);
     }
 
@@ -179,7 +183,9 @@ public class InFlightWindow extends KafkaConsumerListener {
      */
     public boolean drain(Duration atMost) {
         draining = true;
-        return capacity.awaitEmpty(atMost);
+        boolean empty = capacity.awaitEmpty(atMost);
+        drained = true;
+        return empty;
     }
 
     /** Records in flight now. */

@@ -22,9 +22,9 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * One Kafka node, broker and controller in one (KRaft), from its own jars, on the loopback address.
- * Topics are made on first use with three partitions. Stopping keeps the data and the port, so that
- * {@link #start} goes on where it stopped; closing deletes the data.
+ * One Kafka node, broker and controller in one (KRaft), from its own jars, on the loopback address
+ * unless told otherwise. Topics are made on first use with three partitions. Stopping keeps the
+ * data and the port, so that {@link #start} goes on where it stopped; closing deletes the data.
  */
 public final class EmbeddedKafka implements AutoCloseable {
 
@@ -34,13 +34,15 @@ public final class EmbeddedKafka implements AutoCloseable {
                     .map(Logger::getLogger)
                     .toList();
 
+    private final String host;
     private final int port;
     private final int controllerPort = FreePort.any();
     private final Path folder;
     private KafkaRaftServer server;
     private boolean stoppedBefore;
 
-    private EmbeddedKafka(int port) {
+    private EmbeddedKafka(String host, int port) {
+        this.host = host;
         this.port = port;
         try {
             folder = Files.createTempDirectory("embedded-kafka");
@@ -55,16 +57,24 @@ public final class EmbeddedKafka implements AutoCloseable {
         return startedOn(FreePort.any());
     }
 
+    /** Starts an empty broker on a free port of this address; returns when it serves. */
+    public static EmbeddedKafka startedAt(String address) {
+        return started(new EmbeddedKafka(address, FreePort.any()));
+    }
+
     /** Starts an empty broker on this port; returns when it serves. */
     public static EmbeddedKafka startedOn(int port) {
-        EmbeddedKafka kafka = new EmbeddedKafka(port);
+        return started(new EmbeddedKafka("localhost", port));
+    }
+
+    private static EmbeddedKafka started(EmbeddedKafka kafka) {
         kafka.start();
         return kafka;
     }
 
     /** Returns the value of {@code bootstrap.servers}. */
     public String bootstrapServers() {
-        return "localhost:" + port;
+        return host + ":" + port;
     }
 
     /** Starts the broker where it stopped, on the same port; returns when it serves. */
@@ -128,9 +138,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put(
                 "listeners",
-                "PLAINTEXT://localhost:%d,CONTROLLER://localhost:%d"
-                        .formatted(port, controllerPort));
-        settings.put("advertised.listeners", "PLAINTEXT://localhost:" + port);
+                "PLAINTEXT://%s:%d,CONTROLLER://localhost:%d"
+                        .formatted(host, port, controllerPort));
+        settings.put("advertised.listeners", "PLAINTEXT://%s:%d".formatted(host, port));
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put("log.dirs", folder.toString());
         settings.put("num.partitions", "3");

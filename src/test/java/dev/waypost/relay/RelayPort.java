@@ -51,7 +51,7 @@ public final class RelayPort extends RelayScript implements AutoCloseable {
         try {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number), 512);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(relay.host()), number), 512);
             listener = socket;
             acceptor = start("relay-" + port + "-accept", () -> accept(socket));
         } catch (IOException e) {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A real SMTP relay on three ports of the loopback address, with real TLS, that does what it is
- * told and remembers what it heard. Without a script it takes every mail.
+ * A real SMTP relay on three ports of the loopback address or another, with real TLS, that does
+ * what it is told and remembers what it heard. Without a script it takes every mail.
  *
  * <pre>{@code
  * relay.on(Port.SUBMISSION).whenCommand("MAIL").reply("451 4.3.0 later").times(2);
@@ -29,11 +29,19 @@ public final class ScriptedRelay implements AutoCloseable {
     private final Map<Port, RelayPort> ports = new EnumMap<>(Port.class);
     private final RelayScript everywhere = new RelayScript();
     private final RelayJournal journal = new RelayJournal();
-    private final TestCertificates certificates = TestCertificates.shared();
+    private final String host;
+    private final TestCertificates certificates;
     private volatile Login expected;
     private Path caPem;
 
-    private ScriptedRelay(int submission, int alternate, int implicitTls) {
+    private ScriptedRelay(
+            String host,
+            TestCertificates certificates,
+            int submission,
+            int alternate,
+            int implicitTls) {
+        this.host = host;
+        this.certificates = certificates;
         ports.put(Port.SUBMISSION, new RelayPort(this, Port.SUBMISSION, submission));
         ports.put(Port.ALTERNATE, new RelayPort(this, Port.ALTERNATE, alternate));
         ports.put(Port.IMPLICIT_TLS, new RelayPort(this, Port.IMPLICIT_TLS, implicitTls));
@@ -42,17 +50,30 @@ public final class ScriptedRelay implements AutoCloseable {
 
     /** Starts a relay on three free ports. */
     public static ScriptedRelay start() {
-        return new ScriptedRelay(FreePort.any(), FreePort.any(), FreePort.any());
+        return start(FreePort.any(), FreePort.any(), FreePort.any());
+    }
+
+    /**
+     * Starts a relay on three free ports of this IP address, to which its certificate is made out.
+     */
+    public static ScriptedRelay startAt(String address) {
+        return new ScriptedRelay(
+                address,
+                TestCertificates.madeOutTo(address),
+                FreePort.any(),
+                FreePort.any(),
+                FreePort.any());
     }
 
     /** Starts a relay on these ports. */
     public static ScriptedRelay start(int submission, int alternate, int implicitTls) {
-        return new ScriptedRelay(submission, alternate, implicitTls);
+        return new ScriptedRelay(
+                "localhost", TestCertificates.shared(), submission, alternate, implicitTls);
     }
 
     /** Returns the name the relay's certificate is made out to. */
     public String host() {
-        return "localhost";
+        return host;
     }
 
     /** Returns one port, to script it, to open and to close it. */

@@ -45,13 +45,17 @@ public final class TestCertificates {
     private record Authority(KeyPair keys, X509Certificate certificate) {}
 
     private static final class Shared {
-        private static final TestCertificates CERTIFICATES = new TestCertificates();
+        private static final TestCertificates CERTIFICATES = create();
     }
 
     private final Authority authority = authority("CN=Waypost test CA");
     private final Map<RelayCertificate, SSLContext> contexts = new ConcurrentHashMap<>();
 
-    private TestCertificates() {}
+    private final String address;
+
+    private TestCertificates(String address) {
+        this.address = address;
+    }
 
     /** Returns the certificates of this JVM: made once, the same for every relay. */
     public static TestCertificates shared() {
@@ -60,7 +64,12 @@ public final class TestCertificates {
 
     /** Returns certificates of a new authority of their own. */
     public static TestCertificates create() {
-        return new TestCertificates();
+        return madeOutTo("127.0.0.1");
+    }
+
+    /** Returns certificates of a new authority, made out to localhost and to this IP address. */
+    public static TestCertificates madeOutTo(String address) {
+        return new TestCertificates(address);
     }
 
     /** Writes the authority's certificate as PEM into the folder and returns the file. */
@@ -109,7 +118,7 @@ public final class TestCertificates {
                         : new GeneralNames(
                                 new GeneralName[] {
                                     new GeneralName(GeneralName.dNSName, "localhost"),
-                                    new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+                                    new GeneralName(GeneralName.iPAddress, address)
                                 });
         try {
             KeyPair keys = newKeys();

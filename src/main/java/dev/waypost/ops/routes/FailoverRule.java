@@ -31,7 +31,9 @@ final class FailoverRule implements RouteRule {
                                                 "the failoverLoadBalancer has no list of exceptions, so it would ask"
                                                         + " every port again what the relay has refused",
                                                 "add `exception: [dev.waypost.classify.PortUnavailable]`")),
-                vital(routes).stream().flatMap(FailoverRule::swallowing));
+                Stream.concat(vital(routes).stream(), handled(routes))
+                        .distinct()
+                        .flatMap(FailoverRule::swallowing));
     }
 
     private static boolean hasNoExceptions(YamlSpot balancer) {
@@ -62,6 +64,15 @@ final class FailoverRule implements RouteRule {
         return vital;
     }
 
+    /** The routes whose failures are handled once, by the route that calls them. */
+    private static Stream<Route> handled(List<Route> routes) {
+        return routes.stream()
+                .filter(route -> route.body().get("routeConfigurationId").isPresent())
+                .flatMap(Route::destinations)
+                .filter(endpoint -> endpoint.scheme().equals("direct"))
+                .flatMap(endpoint -> routes.stream().filter(r -> begins(r, endpoint)));
+    }
+
     private static boolean begins(Route route, Endpoint endpoint) {
         return route.from().map(Endpoint::address).filter(endpoint.address()::equals).isPresent();
     }
@@ -73,7 +84,7 @@ final class FailoverRule implements RouteRule {
                         : Stream.of(
                                 route.body()
                                         .error(
-                                                "this route stands in the way of a failure that failover has to"
+                                                "this route stands in the way of a failure that its caller has to"
                                                         + " see",
                                                 "add `errorHandler: {noErrorHandler: {}}` to it"));
         Stream<Finding> others =
@@ -82,7 +93,7 @@ final class FailoverRule implements RouteRule {
                         .map(
                                 spot ->
                                         spot.error(
-                                                "this route would handle a failure that failover has to see",
+                                                "this route would handle a failure that its caller has to see",
                                                 "take "
                                                         + spot.key()
                                                         + " out; only the route that carries the mail"

@@ -263,13 +263,40 @@ class RouteCheckTest {
                 .containsExactly(
                         tuple(
                                 "deliver",
-                                "this route stands in the way of a failure that failover has to see"),
+                                "this route stands in the way of a failure that its caller has to see"),
                         tuple(
                                 "port",
-                                "this route stands in the way of a failure that failover has to see"),
+                                "this route stands in the way of a failure that its caller has to see"),
                         tuple(
                                 "port",
-                                "this route would handle a failure that failover has to see"));
+                                "this route would handle a failure that its caller has to see"));
+    }
+
+    @Test
+    void an_error_handler_between_the_carriage_and_its_failures_is_found() {
+        assertThat(
+                        file(
+                                        "carry",
+                                        """
+                                        - route:
+                                            id: carry-mail
+                                            description: Carries.
+                                            routeConfigurationId: o
+                                            from:
+                                              uri: seda:carry
+                                              steps: [to: direct:carry]
+                                        - route:
+                                            id: carry
+                                            description: Step by step.
+                                            from:
+                                              uri: direct:carry
+                                              steps: [to: "kafka:outbound-mail.status"]
+                                        """)
+                                .and("o", "- routeConfiguration: {id: o}")
+                                .findings())
+                .extracting(Finding::message)
+                .containsExactly(
+                        "this route stands in the way of a failure that its caller has to see");
     }
 
     // Exceptions and placeholders
