@@ -27,11 +27,11 @@ final class Capacity {
         this.bytes = bytes;
     }
 
-    /** Takes a place, if there is one. */
-    boolean take(long size) {
+    /** Takes a place, waiting for one if there is none. */
+    boolean take(long size, Duration atMost) {
         lock.lock();
         try {
-            if (inFlight > 0 && (inFlight >= concurrency || bytesInFlight + size > bytes)) {
+            if (!await(() -> fits(size), atMost)) {
                 return false;
             }
             inFlight++;
@@ -40,6 +40,10 @@ final class Capacity {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean fits(long size) {
+        return inFlight == 0 || inFlight < concurrency && bytesInFlight + size <= bytes;
     }
 
     /** Gives a place back. */

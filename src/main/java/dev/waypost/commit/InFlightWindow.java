@@ -5,6 +5,7 @@ import static dev.waypost.commit.Admission.Ending.GIVEN_BACK;
 
 import dev.waypost.config.WaypostConfig;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -38,6 +39,12 @@ public class InFlightWindow extends KafkaConsumerListener {
 
     private static final String ADMISSION = "admission";
 
+    /**
+     * A record in flight takes three to four times its bytes: as it came, as text, as a message,
+     * and while it is composed. A quarter of the heap at most, then.
+     */
+    private static final int PART_OF_THE_HEAP = 16;
+
     /** Longest stay on the polling thread; a rebalance is answered only between polls. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
@@ -50,13 +57,22 @@ public class InFlightWindow extends KafkaConsumerListener {
     private final Set<Admission> open = ConcurrentHashMap.newKeySet();
     private Predicate<?> gate = any -> true;
     private volatile boolean draining;
+
+    /**
+     * {@link System#nanoTime} until which a polling thread may wait for room; none before a poll.
+     */
+    private final ThreadLocal<Long> patientUntil = new ThreadLocal<>();
+
     private volatile boolean drained;
 
     @Inject
     InFlightWindow(WaypostConfig config, Clock clock) {
         this(
                 config.delivery().concurrency(),
-                config.delivery().bytesInFlight().asLongValue(),
+                config.delivery()
+                        .bytesInFlight()
+                        .map(MemorySize::asLongValue)
+                        .orElseGet(() -> Runtime.getRuntime().maxMemory() / PART_OF_THE_HEAP),
                 clock);
     }
 
@@ -99,7 +115,7 @@ public class InFlightWindow extends KafkaConsumerListener {
             ledger.giveBack(offset);
             return false;
         }
-        if (draining || books.isFull(ledger) || !open() || !capacity.take(bytes)) {
+        if (draining || books.isFull(ledger) || !open() || !capacity.take(bytes, patience())) {
             ledger.giveBack(offset);
             return false;
         }
@@ -146,6 +162,7 @@ public class InFlightWindow extends KafkaConsumerListener {
         Consumer<?, ?> polling = (Consumer<?, ?>) consumer;
         boolean take = !draining && open() && capacity.awaitRoom(LONGEST_WAIT);
         books.settle(polling, take);
+        patientUntil.set(System.nanoTime() + LONGEST_WAIT.toNanos());
         return true;
     }
 
@@ -170,6 +187,15 @@ public class InFlightWindow extends KafkaConsumerListener {
     /** The partitions are gone already: nothing can be committed. */
     void forget(Collection<TopicPartition> partitions) {
         books.forget(partitions);
+    }
+
+    /**
+     * What was polled waits a while for room: reading large records again because some of them
+     * found none would cost more than carrying them.
+     */
+    private Duration patience() {
+        Long until = patientUntil.get();
+        return until == null ? Duration.ZERO : Duration.ofNanos(until - System.nanoTime());
     }
 
     private boolean open() {

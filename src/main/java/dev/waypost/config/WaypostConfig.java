@@ -105,9 +105,11 @@ public interface WaypostConfig {
         @Max(10000)
         int concurrency();
 
-        /** Bytes of records in flight at once in a pod; a single larger record is still carried. */
-        @WithDefault("32M")
-        MemorySize bytesInFlight();
+        /**
+         * Bytes of records in flight at once in a pod, a single larger one is still carried;
+         * default: a sixteenth of the heap.
+         */
+        Optional<MemorySize> bytesInFlight();
 
         /** Connections to the relay at once, for each port. */
         @WithDefault("16")

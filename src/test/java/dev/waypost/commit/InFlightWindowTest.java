@@ -1,6 +1,8 @@
 package dev.waypost.commit;
 
+import static java.lang.Thread.State.TIMED_WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.waypost.TestClock;
 import java.time.Duration;
@@ -8,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -109,6 +112,27 @@ class InFlightWindowTest {
 
         window.done(large);
         assertThat(window.admit(record(P1, 10, 1))).isTrue();
+    }
+
+    @Test
+    void what_was_polled_waits_a_while_for_room() {
+        Exchange first = admitted(P0, 10);
+        for (int offset = 11; offset < 13; offset++) {
+            admitted(P0, offset);
+        }
+        polled();
+        admitted(P0, 13);
+        Thread polling = Thread.currentThread();
+        CompletableFuture<Void> worker =
+                CompletableFuture.runAsync(
+                        () -> {
+                            await().until(() -> polling.getState() == TIMED_WAITING);
+                            window.done(first);
+                        });
+
+        assertThat(window.admit(record(P0, 14))).isTrue();
+
+        worker.join();
     }
 
     @Test
