@@ -16,6 +16,9 @@ final class Utf8 {
 
     /** Offset of the first octet that is not UTF-8, or -1. */
     static int firstFault(byte[] bytes) {
+        if (isAscii(bytes)) {
+            return -1;
+        }
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(Math.min(CHUNK, bytes.length + 1));
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
@@ -30,6 +33,15 @@ final class Utf8 {
             }
             out.clear();
         }
+    }
+
+    private static boolean isAscii(byte[] bytes) {
+        // Without a way out of the loop it is compiled to vector instructions.
+        int all = 0;
+        for (byte octet : bytes) {
+            all |= octet;
+        }
+        return all >= 0;
     }
 
     /** The text, or null where it is not UTF-8. */
