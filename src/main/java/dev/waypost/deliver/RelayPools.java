@@ -71,8 +71,7 @@ public class RelayPools implements AutoCloseable {
         counts.values().forEach(listener);
     }
 
-    // Last of those who observe it: by then the window has drained, or has given up on what is
-    // left.
+    // Last of those who observe it: by then the window has drained, or has given up.
     void onStopping(
             @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER)
                     CamelContextStoppingEvent stopping) {
