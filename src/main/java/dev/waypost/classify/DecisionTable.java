@@ -12,6 +12,9 @@ final class DecisionTable {
 
     private static final String TEXT =
             """
+            # We went away ourselves: nobody's fault, in whatever phase.
+            0   | any                    | abandoned                     | HALT      | RELAY     | stopping
+
             # The name and the connection: nothing was said yet, another port may do.
             1a  | RESOLVE CONNECT        | unknown host                  | FAILOVER  | RELAY     | host_unknown
             1b  | RESOLVE                | timeout, unreachable, refused | FAILOVER  | RELAY     | host_unknown

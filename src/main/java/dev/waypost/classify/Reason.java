@@ -114,6 +114,9 @@ public enum Reason {
 
     MASS_REFUSAL("Nearly all recent mails were refused alike: this is configuration, not mail."),
     POSTPONED("The port failed lately and is asked last until a probe gets through."),
+    STOPPING(
+            "Waypost stops and no longer waits for the relay: the mail stays in Kafka and is carried"
+                    + " again, with the same Message-ID."),
     UNDECODABLE("The record is no JSON that can be read."),
     TOMBSTONE("The record has no value."),
     UNKNOWN_EVENT_TYPE("The CloudEvent is not of type mail.send.v1."),

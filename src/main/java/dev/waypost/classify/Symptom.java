@@ -29,6 +29,8 @@ public enum Symptom {
     GARBLED,
     /** Our own limit: all connections were in use for too long. Says nothing about the port. */
     NO_CONNECTION_FREE,
+    /** Waypost stops and has closed the connection itself. Says nothing about the relay. */
+    ABANDONED,
     /** Anything else. */
     UNKNOWN
 }

@@ -25,11 +25,13 @@ final class RelayAddresses {
 
     private final String host;
     private final int port;
+    private final WriteWatch watch;
     private volatile InetAddress lastGood;
 
-    RelayAddresses(String host, int port) {
+    RelayAddresses(String host, int port, WriteWatch watch) {
         this.host = host;
         this.port = port;
+        this.watch = watch;
     }
 
     /** Returns a connected socket, or fails with what the last address did. */
@@ -40,6 +42,7 @@ final class RelayAddresses {
             long left = Math.max(0, deadline - System.nanoTime()) / 1_000_000;
             long share = Math.max(1, left / (addresses.size() - i));
             Socket socket = new Socket();
+            WriteWatch.Guard guard = watch.over(socket);
             try {
                 socket.setTcpNoDelay(true);
                 socket.connect(new InetSocketAddress(addresses.get(i), port), (int) share);
@@ -50,6 +53,8 @@ final class RelayAddresses {
                 if (i == addresses.size() - 1) {
                     throw failure(Phase.CONNECT, symptom(e), e);
                 }
+            } finally {
+                guard.release();
             }
         }
     }

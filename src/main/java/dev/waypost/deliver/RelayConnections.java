@@ -1,7 +1,6 @@
 package dev.waypost.deliver;
 
 import dev.waypost.classify.Phase;
-import dev.waypost.classify.Symptom;
 import dev.waypost.classify.Trouble;
 import dev.waypost.config.WaypostConfig;
 import java.util.List;
@@ -22,13 +21,15 @@ public final class RelayConnections {
     private final Leases leases;
     private final OpenTransports transports;
     private final ConnectionCounts counts;
+    private final WriteWatch watch;
 
     RelayConnections(
             RelayTarget target,
             RelayConnector connector,
             LoginProof login,
             WaypostConfig.Delivery limits,
-            ConnectionCounts counts) {
+            ConnectionCounts counts,
+            WriteWatch watch) {
         this.target = target;
         this.openings = new Openings(connector, login);
         this.limits = limits;
@@ -39,6 +40,7 @@ public final class RelayConnections {
                         limits.timeout().command(),
                         System::nanoTime);
         this.counts = counts;
+        this.watch = watch;
         this.transports = new OpenTransports(limits, counts);
     }
 
@@ -50,7 +52,11 @@ public final class RelayConnections {
      * @throws SubmissionFailure where the first transaction failed: nobody has the message
      */
     public void submit(RelayMessage message) throws SubmissionFailure {
-        transact(message);
+        try {
+            transact(message);
+        } catch (SubmissionFailure e) {
+            throw orAbandoned(e);
+        }
         int before = message.recipients().size();
         for (List<String> left = message.report().overLimit();
                 !left.isEmpty() && left.size() < before;
@@ -61,7 +67,11 @@ public final class RelayConnections {
                 transact(rest);
             } catch (SubmissionFailure | RuntimeException e) {
                 // Whatever it is: the acceptance of the others is what must not be forgotten.
-                message.accepted(message.report().with(left, SubmissionFailure.of(e)));
+                SubmissionFailure failure = SubmissionFailure.of(e);
+                // Something is written about these in any case: doubt, then, is called doubt.
+                boolean inDoubt = failure.trouble().phase() == Phase.END_OF_DATA;
+                message.accepted(
+                        message.report().with(left, inDoubt ? failure : orAbandoned(failure)));
                 return;
             }
             message.accepted(message.report().with(rest.report()));
@@ -109,7 +119,7 @@ public final class RelayConnections {
         try {
             carry(idle, message);
         } catch (SubmissionFailure e) {
-            if (!wasForsaken(e)) {
+            if (!e.isForsaken()) {
                 throw e;
             }
             // It died of waiting, before a word of this mail was answered: nobody's fault.
@@ -131,6 +141,8 @@ public final class RelayConnections {
             } else {
                 transports.discard(transport, Discard.CLOSED);
             }
+        } catch (SubmissionFailure e) {
+            throw orAbandoned(e);
         } finally {
             if (leased) {
                 leases.release();
@@ -197,10 +209,8 @@ public final class RelayConnections {
         }
     }
 
-    private static boolean wasForsaken(SubmissionFailure e) {
-        Trouble trouble = e.trouble();
-        return trouble.phase() == Phase.MAIL
-                && (trouble.symptom() == Symptom.CLOSED
-                        || trouble.reply() != null && trouble.reply().code() == 421);
+    /** A failure without a reply, once we close connections ourselves, is our doing. */
+    private SubmissionFailure orAbandoned(SubmissionFailure e) {
+        return watch.isAbandoned() && e.trouble().reply() == null ? e.abandoned() : e;
     }
 }

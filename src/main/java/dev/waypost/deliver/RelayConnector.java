@@ -30,7 +30,7 @@ final class RelayConnector {
             PhaseTimeouts timeouts,
             WriteWatch watch) {
         this.target = target;
-        this.addresses = new RelayAddresses(target.host(), target.port());
+        this.addresses = new RelayAddresses(target.host(), target.port(), watch);
         this.tls = tls;
         this.ehloName = ehloName;
         this.timeouts = timeouts;

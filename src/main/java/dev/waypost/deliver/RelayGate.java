@@ -3,6 +3,7 @@ package dev.waypost.deliver;
 import dev.waypost.classify.DeliveryFailure;
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
+import dev.waypost.classify.Reason;
 import dev.waypost.config.WaypostConfig;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
@@ -119,6 +120,9 @@ public class RelayGate implements Predicate<Object> {
     }
 
     private void shut(State state, Outcome outcome, Duration backoff) {
+        if (outcome.reason().equals(Reason.STOPPING.slug())) {
+            return; // We went away, the relay did not; and nothing is taken any more.
+        }
         Instant now = clock.instant();
         boolean news = view.state() != state || !view.reason().equals(outcome.reason());
         view = new View(state, outcome.reason(), outcome.detail(), now, now.plus(backoff));

@@ -2,14 +2,18 @@ package dev.waypost.deliver;
 
 import dev.waypost.config.WaypostConfig;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 import org.jboss.logging.Logger;
 
 /**
@@ -67,6 +71,19 @@ public class RelayPools implements AutoCloseable {
         counts.values().forEach(listener);
     }
 
+    // Last of those who observe it: by then the window has drained, or has given up.
+    void onStopping(
+            @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER)
+                    CamelContextStoppingEvent stopping) {
+        abandon();
+    }
+
+    /** Waits for the relay no more: idle connections take leave, those in use are cut off. */
+    void abandon() {
+        pools.values().forEach(RelayConnections::close);
+        watch.abandon();
+    }
+
     @Override
     @PreDestroy
     public void close() {
@@ -89,7 +106,8 @@ public class RelayPools implements AutoCloseable {
                                         watch),
                                 login(added),
                                 config.delivery(),
-                                counts(added)));
+                                counts(added),
+                                watch));
     }
 
     private ConnectionCounts counts(RelayTarget target) {

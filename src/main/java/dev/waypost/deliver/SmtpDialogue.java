@@ -169,7 +169,7 @@ final class SmtpDialogue {
                             + (firstWordInClear ? hint : ""));
         }
         // Resets, ends and TLS errors after the handshake alike: this connection is gone.
-        return Trouble.of(phase, Symptom.CLOSED, "the relay closed the connection");
+        return Trouble.of(phase, Symptom.CLOSED, "the connection was closed");
     }
 
     private void use(Socket next) throws IOException {

@@ -32,6 +32,21 @@ public final class SubmissionFailure extends MessagingException {
                 Trouble.of(Phase.CONNECT, Symptom.UNKNOWN, what), List.of(), cause);
     }
 
+    /** The same, where we have closed the connection ourselves: no word of the relay's. */
+    SubmissionFailure abandoned() {
+        Trouble ours =
+                Trouble.of(
+                        trouble.phase(), Symptom.ABANDONED, "no longer waited for: Waypost stops");
+        return new SubmissionFailure(ours, recipients, this);
+    }
+
+    /** The relay closed an idle connection before it answered a word of this mail. */
+    boolean isForsaken() {
+        return trouble.phase() == Phase.MAIL
+                && (trouble.symptom() == Symptom.CLOSED
+                        || trouble.reply() != null && trouble.reply().code() == 421);
+    }
+
     /** The relay refused user name or password for good. */
     boolean isRefusedLogin() {
         return trouble.phase() == Phase.AUTH

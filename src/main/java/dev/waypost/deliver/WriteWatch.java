@@ -10,19 +10,33 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Ends writes and handshakes that take too long: a blocking socket has a read timeout, but none for
  * these. One thread sweeps over the guards of all connections and closes the TCP connection under
- * an overdue one, so a write costs two plain stores and no thread of its own. Guards may be used by
- * any thread.
+ * an overdue one, so a write costs two plain stores and no thread of its own. In the end it closes
+ * them all. Guards may be used by any thread.
  */
 final class WriteWatch {
 
     private static final long NOTHING = Long.MIN_VALUE;
 
     private final Set<Guard> guards = ConcurrentHashMap.newKeySet();
+    private volatile boolean abandoned;
 
     Guard over(Socket connection) {
         Guard guard = new Guard(connection);
         guards.add(guard);
+        if (abandoned) {
+            guard.close();
+        }
         return guard;
+    }
+
+    /** Closes every connection, whatever it waits for, and each that comes from now on. */
+    void abandon() {
+        abandoned = true;
+        guards.forEach(Guard::close);
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     /** Closes what is overdue; called several times a second. */
@@ -64,6 +78,10 @@ final class WriteWatch {
                 return;
             }
             fired = true;
+            close();
+        }
+
+        private void close() {
             try {
                 connection.close();
             } catch (IOException alreadyClosed) {

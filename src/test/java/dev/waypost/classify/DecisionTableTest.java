@@ -14,6 +14,9 @@ class DecisionTableTest {
 
     private static final String CASES =
             """
+            0   | CONNECT     | abandoned              | HALT      | RELAY     | stopping
+            0   | RCPT        | abandoned              | HALT      | RELAY     | stopping
+            0   | END_OF_DATA | abandoned              | HALT      | RELAY     | stopping
             1a  | RESOLVE     | unknown host           | FAILOVER  | RELAY     | host_unknown
             1a  | CONNECT     | unknown host           | FAILOVER  | RELAY     | host_unknown
             1b  | RESOLVE     | timeout                | FAILOVER  | RELAY     | host_unknown

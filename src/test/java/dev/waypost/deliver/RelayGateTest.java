@@ -7,7 +7,10 @@ import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
 import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.Phase;
+import dev.waypost.classify.ReplyRules;
 import dev.waypost.classify.Scope;
+import dev.waypost.classify.Symptom;
+import dev.waypost.classify.Trouble;
 import dev.waypost.deliver.RelayGate.State;
 import java.time.Duration;
 import java.util.List;
@@ -110,10 +113,25 @@ class RelayGateTest {
         assertThat(gate.test(null)).isFalse();
     }
 
+    @Test
+    void that_we_stop_is_no_halt_of_the_relay() {
+        Outcome stopping =
+                new OutcomeClassifier(ReplyRules.none())
+                        .classify(Trouble.of(Phase.END_OF_DATA, Symptom.ABANDONED, ""));
+
+        gate.halt(failed(stopping));
+        gate.stillShut(stopping);
+
+        assertThat(gate.view().state()).isEqualTo(State.OPEN);
+    }
+
     private static Exchange failed(OutcomeClass outcomeClass, Duration hint) {
+        return failed(outcome(outcomeClass, hint));
+    }
+
+    private static Exchange failed(Outcome outcome) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.setProperty(
-                Exchange.EXCEPTION_CAUGHT, OutcomeClassifier.failure(outcome(outcomeClass, hint)));
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, OutcomeClassifier.failure(outcome));
         return exchange;
     }
 

@@ -2,14 +2,19 @@ package dev.waypost.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.waypost.classify.Phase;
 import dev.waypost.classify.Symptom;
+import dev.waypost.classify.Trouble;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -44,5 +49,41 @@ class WriteWatchTest {
         } finally {
             sweeper.shutdownNow();
         }
+    }
+
+    @Test
+    void a_connect_that_nobody_answers_ends_when_all_are_abandoned() throws Exception {
+        WriteWatch watch = new WriteWatch();
+        InetAddress here = InetAddress.getLoopbackAddress();
+        try (ServerSocket full = new ServerSocket(0, 1, here);
+                Socket first = new Socket(here, full.getLocalPort());
+                Socket second = new Socket(here, full.getLocalPort())) {
+            assertThat(first.isConnected() && second.isConnected()).isTrue();
+            RelayAddresses addresses =
+                    new RelayAddresses(here.getHostAddress(), full.getLocalPort(), watch);
+            FutureTask<SubmissionFailure> connecting =
+                    new FutureTask<>(
+                            () ->
+                                    catchThrowableOfType(
+                                            SubmissionFailure.class,
+                                            () -> addresses.connect(Duration.ofMinutes(5))));
+            Thread thread = new Thread(connecting);
+            thread.start();
+            await().until(() -> isConnecting(thread));
+
+            watch.abandon();
+
+            Trouble trouble = connecting.get(20, TimeUnit.SECONDS).trouble();
+            assertThat(trouble.phase()).isEqualTo(Phase.CONNECT);
+            assertThat(trouble.symptom()).isEqualTo(Symptom.UNREACHABLE);
+        }
+    }
+
+    private static boolean isConnecting(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(
+                        frame ->
+                                frame.getClassName().equals(Socket.class.getName())
+                                        && frame.getMethodName().equals("connect"));
     }
 }

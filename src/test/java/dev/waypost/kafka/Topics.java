@@ -156,6 +156,11 @@ public final class Topics implements AutoCloseable {
                 .sum();
     }
 
+    /** Returns how many consumers are in the group. */
+    public int members(String group) {
+        return get(admin.describeConsumerGroups(List.of(group)).all()).get(group).members().size();
+    }
+
     /** Returns the names of all topics. */
     public Set<String> names() {
         return get(admin.listTopics().names());
