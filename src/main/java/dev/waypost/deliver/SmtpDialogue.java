@@ -22,6 +22,8 @@ final class SmtpDialogue {
 
     private static final Logger LOG = Logger.getLogger(SmtpDialogue.class);
 
+    private static final long LAST_WORD_NANOS = 100_000_000L;
+
     private final Socket connection;
     private final WriteWatch.Guard guard;
     private final PhaseTimeouts timeouts;
@@ -76,6 +78,21 @@ final class SmtpDialogue {
         LOG.tracef("C: %s", shown);
         byte[] bytes = (lines + "\r\n").getBytes(StandardCharsets.UTF_8);
         write(phase, bytes, bytes.length);
+    }
+
+    /**
+     * Whatever the relay said before it closed a connection that could not be written to any more:
+     * waits for nothing, or nearly so.
+     *
+     * @return null where it said nothing
+     */
+    SmtpReply lastWord() {
+        try {
+            return ReplyText.joined(replies.read(System.nanoTime() + LAST_WORD_NANOS));
+        } catch (IOException nothingSaid) {
+            LOG.trace("no last word", nothingSaid);
+            return null;
+        }
     }
 
     /** Sends these bytes in one piece. */

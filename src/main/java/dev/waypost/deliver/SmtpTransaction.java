@@ -56,7 +56,7 @@ final class SmtpTransaction {
                 settled = dataReply.code() != CLOSING && reset();
                 throw refused(Phase.DATA, dataReply);
             }
-            text.write(envelope.message());
+            hand(text);
             SmtpReply reply = dialogue.reply(Phase.END_OF_DATA);
             settled = reply.code() != CLOSING && reply.code() / 100 != 3;
             if (reply.code() / 100 != 2) {
@@ -67,6 +67,21 @@ final class SmtpTransaction {
             throw e.recipients().isEmpty() && !recipientReplies.isEmpty()
                     ? new SubmissionFailure(e.trouble(), recipientReplies, e)
                     : e;
+        }
+    }
+
+    // A relay may refuse a message before its end (too large, say) and close. What it said is the
+    // verdict then, not the broken connection, on which every port and every pass would agree.
+    private void hand(DotStuffing text) throws SubmissionFailure {
+        try {
+            text.write(envelope.message());
+        } catch (SubmissionFailure broken) {
+            boolean closed = broken.trouble().symptom() == Symptom.CLOSED;
+            SmtpReply verdict = closed ? dialogue.lastWord() : null;
+            if (verdict == null || !verdict.isTransient() && !verdict.isPermanent()) {
+                throw broken;
+            }
+            throw refused(broken.trouble().phase(), verdict);
         }
     }
 

@@ -146,16 +146,23 @@ class EveryPhaseTest {
     @Test
     void a_connection_lost_within_the_message_is_not_in_doubt() {
         submissions.relay.on(Port.SUBMISSION).closeWithinBody();
-        byte[] large = Submissions.text("x".repeat(70) + "\r\n").clone();
-        byte[] message = new byte[large.length * 200_000];
-        for (int i = 0; i < message.length; i += large.length) {
-            System.arraycopy(large, 0, message, i, large.length);
-        }
 
         SubmissionFailure failure =
-                submissions.failure(Port.SUBMISSION, Submissions.aMessage(message));
+                submissions.failure(Port.SUBMISSION, Submissions.aMessage(aLargeText()));
 
         assertTrouble(failure.trouble(), BODY, CLOSED);
+        assertThat(failure.recipients()).hasSize(1);
+    }
+
+    @Test
+    void a_reply_within_the_message_is_the_verdict_not_the_broken_connection() {
+        submissions.relay.on(Port.SUBMISSION).refuseWithinBody("552 5.3.4 too big");
+
+        SubmissionFailure failure =
+                submissions.failure(Port.SUBMISSION, Submissions.aMessage(aLargeText()));
+
+        assertTrouble(failure.trouble(), BODY, REPLY);
+        assertThat(failure.trouble().reply()).hasToString("552 5.3.4 too big");
         assertThat(failure.recipients()).hasSize(1);
     }
 
@@ -243,6 +250,16 @@ class EveryPhaseTest {
     }
 
     // The double answers a pipelined group in one piece: what it swallows begins with MAIL.
+    // Larger than any socket's buffers, so that writing meets the closed connection.
+    private static byte[] aLargeText() {
+        byte[] large = Submissions.text("x".repeat(70) + "\r\n").clone();
+        byte[] message = new byte[large.length * 200_000];
+        for (int i = 0; i < message.length; i += large.length) {
+            System.arraycopy(large, 0, message, i, large.length);
+        }
+        return message;
+    }
+
     private void oneCommandAtATime() {
         submissions.relay.on(Port.SUBMISSION).without("PIPELINING");
     }

@@ -71,6 +71,11 @@ public class RelayScript {
         return closeAt(Moment.BODY);
     }
 
+    /** Refuses the message before its final dot has come, and closes the connection. */
+    public Rule refuseWithinBody(String... lines) {
+        return whenCommand(Moment.BODY).replyAndClose(lines);
+    }
+
     /** Takes the mail and closes the connection instead of saying so. */
     public Rule closeAfterDot() {
         return afterDot().close();
