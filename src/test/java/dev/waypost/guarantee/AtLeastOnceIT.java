@@ -78,6 +78,7 @@ class AtLeastOnceIT {
             await("readiness names the broker")
                     .atMost(Duration.ofSeconds(15))
                     .until(() -> waitsForTheBroker(waypost));
+            assertThat(waypost.page("/q/metrics")).contains("waypost_broker_up 0.0");
             await("it says so all the time, and lives")
                     .during(AWAY)
                     .atMost(AWAY.plusSeconds(10))
@@ -92,6 +93,7 @@ class AtLeastOnceIT {
             allArrived(1500);
             assertThat(world.duplicates()).isLessThanOrEqualTo(IN_FLIGHT);
             assertThat(world.topics().records("outbound-mail.dead-letter")).isEmpty();
+            assertThat(waypost.log()).containsOnlyOnce("no Kafka broker");
             assertThat(waypost.isAlive()).isTrue();
         }
     }
