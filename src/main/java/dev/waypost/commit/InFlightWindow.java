@@ -227,7 +227,7 @@ public class InFlightWindow extends KafkaConsumerListener {
                 .map(since -> Duration.between(since, clock.instant()));
     }
 
-    /** When a poll loop last came by; empty before the first. Silence means no broker. */
+    /** When a poll loop last came by, with a broker or without; empty before the first. */
     public Optional<Instant> lastPoll() {
         return books.lastPoll();
     }

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -21,16 +22,26 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 public class DeliveryHealth {
 
-    /** A poll loop that has been silent for so long has no broker. */
+    /** A poll loop comes by twice a second and more; one silent for so long hangs. */
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
+    private static final String NOT_POLLING =
+            "no poll loop has come by for %d s".formatted(SILENCE.toSeconds());
+
+    private final BrokerWatch broker;
     private final InFlightWindow window;
     private final RelayGate gate;
     private final Duration stalledAfter;
     private final Clock clock;
 
     @Inject
-    DeliveryHealth(InFlightWindow window, RelayGate gate, WaypostConfig config, Clock clock) {
+    DeliveryHealth(
+            BrokerWatch broker,
+            InFlightWindow window,
+            RelayGate gate,
+            WaypostConfig config,
+            Clock clock) {
+        this.broker = broker;
         this.window = window;
         this.gate = gate;
         this.stalledAfter = config.delivery().stalledAfter();
@@ -47,10 +58,15 @@ public class DeliveryHealth {
                             .map(last -> Duration.between(last, clock.instant()))
                             .filter(silence -> silence.compareTo(SILENCE) < 0)
                             .isPresent();
-            return HealthCheckResponse.named("broker")
-                    .status(polling)
-                    .withData("polling", polling)
-                    .build();
+            Optional<String> trouble =
+                    broker.absence()
+                            .or(() -> polling ? Optional.empty() : Optional.of(NOT_POLLING));
+            HealthCheckResponseBuilder response =
+                    HealthCheckResponse.named("broker")
+                            .status(trouble.isEmpty())
+                            .withData("polling", polling);
+            trouble.ifPresent(reason -> response.withData("reason", reason));
+            return response.build();
         };
     }
 

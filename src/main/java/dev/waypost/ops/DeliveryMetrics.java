@@ -35,6 +35,7 @@ import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
 public class DeliveryMetrics {
 
     private final MeterRegistry registry;
+    private final BrokerWatch broker;
     private final InFlightWindow window;
     private final RelayGate gate;
     private final PortMemory memory;
@@ -44,11 +45,13 @@ public class DeliveryMetrics {
     @Inject
     DeliveryMetrics(
             MeterRegistry registry,
+            BrokerWatch broker,
             InFlightWindow window,
             RelayGate gate,
             PortMemory memory,
             RelayPools pools) {
         this.registry = registry;
+        this.broker = broker;
         this.pools = pools;
         this.window = window;
         this.gate = gate;
@@ -56,6 +59,7 @@ public class DeliveryMetrics {
     }
 
     void onStarted(@Observes CamelContextStartedEvent started) {
+        registry.gauge("waypost.broker.up", broker, b -> b.absence().isEmpty() ? 1 : 0);
         registry.gauge("waypost.in.flight", window, InFlightWindow::inFlight);
         registry.gauge(
                 "waypost.oldest.in.flight.seconds",

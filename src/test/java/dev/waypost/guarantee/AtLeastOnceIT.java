@@ -20,6 +20,9 @@ class AtLeastOnceIT {
     private static final int IN_FLIGHT = 64;
     private static final Duration LONG = Duration.ofMinutes(2);
 
+    /** How long a broker may be away without anybody restarting anything. */
+    private static final Duration AWAY = Duration.ofMinutes(2);
+
     private final Surroundings world = new Surroundings();
 
     @AfterEach
@@ -62,6 +65,53 @@ class AtLeastOnceIT {
             allArrived(1500);
             assertThat(world.duplicates()).isLessThanOrEqualTo(IN_FLIGHT);
             assertThat(waypost.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void no_mail_is_lost_when_the_broker_is_away_for_two_minutes_under_load() {
+        try (WaypostProcess waypost = world.settings().start().ready()) {
+            world.publish(0, 1000);
+            arrived("under way", 200);
+
+            world.kafka().stop();
+            await("readiness names the broker")
+                    .atMost(Duration.ofSeconds(15))
+                    .until(() -> waitsForTheBroker(waypost));
+            assertThat(waypost.page("/q/metrics")).contains("waypost_broker_up 0.0");
+            await("it says so all the time, and lives")
+                    .during(AWAY)
+                    .atMost(AWAY.plusSeconds(10))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> waitsForTheBroker(waypost));
+            world.kafka().start();
+            await("it is ready again")
+                    .atMost(Duration.ofSeconds(15))
+                    .until(() -> waypost.status("/q/health/ready") == 200);
+            world.publish(1000, 1500);
+
+            allArrived(1500);
+            assertThat(world.duplicates()).isLessThanOrEqualTo(IN_FLIGHT);
+            assertThat(world.topics().records("outbound-mail.dead-letter")).isEmpty();
+            assertThat(waypost.log()).containsOnlyOnce("no Kafka broker");
+            assertThat(waypost.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void a_start_without_a_broker_waits_for_it() {
+        world.kafka().stop();
+        try (WaypostProcess waypost = world.settings().start()) {
+            await("it is said").atMost(LONG).until(() -> waypost.log().contains("waiting for it"));
+            await("readiness names the broker")
+                    .atMost(Duration.ofSeconds(15))
+                    .until(() -> waitsForTheBroker(waypost));
+
+            world.kafka().start();
+            waypost.ready();
+            world.publish(0, 100);
+
+            allArrived(100);
         }
     }
 
@@ -123,6 +173,14 @@ class AtLeastOnceIT {
             assertThat(next.isAlive()).isTrue();
         }
         assertThat(world.duplicates()).isZero();
+    }
+
+    /** Not ready for want of the broker, which is no reason to restart it. */
+    private static boolean waitsForTheBroker(WaypostProcess waypost) {
+        return waypost.isAlive()
+                && waypost.status("/q/health/live") == 200
+                && waypost.status("/q/health/ready") == 503
+                && waypost.page("/q/health/ready").contains("no Kafka broker at localhost");
     }
 
     private void arrived(String what, int mails) {

@@ -25,7 +25,7 @@ class ConnectionMetricsTest {
     void connections_are_counted_by_port_whatever_the_login() throws Exception {
         try (ScriptedRelay relay = ScriptedRelay.start();
                 RelayPools pools = new RelayPools(settings(relay))) {
-            new DeliveryMetrics(registry, null, null, null, pools).onStarted(null);
+            new DeliveryMetrics(registry, null, null, null, null, pools).onStarted(null);
 
             relay.login("shop", "old");
             pools.to(target(relay, "old")).submit(mail());
