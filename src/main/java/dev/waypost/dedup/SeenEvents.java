@@ -25,7 +25,7 @@ import org.apache.camel.support.SynchronizationAdapter;
 @RegisterForReflection
 public class SeenEvents {
 
-    /** Exchange property: what {@link #accepted} wants written beside the status event. */
+    /** Exchange property: the marks to be written beside the status event. */
     public static final String MARKS = "acceptedMarks";
 
     /** Exchange property of {@link #claim}: whether this exchange may carry the mail now. */
@@ -71,18 +71,26 @@ public class SeenEvents {
     /**
      * Narrows property {@code remaining} to those recipients of the body, an {@link Addressed},
      * that the mail was not accepted for yet. Sets property {@code duplicate} to whether none is
-     * left.
+     * left. The marks of the others are written again: the record with them may never have been.
      */
     public void narrow(Exchange exchange) {
         String key = key(exchange);
         List<?> before = exchange.getProperty(REMAINING, List.class);
-        List<String> left =
-                exchange.getMessage().getBody(Addressed.class).recipients().stream()
-                        .filter(recipient -> before == null || before.contains(recipient))
-                        .filter(recipient -> !memory.contains(Mark.of(key, recipient)))
-                        .toList();
-        exchange.setProperty(REMAINING, left);
+        List<String> left = new ArrayList<>();
+        List<Mark> seen = new ArrayList<>();
+        for (String recipient : exchange.getMessage().getBody(Addressed.class).recipients()) {
+            if (before == null || before.contains(recipient)) {
+                Mark mark = Mark.of(key, recipient);
+                if (memory.contains(mark)) {
+                    seen.add(mark);
+                } else {
+                    left.add(recipient);
+                }
+            }
+        }
+        exchange.setProperty(REMAINING, List.copyOf(left));
         exchange.setProperty(DUPLICATE, left.isEmpty());
+        write(exchange, seen);
     }
 
     /**
@@ -96,7 +104,14 @@ public class SeenEvents {
             marks.add(Mark.of(key, (String) recipient));
         }
         marks.forEach(memory::add);
-        if (!marks.isEmpty()) {
+        write(exchange, marks);
+    }
+
+    private static void write(Exchange exchange, List<Mark> more) {
+        if (!more.isEmpty()) {
+            List<Mark> marks =
+                    new ArrayList<>(Mark.split(exchange.getProperty(MARKS, "", String.class)));
+            marks.addAll(more);
             exchange.setProperty(MARKS, Mark.join(marks));
         }
     }

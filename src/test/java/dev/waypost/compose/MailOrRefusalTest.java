@@ -54,6 +54,8 @@ class MailOrRefusalTest {
     }
 
     private void mailOrRefusal(long seed, int number) {
+        // Quarkus gives the threads of the common pool a class loader that knows no mail.
+        Thread.currentThread().setContextClassLoader(getClass().getClassLoader());
         MailRecord record = RandomRecord.of(new Random(seed + number));
         try {
             MailEvent event = decoder.decode(record);
