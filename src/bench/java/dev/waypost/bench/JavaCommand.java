@@ -16,6 +16,9 @@ final class JavaCommand {
 
     static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
+    /** What a JVM chooses by itself in a container of a pod's size. */
+    static final String COLLECTOR = "-XX:+UseSerialGC";
+
     private JavaCommand() {}
 
     /** A main class of the test class path. */
@@ -30,6 +33,7 @@ final class JavaCommand {
                 heap,
                 entry -> !entry.matches(".*(/io/quarkus/|/camel/quarkus/|target/classes/?$).*"),
                 List.of(
+                        COLLECTOR,
                         "-Djavax.net.ssl.trustStore=" + trustStore,
                         "-Djavax.net.ssl.trustStorePassword=" + TrustStore.PASSWORD),
                 Stream.empty());

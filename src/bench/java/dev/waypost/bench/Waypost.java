@@ -45,7 +45,12 @@ final class Waypost implements Contender {
         environment.put("QUARKUS_MANAGEMENT_PORT", "0");
         return ChildProcess.start(
                 NAME,
-                List.of(JavaCommand.JAVA, "-Xmx" + HEAP, "-jar", JAR.toString()),
+                List.of(
+                        JavaCommand.JAVA,
+                        "-Xmx" + HEAP,
+                        JavaCommand.COLLECTOR,
+                        "-jar",
+                        JAR.toString()),
                 environment);
     }
 }
