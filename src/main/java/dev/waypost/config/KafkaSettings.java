@@ -3,6 +3,7 @@ package dev.waypost.config;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -22,6 +23,12 @@ import org.apache.kafka.clients.producer.Producer;
 @Singleton
 public class KafkaSettings implements KafkaClientFactory {
 
+    /**
+     * How long a producer that is closed waits for a broker that is away; what it has not written
+     * by then stays uncommitted. Kafka's own default is for ever.
+     */
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
     private final Map<String, Object> settings;
 
     @Inject
@@ -36,7 +43,12 @@ public class KafkaSettings implements KafkaClientFactory {
 
     @Override
     public Producer<?, ?> getProducer(Properties route) {
-        return new KafkaProducer<>(with(route));
+        return new KafkaProducer<Object, Object>(with(route)) {
+            @Override
+            public void close() {
+                close(FAREWELL);
+            }
+        };
     }
 
     @Override
