@@ -43,19 +43,17 @@ record Cell(int bytes, boolean tls, int roundTripMillis) {
     }
 
     String name() {
-        return "%s-%s-%d"
-                .formatted(
-                        bytes >= KIB * KIB ? bytes / KIB / KIB + "m" : bytes / KIB + "k",
-                        tls ? "tls" : "clear",
-                        roundTripMillis);
+        return "%s-%s-%d".formatted(size("k", "m"), tls ? "tls" : "clear", roundTripMillis);
     }
 
     String title() {
         return "%s, %s, round trip %d ms"
                 .formatted(
-                        bytes >= KIB * KIB ? bytes / KIB / KIB + " MiB" : bytes / KIB + " KiB",
-                        tls ? "STARTTLS" : "in the clear",
-                        roundTripMillis);
+                        size(" KiB", " MiB"), tls ? "STARTTLS" : "in the clear", roundTripMillis);
+    }
+
+    private String size(String kibi, String mebi) {
+        return bytes >= KIB * KIB ? bytes / KIB / KIB + mebi : bytes / KIB + kibi;
     }
 
     /** Mails per second that no contender is expected to pass: what a topic is filled for. */

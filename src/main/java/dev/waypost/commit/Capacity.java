@@ -1,5 +1,7 @@
 package dev.waypost.commit;
 
+import dev.waypost.config.WaypostConfig;
+import io.quarkus.runtime.configuration.MemorySize;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,6 +13,12 @@ import java.util.function.BooleanSupplier;
  */
 final class Capacity {
 
+    /**
+     * A record in flight takes three to four times its bytes: as it came, as text, as a message,
+     * and while it is composed. A quarter of the heap at most, then.
+     */
+    private static final int PART_OF_THE_HEAP = 16;
+
     private final int concurrency;
     private final long bytes;
     private final ReentrantLock lock = new ReentrantLock();
@@ -21,6 +29,14 @@ final class Capacity {
 
     private int inFlight;
     private long bytesInFlight;
+
+    static Capacity of(WaypostConfig.Delivery limits) {
+        return new Capacity(
+                limits.concurrency(),
+                limits.bytesInFlight()
+                        .map(MemorySize::asLongValue)
+                        .orElseGet(() -> Runtime.getRuntime().maxMemory() / PART_OF_THE_HEAP));
+    }
 
     Capacity(int concurrency, long bytes) {
         this.concurrency = concurrency;

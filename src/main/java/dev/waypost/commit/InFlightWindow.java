@@ -5,7 +5,6 @@ import static dev.waypost.commit.Admission.Ending.GIVEN_BACK;
 
 import dev.waypost.config.WaypostConfig;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -39,12 +38,6 @@ public class InFlightWindow extends KafkaConsumerListener {
 
     private static final String ADMISSION = "admission";
 
-    /**
-     * A record in flight takes three to four times its bytes: as it came, as text, as a message,
-     * and while it is composed. A quarter of the heap at most, then.
-     */
-    private static final int PART_OF_THE_HEAP = 16;
-
     /** Longest stay on the polling thread; a rebalance is answered only between polls. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
@@ -67,17 +60,11 @@ public class InFlightWindow extends KafkaConsumerListener {
 
     @Inject
     InFlightWindow(WaypostConfig config, Clock clock) {
-        this(
-                config.delivery().concurrency(),
-                config.delivery()
-                        .bytesInFlight()
-                        .map(MemorySize::asLongValue)
-                        .orElseGet(() -> Runtime.getRuntime().maxMemory() / PART_OF_THE_HEAP),
-                clock);
+        this(Capacity.of(config.delivery()), clock);
     }
 
-    InFlightWindow(int concurrency, long bytes, Clock clock) {
-        this.capacity = new Capacity(concurrency, bytes);
+    InFlightWindow(Capacity capacity, Clock clock) {
+        this.capacity = capacity;
         this.clock = clock;
         this.books = new PartitionBooks(clock);
     }

@@ -1,6 +1,7 @@
 package dev.waypost.compose;
 
 import dev.waypost.intake.Addressed;
+import dev.waypost.intake.Utf8;
 import java.util.List;
 
 /**
@@ -20,4 +21,10 @@ public record Envelope(
         List<String> recipients,
         byte[] message,
         boolean smtpUtf8)
-        implements Addressed {}
+        implements Addressed {
+
+    /** Whether the message has no octet of eight bits. */
+    public boolean isAscii() {
+        return Utf8.isAscii(message);
+    }
+}

@@ -4,7 +4,6 @@ import dev.waypost.classify.Phase;
 import dev.waypost.classify.Symptom;
 import dev.waypost.classify.Trouble;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -145,6 +144,6 @@ final class Leases {
     }
 
     private static SubmissionFailure failure(Symptom symptom, String detail) {
-        return new SubmissionFailure(Trouble.of(Phase.CONNECT, symptom, detail), List.of(), null);
+        return new SubmissionFailure(Trouble.of(Phase.CONNECT, symptom, detail));
     }
 }

@@ -4,7 +4,6 @@ import dev.waypost.classify.Phase;
 import dev.waypost.classify.Symptom;
 import dev.waypost.classify.Trouble;
 import dev.waypost.compose.Envelope;
-import java.util.List;
 
 /**
  * MAIL with its parameters: SIZE (RFC 1870), BODY=8BITMIME (RFC 6152), SMTPUTF8 (RFC 6531), each
@@ -31,7 +30,7 @@ record MailCommand(Envelope envelope, SmtpExtensions extensions) {
         if (extensions.offers("SIZE")) {
             line.append(" SIZE=").append(size);
         }
-        if (extensions.offers("8BITMIME") && hasEightBitOctets()) {
+        if (extensions.offers("8BITMIME") && !envelope.isAscii()) {
             line.append(" BODY=8BITMIME");
         }
         if (envelope.smtpUtf8()) {
@@ -40,16 +39,7 @@ record MailCommand(Envelope envelope, SmtpExtensions extensions) {
         return line.toString();
     }
 
-    private boolean hasEightBitOctets() {
-        // Without a way out of the loop it is compiled to vector instructions.
-        int all = 0;
-        for (byte octet : envelope.message()) {
-            all |= octet;
-        }
-        return all < 0;
-    }
-
     private static SubmissionFailure failure(Symptom symptom, String detail) {
-        return new SubmissionFailure(Trouble.of(Phase.MAIL, symptom, detail), List.of(), null);
+        return new SubmissionFailure(Trouble.of(Phase.MAIL, symptom, detail));
     }
 }

@@ -141,7 +141,7 @@ final class RelayConnector {
 
     private static void positive(Phase phase, SmtpReply reply) throws SubmissionFailure {
         if (reply.isTransient() || reply.isPermanent()) {
-            throw new SubmissionFailure(Trouble.reply(phase, reply), List.of(), null);
+            throw new SubmissionFailure(Trouble.reply(phase, reply));
         }
         if (reply.code() / 100 != 2) {
             throw failure(phase, Symptom.GARBLED, "an unfitting reply: " + reply.code(), null);

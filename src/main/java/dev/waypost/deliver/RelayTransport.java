@@ -55,9 +55,7 @@ final class RelayTransport {
         if (hasLineBreak(envelope.reversePath())
                 || recipients.stream().anyMatch(RelayTransport::hasLineBreak)) {
             throw new SubmissionFailure(
-                    Trouble.of(Phase.MAIL, Symptom.UNKNOWN, "an address with a line break"),
-                    List.of(),
-                    null);
+                    Trouble.of(Phase.MAIL, Symptom.UNKNOWN, "an address with a line break"));
         }
         return new SmtpTransaction(dialogue, extensions, envelope, recipients);
     }

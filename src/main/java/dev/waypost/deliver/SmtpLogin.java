@@ -43,7 +43,7 @@ final class SmtpLogin {
             return;
         }
         if (reply.isTransient() || reply.isPermanent()) {
-            throw new SubmissionFailure(Trouble.reply(Phase.AUTH, reply), List.of(), null);
+            throw new SubmissionFailure(Trouble.reply(Phase.AUTH, reply));
         }
         throw failure(Symptom.GARBLED, "a reply that AUTH cannot have: " + reply.code());
     }
@@ -85,6 +85,6 @@ final class SmtpLogin {
     }
 
     private static SubmissionFailure failure(Symptom symptom, String detail) {
-        return new SubmissionFailure(Trouble.of(Phase.AUTH, symptom, detail), List.of(), null);
+        return new SubmissionFailure(Trouble.of(Phase.AUTH, symptom, detail));
     }
 }

@@ -22,6 +22,11 @@ public final class SubmissionFailure extends MessagingException {
         this.recipients = List.copyOf(recipients);
     }
 
+    /** Trouble before any RCPT was answered, which says it all. */
+    SubmissionFailure(Trouble trouble) {
+        this(trouble, List.of(), null);
+    }
+
     /** Whatever an endpoint threw; what is not ours is trouble of unknown kind (so transient). */
     static SubmissionFailure of(Exception cause) {
         if (cause instanceof SubmissionFailure failure) {

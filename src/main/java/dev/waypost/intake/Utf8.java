@@ -8,7 +8,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /** Strict UTF-8 (RFC 3629), in constant memory however long the input. */
-final class Utf8 {
+public final class Utf8 {
 
     private static final int CHUNK = 8192;
 
@@ -35,7 +35,8 @@ final class Utf8 {
         }
     }
 
-    private static boolean isAscii(byte[] bytes) {
+    /** Whether no octet has its eighth bit set. */
+    public static boolean isAscii(byte[] bytes) {
         // Without a way out of the loop it is compiled to vector instructions.
         int all = 0;
         for (byte octet : bytes) {

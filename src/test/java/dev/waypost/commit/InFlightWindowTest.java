@@ -33,7 +33,7 @@ class InFlightWindowTest {
 
     private final TestClock clock = new TestClock();
     private final AtomicBoolean gate = new AtomicBoolean(true);
-    private final InFlightWindow window = new InFlightWindow(4, 1000, clock);
+    private final InFlightWindow window = new InFlightWindow(new Capacity(4, 1000), clock);
     private final CamelContext camel = new DefaultCamelContext();
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
 

@@ -8,8 +8,6 @@ import dev.waypost.classify.Trouble;
 import dev.waypost.relay.Port;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,11 +24,9 @@ class AbandonedMailsTest {
     private static final String BOB = "bob@example.net";
 
     private final Submissions submissions = new Submissions();
-    private final ExecutorService senders = Executors.newCachedThreadPool();
 
     @AfterEach
     void stop() {
-        senders.shutdownNow();
         submissions.close();
     }
 
@@ -38,7 +34,7 @@ class AbandonedMailsTest {
     @ValueSource(strings = {"EHLO", "MAIL"})
     void a_mail_that_waits_for_a_reply_is_abandoned_where_it_is(String command) throws Exception {
         submissions.relay.on(Port.SUBMISSION).silentAt(command);
-        Future<SubmissionFailure> stuck = senders.submit(this::failure);
+        Future<SubmissionFailure> stuck = submissions.beside(this::failure);
         heard(command, 1);
 
         submissions.pools().abandon();
@@ -50,7 +46,7 @@ class AbandonedMailsTest {
     @Test
     void a_mail_that_was_sent_to_its_end_is_abandoned_not_in_doubt() throws Exception {
         submissions.relay.on(Port.SUBMISSION).silentAfterDot();
-        Future<SubmissionFailure> stuck = senders.submit(this::failure);
+        Future<SubmissionFailure> stuck = submissions.beside(this::failure);
         submissions.relay.await("sent", r -> r.mailCount() == 1, SOON);
 
         submissions.pools().abandon();
@@ -62,7 +58,7 @@ class AbandonedMailsTest {
     @Test
     void a_mail_that_waits_for_a_greeting_is_abandoned() throws Exception {
         submissions.relay.on(Port.SUBMISSION).blackhole();
-        Future<SubmissionFailure> stuck = senders.submit(this::failure);
+        Future<SubmissionFailure> stuck = submissions.beside(this::failure);
         submissions.relay.await("a knock", r -> r.connections(Port.SUBMISSION) > 0, SOON);
 
         submissions.pools().abandon();
@@ -74,9 +70,9 @@ class AbandonedMailsTest {
     void a_mail_that_waits_for_a_connection_is_abandoned_too() throws Exception {
         submissions.set("waypost.delivery.connections", "1");
         submissions.relay.on(Port.SUBMISSION).silentAt("MAIL");
-        Future<SubmissionFailure> stuck = senders.submit(this::failure);
+        Future<SubmissionFailure> stuck = submissions.beside(this::failure);
         heard("MAIL", 1);
-        Future<SubmissionFailure> waiting = senders.submit(this::failure);
+        Future<SubmissionFailure> waiting = submissions.beside(this::failure);
 
         submissions.pools().abandon();
 
@@ -108,7 +104,7 @@ class AbandonedMailsTest {
     void who_was_accepted_stays_so_when_a_next_transaction_is_abandoned() throws Exception {
         submissions.relay.onAllPorts().whenRecipient(BOB).reply("452 4.5.3 enough").times(1);
         submissions.relay.onAllPorts().whenCommand("MAIL").staySilent().afterSkipping(1);
-        Future<RelayMessage> sending = senders.submit(this::toBoth);
+        Future<RelayMessage> sending = submissions.beside(this::toBoth);
         heard("MAIL", 2);
 
         submissions.pools().abandon();
@@ -123,7 +119,7 @@ class AbandonedMailsTest {
     void a_next_transaction_that_is_abandoned_at_its_dot_is_in_doubt() throws Exception {
         submissions.relay.onAllPorts().whenRecipient(BOB).reply("452 4.5.3 enough").times(1);
         submissions.relay.onAllPorts().whenCommand("DOT").staySilent().afterSkipping(1);
-        Future<RelayMessage> sending = senders.submit(this::toBoth);
+        Future<RelayMessage> sending = submissions.beside(this::toBoth);
         submissions.relay.await("both sent", r -> r.mailCount() == 2, SOON);
 
         submissions.pools().abandon();

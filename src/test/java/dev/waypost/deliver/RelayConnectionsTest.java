@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,11 +19,9 @@ class RelayConnectionsTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final Submissions submissions = new Submissions();
-    private final ExecutorService senders = Executors.newCachedThreadPool();
 
     @AfterEach
     void stop() {
-        senders.shutdownNow();
         submissions.close();
     }
 
@@ -132,7 +128,7 @@ class RelayConnectionsTest {
 
         for (int i = 0; i < 64; i++) {
             sending.add(
-                    senders.submit(
+                    submissions.beside(
                             () -> {
                                 for (int n = 0; n < 10; n++) {
                                     submissions
@@ -162,7 +158,7 @@ class RelayConnectionsTest {
 
         for (int i = 0; i < 40; i++) {
             sending.add(
-                    senders.submit(
+                    submissions.beside(
                             () -> submissions.failure(Port.SUBMISSION, Submissions.aMessage())));
         }
         for (Future<?> sender : sending) {
@@ -184,7 +180,7 @@ class RelayConnectionsTest {
                 .set("waypost.delivery.timeout.command", "300ms");
         CountDownLatch gate = new CountDownLatch(1);
         submissions.relay.on(Port.SUBMISSION).afterDot().reply("250 2.0.0 ok").holdUntil(gate);
-        Future<RelayMessage> slow = senders.submit(() -> submissions.submit(Port.SUBMISSION));
+        Future<RelayMessage> slow = submissions.beside(() -> submissions.submit(Port.SUBMISSION));
         submissions.relay.await("the dot", r -> r.mailCount() == 1, SOON);
 
         SubmissionFailure failure = submissions.failure(Port.SUBMISSION, Submissions.aMessage());
@@ -198,7 +194,7 @@ class RelayConnectionsTest {
     void closing_lets_the_message_under_way_through() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         submissions.relay.on(Port.SUBMISSION).afterDot().reply("250 2.0.0 ok").holdUntil(gate);
-        Future<RelayMessage> slow = senders.submit(() -> submissions.submit(Port.SUBMISSION));
+        Future<RelayMessage> slow = submissions.beside(() -> submissions.submit(Port.SUBMISSION));
         submissions.relay.await("the dot", r -> r.mailCount() == 1, SOON);
 
         submissions.pools().close();
@@ -225,7 +221,7 @@ class RelayConnectionsTest {
 
         for (int i = 0; i < 32; i++) {
             sending.add(
-                    senders.submit(
+                    submissions.beside(
                             () -> {
                                 for (int n = 0; n < 10; n++) {
                                     submissions.submit(Port.SUBMISSION);
@@ -251,7 +247,7 @@ class RelayConnectionsTest {
 
         for (int i = 0; i < 32; i++) {
             sending.add(
-                    senders.submit(
+                    submissions.beside(
                             () -> submissions.failure(Port.SUBMISSION, Submissions.aMessage())));
         }
 

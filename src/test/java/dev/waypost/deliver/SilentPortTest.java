@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,11 +20,9 @@ class SilentPortTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final Submissions submissions = new Submissions();
-    private final ExecutorService senders = Executors.newCachedThreadPool();
 
     @AfterEach
     void stop() {
-        senders.shutdownNow();
         submissions.close();
     }
 
@@ -38,7 +34,7 @@ class SilentPortTest {
 
         for (int i = 0; i < 64; i++) {
             failures.add(
-                    senders.submit(
+                    submissions.beside(
                             () -> {
                                 asking.countDown();
                                 return failure();
@@ -89,7 +85,7 @@ class SilentPortTest {
         List<Future<RelayMessage>> sending = new ArrayList<>();
 
         for (int i = 0; i < 8; i++) {
-            sending.add(senders.submit(() -> submissions.submit(Port.SUBMISSION)));
+            sending.add(submissions.beside(() -> submissions.submit(Port.SUBMISSION)));
         }
         submissions.relay.await(
                 "one carries, seven are greeted at once",
@@ -108,7 +104,7 @@ class SilentPortTest {
                 .set("waypost.delivery.connections", "1")
                 .set("waypost.delivery.timeout.greeting", "300ms");
         submissions.relay.on(Port.SUBMISSION).silentAt("MAIL");
-        Future<SubmissionFailure> stuck = senders.submit(this::failure);
+        Future<SubmissionFailure> stuck = submissions.beside(this::failure);
         submissions.relay.await("MAIL", r -> mails() == 1, SOON);
 
         SubmissionFailure failure = failure();
@@ -124,7 +120,7 @@ class SilentPortTest {
     void a_probe_looks_though_every_connection_hangs_and_leaves_none_behind() throws Exception {
         submissions.set("waypost.delivery.connections", "1");
         submissions.relay.on(Port.SUBMISSION).silentAt("MAIL").times(1);
-        Future<SubmissionFailure> stuck = senders.submit(this::failure);
+        Future<SubmissionFailure> stuck = submissions.beside(this::failure);
         submissions.relay.await("MAIL", r -> mails() == 1, SOON);
 
         submissions.over(Port.SUBMISSION).probe();

@@ -16,6 +16,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** A relay, our pools towards it, and the few sentences that tests are made of. */
 final class Submissions implements AutoCloseable {
@@ -23,6 +27,7 @@ final class Submissions implements AutoCloseable {
     static final byte[] HELLO = text("Subject: hello\r\n\r\nHello.\r\n");
 
     final ScriptedRelay relay = ScriptedRelay.start();
+    private final ExecutorService senders = Executors.newCachedThreadPool();
     private final Map<String, String> settings = new HashMap<>();
     private RelayPools pools;
     private String user;
@@ -99,6 +104,11 @@ final class Submissions implements AutoCloseable {
         return failure(port, aMessage()).trouble();
     }
 
+    /** Does something beside the test's own thread, until {@link #close}. */
+    <T> Future<T> beside(Callable<T> task) {
+        return senders.submit(task);
+    }
+
     static RelayMessage aMessage(String... recipients) {
         return aMessage(HELLO, recipients);
     }
@@ -115,6 +125,7 @@ final class Submissions implements AutoCloseable {
 
     @Override
     public void close() {
+        senders.shutdownNow();
         if (pools != null) {
             pools.close();
         }

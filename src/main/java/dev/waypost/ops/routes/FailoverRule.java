@@ -55,10 +55,7 @@ final class FailoverRule implements RouteRule {
         while (!open.isEmpty()) {
             Route route = open.remove();
             if (vital.add(route)) {
-                route.destinations()
-                        .filter(endpoint -> endpoint.scheme().equals("direct"))
-                        .flatMap(endpoint -> routes.stream().filter(r -> begins(r, endpoint)))
-                        .forEach(open::add);
+                called(route, routes).forEach(open::add);
             }
         }
         return vital;
@@ -68,7 +65,12 @@ final class FailoverRule implements RouteRule {
     private static Stream<Route> handled(List<Route> routes) {
         return routes.stream()
                 .filter(route -> route.body().get("routeConfigurationId").isPresent())
-                .flatMap(Route::destinations)
+                .flatMap(route -> called(route, routes));
+    }
+
+    /** The routes that this one calls and waits for. */
+    private static Stream<Route> called(Route route, List<Route> routes) {
+        return route.destinations()
                 .filter(endpoint -> endpoint.scheme().equals("direct"))
                 .flatMap(endpoint -> routes.stream().filter(r -> begins(r, endpoint)));
     }
