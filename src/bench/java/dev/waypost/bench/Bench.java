@@ -20,10 +20,13 @@ final class Bench {
                 page.replace("blocked", machine.items() + "\n" + table);
             } else {
                 List<Contender> contenders = Contenders.present(settings.contenders());
-                List<Measurement> all = new Tournament(bed, settings, contenders).play();
-                String text = new MatrixReport(machine, settings, contenders, all).text();
-                page.replace("matrix", text);
-                System.out.println("\n" + text);
+                page.replace("contenders", Contenders.table());
+                Tournament tournament = new Tournament(bed, settings, contenders);
+                tournament.warmUp();
+                for (Cell cell : settings.cells()) {
+                    List<Measurement> runs = tournament.play(cell);
+                    page.replace(cell.name(), new CellReport(machine, settings, cell, runs).text());
+                }
             }
         }
     }

@@ -56,11 +56,20 @@ record Cell(int bytes, boolean tls, int roundTripMillis) {
         return bytes >= KIB * KIB ? bytes / KIB / KIB + mebi : bytes / KIB + kibi;
     }
 
+    /** Whether what a mail costs is not the handling of its bytes. */
+    boolean isSmall() {
+        return bytes <= 64 * KIB;
+    }
+
+    boolean isNear() {
+        return roundTripMillis == 0;
+    }
+
     /** Mails per second that no contender is expected to pass: what a topic is filled for. */
     int expectedRate() {
-        if (bytes > 64 * KIB) {
-            return roundTripMillis == 0 ? 150 : 100;
+        if (!isSmall()) {
+            return isNear() ? 150 : 100;
         }
-        return roundTripMillis == 0 ? 9_000 : 1_000;
+        return isNear() ? 6_000 : 500;
     }
 }

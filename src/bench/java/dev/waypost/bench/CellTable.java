@@ -1,7 +1,6 @@
 package dev.waypost.bench;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -11,22 +10,21 @@ final class CellTable {
     private static final String HEAD =
             """
             | contender | mails/s | times as fast is Waypost | CPU s per 10,000 mails \
-            | relay's CPU s per 10,000 | peak memory, MiB |
-            | --- | --- | --- | --- | --- | --- |
+            | Waypost's share of that | relay's CPU s per 10,000 | peak memory, MiB |
+            | --- | --- | --- | --- | --- | --- | --- |
             """;
 
     private final Cell cell;
     private final List<Measurement> runs;
 
-    /** Of all measurements, those of the cell. */
-    CellTable(Cell cell, List<Measurement> all) {
+    CellTable(Cell cell, List<Measurement> runs) {
         this.cell = cell;
-        this.runs = all.stream().filter(run -> run.cell().equals(cell)).toList();
+        this.runs = runs;
     }
 
     /** The table, and below it what does not count and why. */
     String text() {
-        StringBuilder text = new StringBuilder("\n### " + cell.title() + "\n\n" + HEAD);
+        StringBuilder text = new StringBuilder(HEAD);
         runs.stream().map(Measurement::contender).distinct().map(this::row).forEach(text::append);
         List<Measurement> failed = runs.stream().filter(run -> !run.counts()).toList();
         for (Measurement run : failed) {
@@ -39,12 +37,13 @@ final class CellTable {
 
     private String row(String contender) {
         boolean guest = contender.equals(Waypost.NAME) && !cell.tls();
-        return "| %s | %s | %s | %s | %s | %s |\n"
+        return "| %s | %s | %s | %s | %s | %s | %s |\n"
                 .formatted(
                         guest ? contender + ", with TLS" : contender,
                         figures(contender, Measurement::mailsPerSecond).spanned(1),
-                        contender.equals(Waypost.NAME) ? "" : ratio(contender).spanned(2),
+                        ratio(contender, Measurement::mailsPerSecond),
                         figures(contender, Measurement::cpuPer10000).text(2),
+                        ratio(contender, Measurement::cpuPer10000),
                         figures(contender, Measurement::relayCpuPer10000).text(2),
                         figures(contender, Measurement::peakMebibytes).text(0));
     }
@@ -54,21 +53,25 @@ final class CellTable {
     }
 
     /** Round by round, since what slows one of them in a round slows the other too. */
-    private Figures ratio(String contender) {
+    private String ratio(String contender, ToDoubleFunction<Measurement> figure) {
+        if (contender.equals(Waypost.NAME)) {
+            return "";
+        }
         return Figures.of(
-                counted(Waypost.NAME)
-                        .flatMap(
-                                own ->
-                                        inRound(contender, own.round()).stream()
-                                                .map(
-                                                        peer ->
-                                                                own.mailsPerSecond()
-                                                                        / peer.mailsPerSecond()))
-                        .mapToDouble(Double::doubleValue));
+                        counted(Waypost.NAME)
+                                .flatMapToDouble(
+                                        own ->
+                                                inRound(contender, own.round())
+                                                        .mapToDouble(figure)
+                                                        .map(
+                                                                its ->
+                                                                        figure.applyAsDouble(own)
+                                                                                / its)))
+                .spanned(2);
     }
 
-    private Optional<Measurement> inRound(String contender, int round) {
-        return counted(contender).filter(run -> run.round() == round).findFirst();
+    private Stream<Measurement> inRound(String contender, int round) {
+        return counted(contender).filter(run -> run.round() == round);
     }
 
     private Stream<Measurement> counted(String contender) {

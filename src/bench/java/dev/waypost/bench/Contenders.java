@@ -2,6 +2,7 @@ package dev.waypost.bench;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Everybody who may take part, in the order of each round. */
 final class Contenders {
@@ -38,6 +39,20 @@ final class Contenders {
                 .filter(contender -> names.isEmpty() || names.contains(contender.name()))
                 .filter(Contenders::isPresent)
                 .toList();
+    }
+
+    /** Who they all are, here or not. */
+    static String table() {
+        return ALL.stream()
+                .map(
+                        who ->
+                                "| %s | %s |\n"
+                                        .formatted(
+                                                who.name(),
+                                                who.absence()
+                                                        .map("not here: "::concat)
+                                                        .orElseGet(who::description)))
+                .collect(Collectors.joining("", "| contender | what it is |\n| --- | --- |\n", ""));
     }
 
     private static boolean isPresent(Contender contender) {

@@ -14,6 +14,9 @@ final class Passage {
     /** The first mails may wait for the greeting of a silent port, 30 s by default. */
     private static final Duration PATIENCE = Duration.ofSeconds(180);
 
+    /** From the mails that found the port to those whose times are taken. */
+    private static final Duration SETTLING = Duration.ofSeconds(15);
+
     /** Mails that find out which port is open, before times are taken. */
     private static final int SCOUTS = 16;
 
@@ -41,7 +44,7 @@ final class Passage {
             try {
                 awaitMails(before + 1, process);
                 secondsToFirstMail = (System.nanoTime() - started) / 1e9;
-                Deadline.pause(settings.warmup());
+                Deadline.pause(settings.warmup(cell));
                 RelaySnapshot begin = bed.counters();
                 Deadline.pause(settings.window());
                 RelaySnapshot end = bed.counters();
@@ -60,7 +63,7 @@ final class Passage {
             ChildProcess process = start(topic);
             try (MailPress press = topic.press(cell.bytes())) {
                 awaitMails(before + SCOUTS, process);
-                publish(press, settings.warmup());
+                publish(press, SETTLING);
                 long known = bed.countersForgettingTimes().mails();
                 long mails = publish(press, settings.window());
                 awaitMails(known + mails, process);

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All contenders in all cells: in turn within each round, so that what drifts on the machine hits
- * all alike. Each run goes to {@code target/bench/runs.csv} as soon as it is over.
+ * All contenders in one cell after the other: in turn within each round, so that what drifts on the
+ * machine hits all alike. Each run goes to {@code target/bench/runs.csv} as soon as it is over.
  */
 final class Tournament {
 
@@ -19,7 +19,6 @@ final class Tournament {
     private final TestBed bed;
     private final BenchSettings settings;
     private final List<Contender> contenders;
-    private final List<Measurement> measurements = new ArrayList<>();
     private int runs;
 
     Tournament(TestBed bed, BenchSettings settings, List<Contender> contenders) {
@@ -28,27 +27,25 @@ final class Tournament {
         this.contenders = contenders;
     }
 
-    List<Measurement> play() {
-        warmUp();
+    /** A run that does not count: the first would find broker and relay cold otherwise. */
+    void warmUp() {
+        run(contenders.get(0), settings.cells().get(0), 0);
         keep(Measurement.csvHead(), StandardOpenOption.TRUNCATE_EXISTING);
-        for (Cell cell : settings.cells()) {
-            for (int round = 1; round <= settings.rounds(); round++) {
-                for (Contender contender : contenders) {
-                    if (contender.takesPartIn(cell)) {
-                        Measurement measured = run(contender, cell, round);
-                        System.out.println(measured.line());
-                        keep(measured.csv(), StandardOpenOption.APPEND);
-                        measurements.add(measured);
-                    }
+    }
+
+    List<Measurement> play(Cell cell) {
+        List<Measurement> measurements = new ArrayList<>();
+        for (int round = 1; round <= settings.rounds(); round++) {
+            for (Contender contender : contenders) {
+                if (contender.takesPartIn(cell)) {
+                    Measurement measured = run(contender, cell, round);
+                    System.out.println(measured.line());
+                    keep(measured.csv(), StandardOpenOption.APPEND);
+                    measurements.add(measured);
                 }
             }
         }
         return measurements;
-    }
-
-    /** A run that does not count: the first would find broker and relay cold otherwise. */
-    private void warmUp() {
-        run(contenders.get(0), settings.cells().get(0), 0);
     }
 
     private Measurement run(Contender contender, Cell cell, int round) {

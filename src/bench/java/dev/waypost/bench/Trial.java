@@ -52,7 +52,7 @@ final class Trial {
                 start.pause(LOOK, "no mail within " + PATIENCE.toSeconds() + " s");
             }
             Duration toFirstMail = Duration.ofNanos(System.nanoTime() - started);
-            Deadline.pause(settings.warmup());
+            Deadline.pause(settings.warmup(cell));
 
             RelaySnapshot begin = bed.counters();
             Duration cpu = process.cpu();
