@@ -3,9 +3,11 @@ package dev.waypost.config;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.Map;
 import org.apache.camel.quarkus.main.events.BeforeConfigure;
+import org.apache.camel.spi.PropertiesComponent;
 
-/** Tells Camel which route files to load, just before it looks for them. */
+/** Tells Camel which route files to load, and with which values, just before it looks for them. */
 @ApplicationScoped
 public class RouteLoading {
 
@@ -20,5 +22,23 @@ public class RouteLoading {
         event.getMain()
                 .configure()
                 .setRoutesIncludePattern(String.join(",", RouteFiles.locations(config)));
+        PropertiesComponent properties = event.getCamelContext().getPropertiesComponent();
+        derived(config).forEach(properties::addOverrideProperty);
+    }
+
+    /**
+     * Settings whose default follows from others, by key: routes name them between double braces.
+     */
+    public static Map<String, String> derived(WaypostConfig config) {
+        return Map.of("waypost.delivery.workers", String.valueOf(workers(config.delivery())));
+    }
+
+    /**
+     * More than connections, for those wait in vain where packets vanish; not one for each mail in
+     * flight, for a thread that only waits for its turn costs a change of context each time.
+     */
+    private static int workers(WaypostConfig.Delivery delivery) {
+        return delivery.workers()
+                .orElseGet(() -> Math.min(2 * delivery.connections(), delivery.concurrency()));
     }
 }

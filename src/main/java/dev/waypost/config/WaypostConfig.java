@@ -117,6 +117,12 @@ public interface WaypostConfig {
         @Max(1000)
         int connections();
 
+        /**
+         * Mails worked on at once, of those in flight; default: twice the connections, so that a
+         * port that falls silent leaves enough for the next.
+         */
+        Optional<@Min(1) @Max(10000) Integer> workers();
+
         /** Messages after which a connection is closed and another opened. */
         @WithDefault("1000")
         @Min(1)

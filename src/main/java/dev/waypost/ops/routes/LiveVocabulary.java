@@ -1,5 +1,7 @@
 package dev.waypost.ops.routes;
 
+import dev.waypost.config.RouteLoading;
+import dev.waypost.config.WaypostConfig;
 import io.quarkus.arc.InjectableBean;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Produces;
@@ -20,7 +22,7 @@ final class LiveVocabulary {
 
     @Produces
     @Singleton
-    static Vocabulary vocabulary(BeanManager manager, Config config) {
+    static Vocabulary vocabulary(BeanManager manager, Config config, WaypostConfig waypost) {
         Map<String, Class<?>> beans = new HashMap<>();
         for (Bean<?> bean : manager.getBeans(Object.class, Any.Literal.INSTANCE)) {
             if (bean.getName() != null && bean.getBeanClass().getName().startsWith(OURS)) {
@@ -30,7 +32,9 @@ final class LiveVocabulary {
         return new Vocabulary(
                 beans,
                 Vocabulary.COMPONENTS,
-                key -> config.getOptionalValue(key, String.class).isPresent(),
+                key ->
+                        RouteLoading.derived(waypost).containsKey(key)
+                                || config.getOptionalValue(key, String.class).isPresent(),
                 Vocabulary::isThrowable);
     }
 
