@@ -83,9 +83,8 @@ public class PortDesk {
     public void admit(Exchange exchange, String name, String host, int number, boolean implicitTls)
             throws PortUnavailable {
         AttemptLog log = log(exchange);
-        SubmissionPort port =
-                ports.computeIfAbsent(
-                        name, known -> new SubmissionPort(name, host, number, implicitTls));
+        SubmissionPort port = new SubmissionPort(name, host, number, implicitTls);
+        ports.put(name, port); // the latest word: an edited route may say another number
         if (!memory.admits(name)) {
             throw new PortUnavailable(
                     new Outcome(

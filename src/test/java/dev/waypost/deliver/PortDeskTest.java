@@ -49,6 +49,17 @@ class PortDeskTest {
         assertThat(failure.outcome().outcomeClass()).isEqualTo(OutcomeClass.UNCERTAIN);
     }
 
+    @Test
+    void a_port_is_where_the_route_says_now() throws Exception {
+        Exchange exchange = admitted("ann@example.org");
+        desk.admit(exchange, "2525", "relay", 2525, false);
+
+        desk.admit(exchange, "587", "relay", 1587, false);
+
+        assertThat(desk.ports().keySet()).containsExactly("587", "2525");
+        assertThat(desk.ports().get("587").number()).isEqualTo(1587);
+    }
+
     private Exchange admitted(String... recipients) throws Exception {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.getMessage()
