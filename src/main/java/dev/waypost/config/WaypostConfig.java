@@ -119,7 +119,7 @@ public interface WaypostConfig {
 
         /**
          * Mails worked on at once, of those in flight; default: twice the connections, so that a
-         * port that falls silent leaves enough for the next.
+         * port that falls silent leaves enough for the next, and no more than {@code concurrency}.
          */
         Optional<@Min(1) @Max(10000) Integer> workers();
 

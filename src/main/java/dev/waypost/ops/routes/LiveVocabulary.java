@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
 /** The vocabulary of this very artifact: its named beans, its settings as they are now. */
@@ -29,11 +30,12 @@ final class LiveVocabulary {
                 beans.put(bean.getName(), type(bean));
             }
         }
+        Set<String> derived = RouteLoading.derived(waypost).keySet();
         return new Vocabulary(
                 beans,
                 Vocabulary.COMPONENTS,
                 key ->
-                        RouteLoading.derived(waypost).containsKey(key)
+                        derived.contains(key)
                                 || config.getOptionalValue(key, String.class).isPresent(),
                 Vocabulary::isThrowable);
     }
