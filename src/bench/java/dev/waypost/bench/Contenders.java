@@ -1,6 +1,8 @@
 package dev.waypost.bench;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -31,6 +33,9 @@ final class Contenders {
                     new NodePeer(),
                     new SmtpSource());
 
+    /** Each is asked once: to find out may install a program. */
+    private static final Map<Contender, Optional<String>> ABSENCES = new HashMap<>();
+
     private Contenders() {}
 
     /** Those of these names, or all, that can take part; says who cannot. */
@@ -49,15 +54,19 @@ final class Contenders {
                                 "| %s | %s |\n"
                                         .formatted(
                                                 who.name(),
-                                                who.absence()
+                                                absence(who)
                                                         .map("not here: "::concat)
                                                         .orElseGet(who::description)))
                 .collect(Collectors.joining("", "| contender | what it is |\n| --- | --- |\n", ""));
     }
 
     private static boolean isPresent(Contender contender) {
-        Optional<String> absence = contender.absence();
-        absence.ifPresent(why -> System.out.println(contender.name() + " is not here: " + why));
-        return absence.isEmpty();
+        absence(contender)
+                .ifPresent(why -> System.out.println(contender.name() + " is not here: " + why));
+        return absence(contender).isEmpty();
+    }
+
+    private static Optional<String> absence(Contender contender) {
+        return ABSENCES.computeIfAbsent(contender, Contender::absence);
     }
 }

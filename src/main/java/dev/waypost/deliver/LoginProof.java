@@ -31,24 +31,31 @@ final class LoginProof {
 
     /** Opens if the login is proven, or proves it. */
     RelayTransport open(Opening opening) throws SubmissionFailure {
-        if (isProven()) {
-            return tried(opening);
-        }
-        proving.lock();
-        try {
-            Refusal last = refusal;
-            if (last != null && System.nanoTime() - last.at() < REFUSED_FOR.toNanos()) {
-                throw last.failure();
+        if (!isProven()) {
+            proving.lock();
+            try {
+                // Whoever waited for the proof need not go in single file.
+                if (!isProven()) {
+                    learn();
+                    return triedTwice(opening);
+                }
+            } finally {
+                proving.unlock();
             }
-            return isProven() ? tried(opening) : triedTwice(opening);
-        } finally {
-            proving.unlock();
         }
+        return tried(opening);
     }
 
     /** Opens whatever is known, once; beside the others, for the port may be one that swallows. */
     RelayTransport probe(Opening opening) throws SubmissionFailure {
         return tried(opening);
+    }
+
+    private void learn() throws SubmissionFailure {
+        Refusal last = refusal;
+        if (last != null && System.nanoTime() - last.at() < REFUSED_FOR.toNanos()) {
+            throw last.failure();
+        }
     }
 
     /** One confirming try on a fresh connection: relays do refuse a good login now and then. */

@@ -2,19 +2,26 @@ package dev.waypost.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.waypost.classify.Phase;
 import dev.waypost.classify.SmtpReply;
 import dev.waypost.classify.Symptom;
 import dev.waypost.classify.Trouble;
+import java.lang.Thread.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +94,48 @@ class LoginProofTest {
     }
 
     @Test
+    void those_who_waited_for_the_proof_open_side_by_side() throws Exception {
+        CountDownLatch proving = new CountDownLatch(1);
+        CountDownLatch letIn = new CountDownLatch(1);
+        CyclicBarrier sideBySide = new CyclicBarrier(2);
+        List<Thread> waiting = new CopyOnWriteArrayList<>();
+        ExecutorService first = Executors.newSingleThreadExecutor();
+        ExecutorService others =
+                Executors.newFixedThreadPool(
+                        2,
+                        work -> {
+                            waiting.add(new Thread(work));
+                            return waiting.get(waiting.size() - 1);
+                        });
+        first.submit(
+                () ->
+                        login.open(
+                                () -> {
+                                    proving.countDown();
+                                    awaitQuietly(letIn);
+                                    return accepted();
+                                }));
+        proving.await();
+
+        Callable<RelayTransport> besideAnother =
+                () ->
+                        login.open(
+                                () -> {
+                                    meet(sideBySide);
+                                    return accepted();
+                                });
+        Future<RelayTransport> second = others.submit(besideAnother);
+        Future<RelayTransport> third = others.submit(besideAnother);
+        await().until(() -> waiting.stream().allMatch(mail -> mail.getState() == State.WAITING));
+        letIn.countDown();
+
+        assertThat(second).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(third).succeedsWithin(Duration.ofSeconds(10));
+        first.shutdown();
+        others.shutdown();
+    }
+
+    @Test
     void trouble_of_the_port_says_nothing_about_the_login() {
         assertThatThrownBy(() -> login.open(this::shut)).isInstanceOf(SubmissionFailure.class);
         assertThatThrownBy(() -> login.open(this::shut)).isInstanceOf(SubmissionFailure.class);
@@ -99,6 +148,14 @@ class LoginProofTest {
             latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void meet(CyclicBarrier others) {
+        try {
+            others.await(5, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new AssertionError("nobody else opened meanwhile", e);
         }
     }
 
