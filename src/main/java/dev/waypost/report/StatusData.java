@@ -2,8 +2,10 @@ package dev.waypost.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.waypost.classify.Classification;
 import dev.waypost.classify.EnhancedStatus;
 import dev.waypost.classify.Outcome;
+import dev.waypost.classify.Reason;
 import dev.waypost.classify.SmtpReply;
 import dev.waypost.deliver.Attempt;
 import dev.waypost.deliver.AttemptLog;
@@ -44,7 +46,7 @@ record StatusData(String provider, String pod) {
             json.writeStringField("mail_source", event == null ? "" : event.source());
             json.writeStringField("status", verdict.status());
             json.writeStringField("class", verdict.outcome().outcomeClass().name());
-            json.writeStringField("reason", verdict.outcome().reason());
+            writeReason(json, verdict.outcome());
             json.writeStringField("detail", verdict.outcome().detail());
             json.writeStringField("provider", provider);
             json.writeStringField("pod", pod);
@@ -80,6 +82,15 @@ record StatusData(String provider, String pod) {
         return bytes.toByteArray();
     }
 
+    private static void writeReason(JsonGenerator json, Outcome outcome) throws IOException {
+        json.writeStringField("reason", outcome.reason());
+        Optional<Classification> classification =
+                Reason.of(outcome.reason()).flatMap(Reason::classification);
+        if (classification.isPresent()) {
+            json.writeStringField("classification", classification.get().label());
+        }
+    }
+
     private static void writeResponse(JsonGenerator json, Outcome outcome) throws IOException {
         SmtpReply reply = outcome.reply();
         if (reply == null) {
@@ -107,7 +118,7 @@ record StatusData(String provider, String pod) {
             json.writeStartObject();
             json.writeStringField("email", recipient.getKey());
             json.writeStringField("status", verdict.statusOf(recipient.getKey()));
-            json.writeStringField("reason", outcome.reason());
+            writeReason(json, outcome);
             if (outcome.reply() != null) {
                 json.writeStringField("response", outcome.reply().toString());
             }

@@ -1,0 +1,72 @@
+package dev.waypost.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waypost.classify.Outcome;
+import dev.waypost.classify.OutcomeClass;
+import dev.waypost.classify.Phase;
+import dev.waypost.classify.Scope;
+import dev.waypost.intake.MailRecord;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+
+/** What kind of failure it was stands beside each reason, where there was a failure. */
+class StatusDataTest {
+
+    private static final Outcome ACCEPTED = outcome(OutcomeClass.ACCEPTED, "accepted");
+    private static final Outcome UNKNOWN = outcome(OutcomeClass.REJECT, "mailbox_unknown");
+    private static final Outcome FULL = outcome(OutcomeClass.RETRY, "mailbox_full");
+
+    @Test
+    void each_recipient_has_its_own_classification() throws IOException {
+        Map<String, Outcome> recipients = new LinkedHashMap<>();
+        recipients.put("ann@example.org", UNKNOWN);
+        recipients.put("bob@example.org", FULL);
+        recipients.put("eve@example.org", ACCEPTED);
+
+        JsonNode data = data("deferred", FULL, recipients);
+
+        assertThat(data.get("classification").asText()).isEqualTo("QuotaIssues");
+        assertThat(data.get("recipients").findValuesAsText("classification"))
+                .containsExactly("InvalidRecipient", "QuotaIssues");
+    }
+
+    @Test
+    void nothing_that_went_well_has_a_classification() throws IOException {
+        JsonNode data = data("accepted", ACCEPTED, Map.of("eve@example.org", ACCEPTED));
+
+        assertThat(data.findValue("classification")).isNull();
+    }
+
+    private static JsonNode data(String status, Outcome outcome, Map<String, Outcome> recipients)
+            throws IOException {
+        MailRecord record = new MailRecord("t", 0, 1, 0, null, new byte[0], List.of());
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setProperty(
+                Verdicts.VERDICT,
+                new Verdict(
+                        status,
+                        outcome,
+                        recipients,
+                        List.of(),
+                        List.of(),
+                        1,
+                        null,
+                        Redelivery.first(record)));
+        byte[] json = new StatusData("standard", "").of(exchange, "mail-1", Instant.EPOCH);
+        return new ObjectMapper().readTree(json);
+    }
+
+    private static Outcome outcome(OutcomeClass outcomeClass, String reason) {
+        return new Outcome(outcomeClass, Scope.RECIPIENT, reason, Phase.RCPT, null, "why", null);
+    }
+}
