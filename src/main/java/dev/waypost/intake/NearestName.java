@@ -4,14 +4,14 @@ import java.util.Collection;
 import java.util.Locale;
 
 /** Finds the known name that a mistyped one was probably meant to be. */
-final class NearestName {
+public final class NearestName {
 
     private static final int LONGEST = 64;
 
     private NearestName() {}
 
-    /** The nearest known name, or null when none is near. */
-    static String to(String typed, Collection<String> known) {
+    /** The nearest known name, or null where none is near. */
+    public static String to(String typed, Collection<String> known) {
         if (typed.length() > LONGEST) {
             return null;
         }

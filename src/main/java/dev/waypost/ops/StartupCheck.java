@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.camel.quarkus.main.events.BeforeConfigure;
+import org.jboss.logging.Logger;
 
 /**
  * Refuses to start with what would only fail later, mail by mail: faulty routes, a CA file that
@@ -22,6 +23,8 @@ import org.apache.camel.quarkus.main.events.BeforeConfigure;
  */
 @Singleton
 public class StartupCheck {
+
+    private static final Logger LOG = Logger.getLogger(StartupCheck.class);
 
     private final WaypostConfig config;
     private final Vocabulary vocabulary;
@@ -35,6 +38,7 @@ public class StartupCheck {
     }
 
     void beforeConfigure(@Observes BeforeConfigure event) {
+        StrayVariables.in(System.getenv()).forEach(LOG::warn);
         if (!kafka.containsKey("bootstrap.servers")) {
             throw new IllegalArgumentException(
                     "kafka.bootstrap.servers (KAFKA_BOOTSTRAP_SERVERS) is required: host:port of the"

@@ -5,6 +5,7 @@ import dev.waypost.config.WaypostConfig;
 import dev.waypost.ops.EventCheck;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.Findings;
+import dev.waypost.ops.StrayVariables;
 import dev.waypost.ops.routes.LoaderCheck;
 import dev.waypost.ops.routes.RouteCheck;
 import dev.waypost.ops.routes.RouteFile;
@@ -49,7 +50,8 @@ public class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Finding> all = new ArrayList<>(routes());
+        List<Finding> all = new ArrayList<>(StrayVariables.in(System.getenv()));
+        all.addAll(routes());
         if (event != null) {
             all.addAll(events.findings(event.toString(), sample()));
         }
