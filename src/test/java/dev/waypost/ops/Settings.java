@@ -2,6 +2,7 @@ package dev.waypost.ops;
 
 import dev.waypost.config.WaypostConfig;
 import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,12 +13,16 @@ public final class Settings {
     private Settings() {}
 
     public static WaypostConfig of(Map<String, String> settings) {
+        return raw(settings).getConfigMapping(WaypostConfig.class);
+    }
+
+    /** The same by their keys. */
+    public static SmallRyeConfig raw(Map<String, String> settings) {
         return new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withSources(new PropertiesConfigSource(new HashMap<>(settings), "test", 500))
                 .withMapping(WaypostConfig.class)
                 .withMappingIgnore("kafka.**")
-                .build()
-                .getConfigMapping(WaypostConfig.class);
+                .build();
     }
 }

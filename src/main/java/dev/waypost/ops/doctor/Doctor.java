@@ -1,13 +1,19 @@
 package dev.waypost.ops.doctor;
 
 import dev.waypost.config.KafkaSettings;
+import dev.waypost.config.RouteFiles;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.Findings;
+import dev.waypost.ops.StrayVariables;
+import dev.waypost.ops.routes.RouteFile;
+import dev.waypost.ops.routes.SubmissionPorts;
 import dev.waypost.report.RetrySchedule;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
@@ -15,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLSocketFactory;
+import org.eclipse.microprofile.config.Config;
 
 /**
  * Examines the surroundings, one thing after the other, and tells all of it. Any thread; blocks.
@@ -23,16 +30,19 @@ import javax.net.ssl.SSLSocketFactory;
 public class Doctor {
 
     private final WaypostConfig config;
+    private final Config settings;
     private final Map<String, Object> kafka;
 
     @Inject
-    Doctor(WaypostConfig config, KafkaSettings kafka) {
+    Doctor(WaypostConfig config, Config settings, KafkaSettings kafka) {
         this.config = config;
+        this.settings = settings;
         this.kafka = kafka.copy();
     }
 
     public Findings examine() {
-        List<Finding> findings = new ArrayList<>(relay());
+        List<Finding> findings = new ArrayList<>(StrayVariables.in(System.getenv()));
+        findings.addAll(relay());
         findings.addAll(new KafkaExamination(kafka, topics()).findings());
         return new Findings(findings);
     }
@@ -61,9 +71,16 @@ public class Doctor {
                             "name a PEM file that this user may read"));
             return findings;
         }
+        List<SubmissionPort> found;
+        try {
+            found = ports();
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            findings.add(Finding.error("routes", e.getMessage(), "see what `check` says"));
+            return findings;
+        }
         List<Finding> ports =
-                Door.of(config.relay()).stream()
-                        .map(door -> new PortExamination(config, door, trust).finding())
+                found.stream()
+                        .map(port -> new PortExamination(config, port, trust).finding())
                         .toList();
         findings.addAll(ports);
         if (ports.stream().noneMatch(Finding::isOk)) {
@@ -74,6 +91,13 @@ public class Doctor {
                             "mend any one of them"));
         }
         return findings;
+    }
+
+    /** Those of the routes, for there the relay's profile and its users have put them. */
+    private List<SubmissionPort> ports() {
+        return SubmissionPorts.in(
+                RouteFile.at(RouteFiles.locations(config)),
+                key -> settings.getOptionalValue(key, String.class));
     }
 
     private List<String> topics() {

@@ -1,6 +1,7 @@
 package dev.waypost.ops.doctor;
 
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.ops.Finding;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,22 +25,22 @@ import javax.net.ssl.SSLSocketFactory;
 final class PortExamination {
 
     private final WaypostConfig config;
-    private final Door door;
+    private final SubmissionPort port;
     private final SSLSocketFactory trust;
     private final String subject;
 
-    PortExamination(WaypostConfig config, Door door, SSLSocketFactory trust) {
+    PortExamination(WaypostConfig config, SubmissionPort port, SSLSocketFactory trust) {
         this.config = config;
-        this.door = door;
+        this.port = port;
         this.trust = trust;
-        this.subject = config.relay().host() + ":" + door.port();
+        this.subject = port.host() + ":" + port.number();
     }
 
     Finding finding() {
         try (Socket socket = new Socket()) {
             try {
                 socket.connect(
-                        new InetSocketAddress(config.relay().host(), door.port()),
+                        new InetSocketAddress(port.host(), port.number()),
                         Math.toIntExact(config.delivery().timeout().connect().toMillis()));
             } catch (IOException e) {
                 return bad(
@@ -47,13 +48,13 @@ final class PortExamination {
                         "let it through firewall and network policy, or leave it to the other ports");
             }
             socket.setSoTimeout(Math.toIntExact(config.delivery().timeout().greeting().toMillis()));
-            return door.implicitTls() ? implicitTls(socket) : startTls(socket);
+            return port.implicitTls() ? implicitTls(socket) : startTls(socket);
         } catch (SSLException e) {
             return bad(
                     "no trust or no TLS: " + e.getMessage(),
                     "see that WAYPOST_RELAY_HOST is the name in the certificate, name a private CA by"
                             + " WAYPOST_RELAY_TRUST_CERTIFICATES, and see that the port is one of "
-                            + (door.implicitTls() ? "implicit TLS" : "STARTTLS"));
+                            + (port.implicitTls() ? "implicit TLS" : "STARTTLS"));
         } catch (IOException e) {
             return bad(
                     "no dialogue: " + e.getMessage(),
@@ -98,8 +99,7 @@ final class PortExamination {
     }
 
     private SSLSocket secured(Socket socket) throws IOException {
-        SSLSocket secure =
-                (SSLSocket) trust.createSocket(socket, config.relay().host(), door.port(), true);
+        SSLSocket secure = (SSLSocket) trust.createSocket(socket, port.host(), port.number(), true);
         SSLParameters parameters = secure.getSSLParameters();
         // RFC 7817: the name is checked as for HTTPS. RFC 8996: nothing before TLS 1.2.
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -121,7 +121,7 @@ final class PortExamination {
         LocalDate end = LocalDate.ofInstant(own.getNotAfter().toInstant(), ZoneOffset.UTC);
         return Finding.ok(
                 subject,
-                (door.implicitTls() ? "implicit TLS, " : "STARTTLS, ")
+                (port.implicitTls() ? "implicit TLS, " : "STARTTLS, ")
                         + secure.getSession().getProtocol()
                         + ", certificate until "
                         + end

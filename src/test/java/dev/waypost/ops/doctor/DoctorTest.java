@@ -10,11 +10,16 @@ import dev.waypost.ops.Settings;
 import dev.waypost.relay.Port;
 import dev.waypost.relay.RelayCertificate;
 import dev.waypost.relay.ScriptedRelay;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DoctorTest {
 
@@ -56,6 +61,46 @@ class DoctorTest {
         assertThat(findings.toString()).doesNotContain("secret");
         assertThat(relay.logins()).isEmpty();
         assertThat(relay.mails()).isEmpty();
+    }
+
+    @Test
+    void the_ports_are_those_of_the_relays_profile() {
+        settings.put("waypost.relay.profile", "google");
+
+        assertThat(ports()).containsExactly(number(Port.SUBMISSION), number(Port.IMPLICIT_TLS));
+    }
+
+    @Test
+    void a_port_that_a_mounted_folder_adds_is_examined_too(@TempDir Path folder)
+            throws IOException {
+        Files.createDirectory(folder.resolve("relays"));
+        Files.writeString(
+                folder.resolve("relays/standard.camel.yaml"),
+                """
+                - route:
+                    id: deliver
+                    from:
+                      uri: direct:deliver
+                      steps:
+                        - to: "smtp:{{waypost.relay.host}}:{{waypost.relay.submission-port}}"
+                        - to: "smtps:%s:%s"
+                """
+                        .formatted(relay.host(), number(Port.IMPLICIT_TLS)));
+        Files.writeString(folder.resolve("10-other.camel.yaml"), "[]");
+        settings.put("waypost.routes", folder.toString());
+
+        assertThat(ports()).containsExactly(number(Port.SUBMISSION), number(Port.IMPLICIT_TLS));
+        assertThat(on(Port.IMPLICIT_TLS).toString()).contains("ok: implicit TLS, TLSv1.3");
+    }
+
+    @Test
+    void a_profile_that_does_not_exist_is_found() {
+        settings.put("waypost.relay.profile", "amazon");
+
+        assertThat(examine().all())
+                .filteredOn(finding -> finding.subject().equals("routes"))
+                .singleElement()
+                .matches(Finding::isError);
     }
 
     @Test
@@ -143,8 +188,18 @@ class DoctorTest {
                 .orElseThrow();
     }
 
+    private List<String> ports() {
+        return examine().all().stream()
+                .map(Finding::subject)
+                .filter(subject -> subject.startsWith(relay.host() + ":"))
+                .map(subject -> subject.substring(subject.indexOf(':') + 1))
+                .toList();
+    }
+
     private Findings examine() {
-        return new Doctor(Settings.of(settings), new KafkaSettings(Map.of())).examine();
+        return new Doctor(
+                        Settings.of(settings), Settings.raw(settings), new KafkaSettings(Map.of()))
+                .examine();
     }
 
     private String number(Port port) {
