@@ -23,6 +23,20 @@ public final class RouteFiles {
                     "40-retry.camel.yaml",
                     "90-outcomes.camel.yaml");
 
+    /** The profiles in the artifact. */
+    static final List<String> PROFILES =
+            List.of(
+                    "amazon-ses",
+                    "google",
+                    "mailersend",
+                    "microsoft-365",
+                    "postmark",
+                    "resend",
+                    "smtp2go",
+                    "sparkpost",
+                    "standard",
+                    "zeptomail");
+
     private static final String SUFFIX = ".camel.yaml";
 
     private RouteFiles() {}
@@ -36,8 +50,8 @@ public final class RouteFiles {
     public static List<String> locations(WaypostConfig config) {
         String profile = "relays/" + config.relay().profile() + SUFFIX;
         if (config.routes().isEmpty()) {
-            if (RouteFiles.class.getResource("/routes/" + profile) == null) {
-                throw noSuchProfile(config, "the artifact");
+            if (!PROFILES.contains(config.relay().profile())) {
+                throw noSuchProfile(config, "the artifact", PROFILES);
             }
             List<String> locations = new ArrayList<>();
             DEFAULTS.forEach(name -> locations.add("classpath:routes/" + name));
@@ -53,7 +67,7 @@ public final class RouteFiles {
                             + " routes in the artifact");
         }
         if (!Files.isReadable(folder.resolve(profile))) {
-            throw noSuchProfile(config, folder.toString());
+            throw noSuchProfile(config, folder.toString(), profiles(folder.resolve("relays")));
         }
         List<String> locations = new ArrayList<>();
         in(folder).forEach(file -> locations.add("file:" + file));
@@ -62,27 +76,44 @@ public final class RouteFiles {
     }
 
     private static List<Path> in(Path folder) {
+        List<Path> routes = routeFiles(folder);
+        if (routes.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "waypost.routes (WAYPOST_ROUTES): no *.camel.yaml file in " + folder);
+        }
+        return routes;
+    }
+
+    private static List<String> profiles(Path relays) {
+        return routeFiles(relays).stream()
+                .map(file -> file.getFileName().toString())
+                .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                .toList();
+    }
+
+    private static List<Path> routeFiles(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> routes =
-                    files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
-                            .sorted()
-                            .toList();
-            if (routes.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "waypost.routes (WAYPOST_ROUTES): no *.camel.yaml file in " + folder);
-            }
-            return routes;
+            return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static IllegalArgumentException noSuchProfile(WaypostConfig config, String where) {
+    private static IllegalArgumentException noSuchProfile(
+            WaypostConfig config, String where, List<String> profiles) {
         return new IllegalArgumentException(
                 "waypost.relay.profile (WAYPOST_RELAY_PROFILE): no file relays/"
                         + config.relay().profile()
                         + SUFFIX
                         + " in "
-                        + where);
+                        + where
+                        + (profiles.isEmpty()
+                                ? ""
+                                : "; use one of " + String.join(", ", profiles)));
     }
 }
