@@ -86,6 +86,11 @@ final class Leases {
         heardAt = nanoTime.getAsLong();
     }
 
+    /** Nothing was heard on any of the connections for the time of a greeting. */
+    boolean isSilent() {
+        return nanoTime.getAsLong() - heardAt >= silence;
+    }
+
     /** One lease fewer from now on; one is always left. */
     synchronized void lower() {
         if (withheld < most - 1) {

@@ -2,6 +2,8 @@ package dev.waypost.deliver;
 
 import dev.waypost.config.WaypostConfig;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,7 +19,7 @@ final class OpenTransports {
 
     private final WaypostConfig.Delivery limits;
     private final ConcurrentLinkedDeque<RelayTransport> idle = new ConcurrentLinkedDeque<>();
-    private final AtomicInteger open = new AtomicInteger();
+    private final Set<RelayTransport> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger opening = new AtomicInteger();
     private final ConnectionCounts counts;
     private volatile boolean closed;
@@ -47,7 +49,7 @@ final class OpenTransports {
         try {
             RelayTransport transport = way.open();
             counts.countOpened();
-            open.incrementAndGet();
+            open.add(transport);
             return transport;
         } finally {
             opening.decrementAndGet();
@@ -87,9 +89,14 @@ final class OpenTransports {
         }
     }
 
+    /** Those in use wait no longer for replies that come before the message. */
+    void giveUpWaiting() {
+        open.forEach(RelayTransport::giveUpWaiting);
+    }
+
     /** How many are open now, in use or idle. */
     int now() {
-        return open.get();
+        return open.size();
     }
 
     /** How many are being opened now. */
@@ -100,7 +107,7 @@ final class OpenTransports {
     /** Closes one that is not kept. */
     void discard(RelayTransport transport, Discard reason) {
         counts.countDiscarded(reason);
-        open.decrementAndGet();
+        open.remove(transport);
         transport.close();
     }
 

@@ -190,9 +190,16 @@ public final class RelayConnections {
     }
 
     private RelayTransport opened(LoginProof.Opening way) throws SubmissionFailure {
-        RelayTransport transport = transports.open(way);
-        leases.heard();
-        return transport;
+        try {
+            RelayTransport transport = transports.open(way);
+            leases.heard();
+            return transport;
+        } catch (SubmissionFailure e) {
+            if (e.isShutOut() && leases.isSilent()) {
+                transports.giveUpWaiting();
+            }
+            throw e;
+        }
     }
 
     private void carry(RelayTransport transport, RelayMessage message) throws SubmissionFailure {

@@ -64,6 +64,11 @@ final class RelayTransport {
         return address.indexOf('\r') >= 0 || address.indexOf('\n') >= 0;
     }
 
+    /** Waits no longer for a reply that comes before the message; any thread. */
+    void giveUpWaiting() {
+        dialogue.giveUpWaiting();
+    }
+
     /** Whether both sides agree on where they are: only then it may carry another message. */
     boolean isHealthy() {
         return healthy;

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLSocket;
 import org.jboss.logging.Logger;
 
@@ -27,6 +28,7 @@ final class SmtpDialogue {
     private final Socket connection;
     private final WriteWatch.Guard guard;
     private final PhaseTimeouts timeouts;
+    private final AtomicReference<Phase> awaited = new AtomicReference<>();
     private Socket channel;
     private ReplyReader replies;
     private OutputStream out;
@@ -113,13 +115,35 @@ final class SmtpDialogue {
 
     /** Reads all lines of a reply, codes included. */
     List<String> replyLines(Phase phase) throws SubmissionFailure {
+        awaited.set(phase);
+        List<String> lines;
         try {
-            List<String> lines = replies.read(System.nanoTime() + timeouts.reply(phase).toNanos());
-            LOG.tracef("S: %s", lines);
-            return lines;
+            lines = replies.read(System.nanoTime() + timeouts.reply(phase).toNanos());
         } catch (IOException e) {
-            throw failure(phase, e);
+            throw isGivenUp() ? givenUp(phase, e) : failure(phase, e);
         }
+        if (isGivenUp()) {
+            throw givenUp(phase, null);
+        }
+        LOG.tracef("S: %s", lines);
+        return lines;
+    }
+
+    /**
+     * Waits no longer where nothing of the message has been sent, so that nothing can be in doubt;
+     * elsewhere it does nothing. The one method for other threads than the dialogue's.
+     */
+    void giveUpWaiting() {
+        Phase phase = awaited.get();
+        if (phase != null
+                && phase.compareTo(Phase.BODY) < 0
+                && awaited.compareAndSet(phase, null)) {
+            abort();
+        }
+    }
+
+    private boolean isGivenUp() {
+        return awaited.getAndSet(null) == null;
     }
 
     /** Whether bytes were read that no reply has used: after STARTTLS, an injection. */
@@ -158,6 +182,16 @@ final class SmtpDialogue {
         } catch (IOException alreadyClosed) {
             LOG.trace("close failed", alreadyClosed);
         }
+    }
+
+    private static SubmissionFailure givenUp(Phase phase, IOException e) {
+        return new SubmissionFailure(
+                Trouble.of(
+                        phase,
+                        Symptom.TIMEOUT,
+                        "no reply came, and the port lets nobody in any more"),
+                List.of(),
+                e);
     }
 
     private SubmissionFailure failure(Phase phase, IOException e) {

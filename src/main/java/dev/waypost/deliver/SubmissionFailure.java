@@ -52,6 +52,13 @@ public final class SubmissionFailure extends MessagingException {
                         || trouble.reply() != null && trouble.reply().code() == 421);
     }
 
+    /** Nobody answered at the door. */
+    boolean isShutOut() {
+        Phase phase = trouble.phase();
+        return trouble.symptom() == Symptom.TIMEOUT
+                && (phase == Phase.CONNECT || phase == Phase.GREETING);
+    }
+
     /** The relay refused user name or password for good. */
     boolean isRefusedLogin() {
         return trouble.phase() == Phase.AUTH

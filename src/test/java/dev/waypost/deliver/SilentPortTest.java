@@ -1,6 +1,7 @@
 package dev.waypost.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.waypost.classify.Phase;
@@ -117,6 +118,49 @@ class SilentPortTest {
     }
 
     @Test
+    void who_waits_for_a_reply_before_the_message_goes_on_when_the_port_lets_nobody_in()
+            throws Exception {
+        Future<SubmissionFailure> stuck = stuckAt("MAIL");
+
+        probeInVain();
+
+        assertThat(stuck).succeedsWithin(SOON);
+        assertThat(stuck.get().trouble().phase()).isEqualTo(Phase.MAIL);
+        assertThat(stuck.get().trouble().symptom()).isEqualTo(Symptom.TIMEOUT);
+        assertThat(submissions.over(Port.SUBMISSION).counts().openNow()).isZero();
+    }
+
+    @Test
+    void who_waits_for_the_reply_to_the_final_dot_waits_on() throws Exception {
+        submissions.set("waypost.delivery.timeout.greeting", "300ms");
+        submissions.relay.on(Port.SUBMISSION).silentAfterDot().times(1);
+        Future<SubmissionFailure> stuck = submissions.beside(this::failure);
+        submissions.relay.await("the message", r -> r.mailCount() == 1, SOON);
+
+        probeInVain();
+
+        submissions.relay.on(Port.SUBMISSION).dropConnections();
+        assertThat(stuck.get().trouble().phase()).isEqualTo(Phase.END_OF_DATA);
+        assertThat(stuck.get().trouble().symptom()).isEqualTo(Symptom.CLOSED);
+    }
+
+    @Test
+    void while_the_relay_talks_on_another_connection_nobody_is_given_up() throws Exception {
+        submissions.set("waypost.delivery.messages-per-connection", "1000000");
+        Future<SubmissionFailure> stuck = stuckAt("MAIL");
+        submissions.submit(Port.SUBMISSION);
+
+        submissions.relay.on(Port.SUBMISSION).blackhole();
+        Future<?> probe = submissions.beside(this::probe);
+        while (!probe.isDone()) {
+            submissions.submit(Port.SUBMISSION);
+        }
+
+        submissions.relay.on(Port.SUBMISSION).dropConnections();
+        assertThat(stuck.get().trouble().symptom()).isEqualTo(Symptom.CLOSED);
+    }
+
+    @Test
     void a_probe_looks_though_every_connection_hangs_and_leaves_none_behind() throws Exception {
         submissions.set("waypost.delivery.connections", "1");
         submissions.relay.on(Port.SUBMISSION).silentAt("MAIL").times(1);
@@ -128,6 +172,24 @@ class SilentPortTest {
         assertThat(submissions.over(Port.SUBMISSION).counts().openNow()).isEqualTo(1);
         submissions.relay.on(Port.SUBMISSION).dropConnections();
         stuck.get();
+    }
+
+    private Future<SubmissionFailure> stuckAt(String command) {
+        submissions.set("waypost.delivery.timeout.greeting", "300ms");
+        submissions.relay.on(Port.SUBMISSION).silentAt(command).times(1);
+        Future<SubmissionFailure> stuck = submissions.beside(this::failure);
+        submissions.relay.await(command, r -> mails() == 1, SOON);
+        return stuck;
+    }
+
+    private void probeInVain() {
+        submissions.relay.on(Port.SUBMISSION).blackhole();
+        assertThat(probe().trouble().phase()).isEqualTo(Phase.GREETING);
+    }
+
+    private SubmissionFailure probe() {
+        return catchThrowableOfType(
+                SubmissionFailure.class, () -> submissions.over(Port.SUBMISSION).probe());
     }
 
     private SubmissionFailure failure() {
