@@ -68,8 +68,8 @@ record Cell(int bytes, boolean tls, int roundTripMillis) {
     /** Mails per second that no contender is expected to pass: what a topic is filled for. */
     int expectedRate() {
         if (!isSmall()) {
-            return isNear() ? 150 : 100;
+            return isNear() ? 300 : 150;
         }
-        return isNear() ? 6_000 : 500;
+        return isNear() ? 12_000 : 500;
     }
 }
