@@ -1,11 +1,10 @@
 package dev.waypost.ops;
 
+import dev.waypost.config.VariableName;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.intake.NearestName;
 import io.smallrye.config.ConfigMappings.ConfigClass;
-import io.smallrye.config.common.utils.StringUtil;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,8 +30,7 @@ public final class StrayVariables {
 
     private static final Set<String> SETTINGS =
             ConfigClass.configClass(WaypostConfig.class).getProperties().keySet().stream()
-                    .map(StringUtil::replaceNonAlphanumericByUnderscores)
-                    .map(name -> name.toUpperCase(Locale.ROOT))
+                    .map(VariableName::of)
                     .collect(Collectors.toCollection(TreeSet::new));
 
     private StrayVariables() {}

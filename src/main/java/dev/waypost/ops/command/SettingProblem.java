@@ -1,9 +1,9 @@
 package dev.waypost.ops.command;
 
+import dev.waypost.config.VariableName;
 import io.smallrye.config.ConfigValidationException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,10 +58,6 @@ record SettingProblem(String key, String problem) {
 
     @Override
     public String toString() {
-        return key.isEmpty() ? problem : key + " (" + variable() + ") " + problem;
-    }
-
-    private String variable() {
-        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+        return key.isEmpty() ? problem : key + " (" + VariableName.of(key) + ") " + problem;
     }
 }
