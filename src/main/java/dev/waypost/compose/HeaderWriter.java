@@ -1,5 +1,7 @@
 package dev.waypost.compose;
 
+import dev.waypost.intake.MediaType;
+import dev.waypost.intake.QuotedString;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -75,6 +77,12 @@ final class HeaderWriter {
         column++;
         refuseLongLine();
         return this;
+    }
+
+    /** A parameter of a field such as Content-Type (RFC 2045 section 5.1), in ASCII. */
+    HeaderWriter parameter(String name, String value) throws UncomposableEvent {
+        boolean token = MediaType.isToken(value);
+        return separator(';').token(name + "=" + (token ? value : QuotedString.of(value)));
     }
 
     void end() {

@@ -1,6 +1,7 @@
 package dev.waypost.compose;
 
 import dev.waypost.intake.Address;
+import dev.waypost.intake.QuotedString;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +42,7 @@ record Mailbox(String name, AddrSpec addrSpec) {
         if (isPhrase()) {
             header.token(name);
         } else if (isQuotable()) {
-            header.token('"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
+            header.token(QuotedString.of(name));
         } else {
             header.encoded(name);
         }

@@ -1,8 +1,11 @@
 package dev.waypost.compose;
 
 import dev.waypost.intake.Attachment;
+import dev.waypost.intake.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** A MIME entity: its Content fields, an empty line, its body (RFC 2045 section 2.4). */
 sealed interface Part {
@@ -37,10 +40,16 @@ sealed interface Part {
     /** An attachment, always in base64. */
     record File(Attachment attachment) implements Part {
 
+        private static final Set<String> COMPOSITE = Set.of("multipart", "message");
+
         @Override
         public void writeTo(MessageBuffer out) throws UncomposableEvent {
             HeaderWriter header = new HeaderWriter(out);
-            MediaType.ofFile(attachment.contentType()).writeTo(header);
+            header.begin("Content-Type").token(type().name());
+            for (Map.Entry<String, String> parameter : type().parameters().entrySet()) {
+                header.parameter(parameter.getKey(), parameter.getValue());
+            }
+            header.end();
             header.single("Content-Transfer-Encoding", TransferEncoding.BASE64.token());
             header.begin("Content-Disposition");
             header.token(attachment.inline() ? "inline" : "attachment");
@@ -53,6 +62,12 @@ sealed interface Part {
             }
             out.endLine();
             TransferEncoding.writeBase64(attachment.content(), out);
+        }
+
+        /** RFC 2045 section 6.4 forbids base64 for a type that is parts or a message. */
+        private MediaType type() {
+            MediaType type = attachment.contentType();
+            return COMPOSITE.contains(type.topLevel()) ? MediaType.OCTETS : type;
         }
 
         @Override

@@ -49,7 +49,7 @@ final class AddressReader {
             return checked(text, null, field);
         }
         boolean quoted = text.startsWith("\"");
-        int nameEnd = quoted ? AddressSyntax.endOfQuoted(text) : text.indexOf('<');
+        int nameEnd = quoted ? QuotedString.end(text) : text.indexOf('<');
         if (nameEnd < 0) {
             field.refuse("must be an address such as Name <name@example.org>");
             return null;
@@ -65,7 +65,7 @@ final class AddressReader {
             return null;
         }
         String email = rest.substring(1, rest.length() - 1);
-        return checked(email, quoted ? unquoted(name) : name, field);
+        return checked(email, quoted ? QuotedString.content(name) : name, field);
     }
 
     private static Address checked(String email, String name, Field field) {
@@ -78,17 +78,5 @@ final class AddressReader {
             field.refuse("must have a name of at most " + LONGEST_NAME + " characters");
         }
         return new Address(email, name == null || name.isBlank() ? null : name);
-    }
-
-    /** The content of a quoted string: {@code \} makes the next character literal. */
-    private static String unquoted(String quoted) {
-        StringBuilder content = new StringBuilder(quoted.length());
-        for (int i = 1; i < quoted.length() - 1; i++) {
-            if (quoted.charAt(i) == '\\') {
-                i++;
-            }
-            content.append(quoted.charAt(i));
-        }
-        return content.toString();
     }
 }

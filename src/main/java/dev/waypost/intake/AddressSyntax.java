@@ -20,7 +20,7 @@ final class AddressSyntax {
 
     /** What is wrong with the addr-spec, or null. */
     static String fault(String address) {
-        int at = address.startsWith("\"") ? endOfQuoted(address) : address.indexOf('@');
+        int at = address.startsWith("\"") ? QuotedString.end(address) : address.indexOf('@');
         if (at < 0 || at >= address.length() || address.charAt(at) != '@') {
             return "must be an address such as name@example.org";
         }
@@ -59,22 +59,5 @@ final class AddressSyntax {
                 // RFC 6531 section 3.3: any UTF-8 character beyond ASCII, but no C1 control.
                 || c >= 0xA0
                 || ATEXT_SPECIALS.indexOf(c) >= 0;
-    }
-
-    /** Where the quoted string that the text begins with ends, or -1 (RFC 5321 section 4.1.2). */
-    static int endOfQuoted(String text) {
-        for (int i = 1; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"') {
-                return i + 1;
-            }
-            if (c == '\\') {
-                i++;
-            }
-            if (i >= text.length() || Character.isISOControl(text.charAt(i))) {
-                return -1;
-            }
-        }
-        return -1;
     }
 }

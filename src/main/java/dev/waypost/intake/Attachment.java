@@ -4,10 +4,10 @@ package dev.waypost.intake;
  * A file that travels in the mail.
  *
  * @param fileName as the recipient will see it; may be non-ASCII
- * @param contentType a media type without CR or LF
+ * @param contentType never multipart
  * @param content decoded bytes
  * @param inline shown within the HTML (multipart/related) instead of listed beside it
  * @param contentId without angle brackets; null unless the HTML refers to it as {@code cid:}
  */
 public record Attachment(
-        String fileName, String contentType, byte[] content, boolean inline, String contentId) {}
+        String fileName, MediaType contentType, byte[] content, boolean inline, String contentId) {}

@@ -13,8 +13,6 @@ import java.util.List;
  */
 final class AttachmentReader {
 
-    private static final String OCTETS = "application/octet-stream";
-
     private AttachmentReader() {}
 
     static List<Attachment> all(Field attachments) {
@@ -79,14 +77,14 @@ final class AttachmentReader {
         }
     }
 
-    private static String contentType(Field field) {
-        String type = field.text();
-        if (type == null) {
-            return OCTETS;
+    private static MediaType contentType(Field field) {
+        if (field.text() == null) {
+            return MediaType.OCTETS;
         }
-        if (!MediaType.isValid(type)) {
+        MediaType type = MediaType.of(field.text());
+        if (type == null) {
             field.refuse("must be a media type such as application/pdf (RFC 2045 section 5.1)");
-        } else if (type.regionMatches(true, 0, "multipart/", 0, "multipart/".length())) {
+        } else if (type.topLevel().equals("multipart")) {
             field.refuse("must be the media type of one file, not multipart");
         }
         return type;

@@ -1,69 +1,135 @@
 package dev.waypost.intake;
 
-/** The syntax of Content-Type (RFC 2045 section 5.1): {@code type/subtype; name=value}. */
-final class MediaType {
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The value of Content-Type (RFC 2045 section 5.1). Reads what people write: spaces around the
+ * signs, a semicolon too many. A {@code name} is passed over, since a file has its {@code
+ * filename}; of a parameter that stands twice, the first counts. Immutable.
+ *
+ * @param name {@code type/subtype}, as written
+ * @param parameters their values without quotes, printable ASCII, by their names in lower case
+ */
+public record MediaType(String name, Map<String, String> parameters) {
+
+    /** What is said of a file of which nothing is known (RFC 2046 section 4.5.1). */
+    public static final MediaType OCTETS = new MediaType("application/octet-stream", Map.of());
+
+    /** RFC 6838 section 4.2. */
+    private static final int LONGEST_NAME = 127;
 
     private static final String TSPECIALS = "()<>@,;:\\\"/[]?=";
 
-    private final String text;
-    private int at;
-
-    private MediaType(String text) {
-        this.text = text;
+    public MediaType {
+        parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
     }
 
-    static boolean isValid(String text) {
-        return new MediaType(text).isValid();
+    /** The media type that the text says, or null when it says none. */
+    public static MediaType of(String text) {
+        return new Reader(text).read();
     }
 
-    private boolean isValid() {
-        if (!token() || !symbol('/') || !token()) {
-            return false;
-        }
-        spaces();
-        while (symbol(';')) {
-            spaces();
-            if (!token() || !symbol('=') || !(token() || quoted())) {
-                return false;
-            }
-            spaces();
-        }
-        return at == text.length();
+    /** Whether it is this type, such as {@code text/calendar}, whatever its parameters. */
+    public boolean is(String name) {
+        return this.name.equalsIgnoreCase(name);
     }
 
-    private boolean token() {
-        int start = at;
-        while (at < text.length() && isTokenCharacter(text.charAt(at))) {
-            at++;
-        }
-        return at > start;
+    /** What stands before the slash, in lower case. */
+    public String topLevel() {
+        return name.substring(0, name.indexOf('/')).toLowerCase(Locale.ROOT);
     }
 
-    private static boolean isTokenCharacter(char c) {
+    /** Whether the text is a token (RFC 2045 section 5.1), which needs no quotes as a value. */
+    public static boolean isToken(String text) {
+        return !text.isEmpty() && text.chars().allMatch(MediaType::isTokenCharacter);
+    }
+
+    private static boolean isTokenCharacter(int c) {
         return c > ' ' && c < 0x7F && TSPECIALS.indexOf(c) < 0;
     }
 
-    private boolean symbol(char c) {
-        boolean found = at < text.length() && text.charAt(at) == c;
-        if (found) {
-            at++;
-        }
-        return found;
-    }
+    private static final class Reader {
 
-    private void spaces() {
-        while (at < text.length() && text.charAt(at) == ' ') {
-            at++;
-        }
-    }
+        private final String text;
+        private final Map<String, String> parameters = new TreeMap<>();
+        private int at;
 
-    private boolean quoted() {
-        if (at >= text.length() || text.charAt(at) != '"') {
-            return false;
+        Reader(String text) {
+            this.text = text;
         }
-        int end = AddressSyntax.endOfQuoted(text.substring(at));
-        String inner = end < 0 ? "" : text.substring(at, at + end);
-        at += Math.max(end, 0);
-        return end > 0 && inner.chars().allMatch(c -> c < 0x7F);
+
+        MediaType read() {
+            spaces();
+            String type = token();
+            if (type == null || !symbol('/')) {
+                return null;
+            }
+            String subtype = token();
+            if (subtype == null || Math.max(type.length(), subtype.length()) > LONGEST_NAME) {
+                return null;
+            }
+            spaces();
+            while (symbol(';')) {
+                if (!parameter()) {
+                    return null;
+                }
+            }
+            return at == text.length() ? new MediaType(type + "/" + subtype, parameters) : null;
+        }
+
+        /** One parameter or none, with the spaces around it; false when it is malformed. */
+        private boolean parameter() {
+            spaces();
+            String attribute = token();
+            spaces();
+            if (attribute == null) {
+                return at == text.length() || text.charAt(at) == ';';
+            }
+            if (!symbol('=')) {
+                return false;
+            }
+            spaces();
+            String value = at < text.length() && text.charAt(at) == '"' ? quoted() : token();
+            spaces();
+            String base = attribute.split("\\*", 2)[0];
+            if (value == null || base.equalsIgnoreCase("name")) {
+                return value != null;
+            }
+            parameters.putIfAbsent(attribute.toLowerCase(Locale.ROOT), value);
+            return value.chars().allMatch(c -> c >= ' ' && c < 0x7F);
+        }
+
+        private String token() {
+            int start = at;
+            while (at < text.length() && isTokenCharacter(text.charAt(at))) {
+                at++;
+            }
+            return at > start ? text.substring(start, at) : null;
+        }
+
+        private String quoted() {
+            String rest = text.substring(at);
+            int end = QuotedString.end(rest);
+            if (end < 0) {
+                return null;
+            }
+            at += end;
+            return QuotedString.content(rest.substring(0, end));
+        }
+
+        private boolean symbol(char c) {
+            boolean found = at < text.length() && text.charAt(at) == c;
+            at += found ? 1 : 0;
+            return found;
+        }
+
+        private void spaces() {
+            while (at < text.length() && text.charAt(at) == ' ') {
+                at++;
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.waypost.intake.Address;
 import dev.waypost.intake.Attachment;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.MailEvent.ListUnsubscribe;
+import dev.waypost.intake.MediaType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,12 +102,17 @@ final class AnEvent {
     }
 
     AnEvent attached(String fileName, String contentType, byte[] content) {
+        return attached(fileName, MediaType.of(contentType), content);
+    }
+
+    AnEvent attached(String fileName, MediaType contentType, byte[] content) {
         attachments.add(new Attachment(fileName, contentType, content, false, null));
         return this;
     }
 
     AnEvent inline(String fileName, String contentType, byte[] content, String contentId) {
-        attachments.add(new Attachment(fileName, contentType, content, true, contentId));
+        attachments.add(
+                new Attachment(fileName, MediaType.of(contentType), content, true, contentId));
         return this;
     }
 

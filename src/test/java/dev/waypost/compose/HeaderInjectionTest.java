@@ -1,9 +1,11 @@
 package dev.waypost.compose;
 
 import static dev.waypost.compose.AnEvent.anEvent;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.waypost.intake.MediaType;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,12 +32,16 @@ class HeaderInjectionTest {
     }
 
     @Test
-    void a_line_break_in_a_media_type_never_reaches_the_mail() throws Exception {
-        String evil = "text/plain; charset=x\r\nX-Evil: yes";
+    void a_line_break_in_a_media_type_is_refused() {
+        String evil = "x\r\nX-Evil: yes";
 
-        OtherEnd mail = OtherEnd.of(anEvent().attached("a", evil, new byte[0]));
-
-        assertThat(mail.octets()).doesNotContain("\r\nX-Evil");
+        for (MediaType type :
+                List.of(
+                        new MediaType("text/" + evil, Map.of()),
+                        new MediaType("text/plain", Map.of("charset", evil)),
+                        new MediaType("text/plain", Map.of(evil, "utf-8")))) {
+            refused(anEvent().attached("a", type, new byte[0]));
+        }
     }
 
     @ParameterizedTest

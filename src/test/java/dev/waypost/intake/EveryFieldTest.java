@@ -65,7 +65,7 @@ class EveryFieldTest {
                 .isEqualTo(
                         new Attachment(
                                 "a.txt",
-                                "text/plain; charset=utf-8",
+                                new MediaType("text/plain", Map.of("charset", "utf-8")),
                                 new byte[] {1, 2, 3},
                                 true,
                                 "logo@x"));
