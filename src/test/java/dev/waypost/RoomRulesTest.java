@@ -34,6 +34,7 @@ class RoomRulesTest {
                     "deliver", List.of("compose", "classify", "config"),
                     "report", List.of("intake", "deliver", "classify", "config"),
                     "commit", List.of("config"),
+                    "topics", List.of("report", "config"),
                     "config", List.of());
 
     @TestFactory

@@ -86,6 +86,11 @@ public final class RetrySchedule {
         return now.plus(delay).plusMillis(jitter);
     }
 
+    /** The longest that {@link #due} makes of a delay. */
+    public static Duration longest(Duration delay) {
+        return delay.plusMillis((long) (delay.toMillis() * MOST_JITTER));
+    }
+
     /** The schedule as it could be parsed again. */
     @Override
     public String toString() {

@@ -9,7 +9,6 @@ import dev.waypost.ops.Findings;
 import dev.waypost.ops.StrayVariables;
 import dev.waypost.ops.routes.RouteFile;
 import dev.waypost.ops.routes.SubmissionPorts;
-import dev.waypost.report.RetrySchedule;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -43,7 +42,7 @@ public class Doctor {
     public Findings examine() {
         List<Finding> findings = new ArrayList<>(StrayVariables.in(System.getenv()));
         findings.addAll(relay());
-        findings.addAll(new KafkaExamination(kafka, topics()).findings());
+        findings.addAll(new KafkaExamination(kafka, config).findings());
         return new Findings(findings);
     }
 
@@ -98,15 +97,5 @@ public class Doctor {
         return SubmissionPorts.in(
                 RouteFile.at(RouteFiles.locations(config)),
                 key -> settings.getOptionalValue(key, String.class));
-    }
-
-    private List<String> topics() {
-        String topic = config.topic();
-        List<String> topics =
-                new ArrayList<>(List.of(topic, topic + ".dead-letter", topic + ".status"));
-        RetrySchedule.parse(config.retry().schedule())
-                .delays()
-                .forEach(delay -> topics.add(topic + ".retry." + RetrySchedule.label(delay)));
-        return topics;
     }
 }

@@ -1,28 +1,31 @@
 package dev.waypost.ops.doctor;
 
+import dev.waypost.config.WaypostConfig;
 import dev.waypost.ops.Finding;
+import dev.waypost.topics.OwnTopic;
+import dev.waypost.topics.TopicCatalogue;
+import dev.waypost.topics.TopicReview;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
-/** Whether the broker answers and the topics are there. */
+/** Whether the broker answers, and the topics are there and as they must be. */
 final class KafkaExamination {
 
     private static final int PATIENCE_MS = 10_000;
 
     private final Map<String, Object> settings;
-    private final List<String> topics;
+    private final WaypostConfig config;
 
-    KafkaExamination(Map<String, Object> settings, List<String> topics) {
+    KafkaExamination(Map<String, Object> settings, WaypostConfig config) {
         this.settings = new HashMap<>(settings);
         this.settings.put("request.timeout.ms", PATIENCE_MS);
         this.settings.put("default.api.timeout.ms", PATIENCE_MS);
-        this.topics = topics;
+        this.config = config;
     }
 
     List<Finding> findings() {
@@ -42,8 +45,7 @@ final class KafkaExamination {
             List<Finding> findings = new ArrayList<>();
             int brokers = admin.describeCluster().nodes().get().size();
             findings.add(Finding.ok(broker, brokers + " broker" + (brokers == 1 ? "" : "s")));
-            Set<String> known = admin.listTopics().names().get();
-            topics.forEach(topic -> findings.add(finding(topic, known.contains(topic))));
+            findings.addAll(topics(TopicReview.of(config, new TopicCatalogue(admin))));
             return findings;
         } catch (ExecutionException e) {
             return List.of(silent(broker, e.getCause()));
@@ -55,13 +57,24 @@ final class KafkaExamination {
         }
     }
 
-    private static Finding finding(String topic, boolean exists) {
-        return exists
-                ? Finding.ok(topic, "the topic exists")
-                : Finding.warning(
-                        topic,
-                        "there is no such topic, or this user may not see it",
-                        "Waypost creates it at start where the broker lets it; else create it");
+    private List<Finding> topics(TopicReview review) {
+        List<String> names = new ArrayList<>(List.of(config.topic()));
+        OwnTopic.of(config).forEach(topic -> names.add(topic.name()));
+        return names.stream().map(topic -> finding(topic, review)).toList();
+    }
+
+    private static Finding finding(String topic, TopicReview review) {
+        if (review.missing().contains(topic)) {
+            return Finding.warning(
+                    topic,
+                    "there is no such topic, or this user may not see it",
+                    "Waypost creates it at start where the broker lets it; else create it");
+        }
+        return review.faults().stream()
+                .filter(faults -> faults.topic().equals(topic))
+                .findAny()
+                .map(faults -> Finding.warning(topic, faults.message(), faults.advice()))
+                .orElseGet(() -> Finding.ok(topic, "the topic exists and is as it must be"));
     }
 
     private static Finding silent(String broker, Throwable why) {

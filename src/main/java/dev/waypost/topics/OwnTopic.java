@@ -1,0 +1,46 @@
+package dev.waypost.topics;
+
+import dev.waypost.config.WaypostConfig;
+import dev.waypost.report.RetrySchedule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A topic that Waypost writes to. Its records are kept at least as long as those of the mail
+ * events' topic, whatever the two durations say.
+ *
+ * @param least how long its records must be kept, or what it is for is lost
+ * @param wanted how long they are kept where Waypost creates it
+ */
+public record OwnTopic(String name, Duration least, Duration wanted) {
+
+    /**
+     * A dead letter waits for a person, and is the last that is left of its mail: longer than
+     * Kafka's week, which a holiday outlasts.
+     */
+    private static final Duration DEAD_LETTERS = Duration.ofDays(30);
+
+    /**
+     * All of them, the status topic last: nothing is carried before it is there, and so nothing
+     * before all are.
+     */
+    public static List<OwnTopic> of(WaypostConfig config) {
+        String topic = config.topic();
+        Duration maxAge = config.retry().maxAge();
+        RetrySchedule schedule = RetrySchedule.parse(config.retry().schedule());
+        List<OwnTopic> own = new ArrayList<>();
+        for (Duration delay : schedule.delays()) {
+            // A mail that is given up becomes a dead letter, and is read here for it.
+            Duration least = maxAge.plus(RetrySchedule.longest(delay));
+            own.add(new OwnTopic(topic + ".retry." + RetrySchedule.label(delay), least, least));
+        }
+        own.add(new OwnTopic(topic + ".dead-letter", Duration.ZERO, DEAD_LETTERS));
+        Duration last = schedule.delays().stream().max(Comparator.naturalOrder()).orElseThrow();
+        // As long as a mail may come again, it must be known who has it.
+        Duration known = maxAge.plus(RetrySchedule.longest(last));
+        own.add(new OwnTopic(topic + ".status", known, known));
+        return List.copyOf(own);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.waypost.topics;
+
+import dev.waypost.config.KafkaSettings;
+import dev.waypost.config.WaypostConfig;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.spi.CamelEvent.CamelContextStartingEvent;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jboss.logging.Logger;
+
+/**
+ * Sees to it that the topics exist and are as {@link TopicTerms} says: the mail events' with the
+ * broker's defaults, the others with as many partitions as that one has, so that a mail keeps its
+ * partition. Creates what is missing, at start and later; what exists is never altered, but what is
+ * wrong with it is told once. Waits for a broker that is away. Its own thread.
+ */
+@Singleton
+public class Topics {
+
+    private static final Logger LOG = Logger.getLogger(Topics.class);
+
+    private static final int PATIENCE_MILLIS = 5_000;
+
+    /**
+     * Between two looks. What is missing is created when two of them miss it: whoever deleted a
+     * topic to make it anew has that long.
+     */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
+
+    private final WaypostConfig config;
+    private final String topic;
+    private final List<OwnTopic> own;
+    private final Map<String, Object> settings;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
+    /** What was told already. */
+    private Set<String> told = Set.of();
+
+    /** Null before the first look. */
+    private Set<String> missed;
+
+    @Inject
+    Topics(WaypostConfig config, KafkaSettings kafka) {
+        this.config = config;
+        this.topic = config.topic();
+        this.own = OwnTopic.of(config);
+        this.settings = kafka.copy();
+        // A broker that is away is told of after seconds, not after Kafka's minute.
+        settings.put("request.timeout.ms", PATIENCE_MILLIS);
+        settings.put("default.api.timeout.ms", PATIENCE_MILLIS);
+    }
+
+    void onStarting(@Observes CamelContextStartingEvent starting) {
+        Thread thread = new Thread(this::untilStopped, "waypost-topics");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void onShutdown(@Observes ShutdownEvent shutdown) {
+        stopping.countDown();
+    }
+
+    private void untilStopped() {
+        boolean said = false;
+        try {
+            Duration pause;
+            do {
+                try (Admin admin = Admin.create(settings)) {
+                    TopicCatalogue catalogue = new TopicCatalogue(admin);
+                    do {
+                        look(catalogue);
+                    } while (!stopping.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS));
+                    return;
+                } catch (KafkaException e) {
+                    if (!said && missed == null && isAway(e)) {
+                        said = true;
+                        LOG.warnf(
+                                "no Kafka broker at %s (%s); waiting for it",
+                                settings.get("bootstrap.servers"), e.getMessage());
+                    }
+                    LOG.debug("the topics cannot be looked at now", e);
+                    pause = e instanceof RetriableException ? BETWEEN_TRIES : BETWEEN_LOOKS;
+                }
+            } while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isAway(KafkaException e) {
+        return e instanceof TimeoutException;
+    }
+
+    private void look(TopicCatalogue catalogue) throws InterruptedException {
+        List<String> news = new ArrayList<>();
+        TopicReview review = TopicReview.of(config, catalogue);
+        Set<String> due = new HashSet<>(review.missing());
+        if (missed != null) {
+            due.retainAll(missed);
+        }
+        if (!due.isEmpty()) {
+            news.addAll(create(due, catalogue));
+            review = TopicReview.of(config, catalogue);
+        }
+        review.faults().stream().map(TopicFaults::toString).forEach(news::add);
+        missed = review.missing();
+        news.stream().filter(line -> !told.contains(line)).forEach(LOG::warn);
+        told = Set.copyOf(news);
+    }
+
+    /** Creates these, and says which could not be. */
+    private List<String> create(Set<String> due, TopicCatalogue catalogue)
+            throws InterruptedException {
+        Map<String, List<String>> refused = new TreeMap<>();
+        if (due.contains(topic)) {
+            create(topic, () -> catalogue.create(topic), refused);
+        }
+        TopicState source = catalogue.states(List.of(topic)).get(topic);
+        if (source != null) {
+            TopicTerms terms = new TopicTerms(source);
+            for (OwnTopic each : own) {
+                if (due.contains(each.name())) {
+                    create(each.name(), () -> catalogue.create(each, terms), refused);
+                }
+            }
+        }
+        return refused.entrySet().stream()
+                .map(
+                        why ->
+                                ("topics could not be created (%s): %s; let this user create them,"
+                                                + " or create them by hand")
+                                        .formatted(why.getKey(), why.getValue()))
+                .toList();
+    }
+
+    private interface Creation {
+        void run() throws InterruptedException;
+    }
+
+    private static void create(String name, Creation creation, Map<String, List<String>> refused)
+            throws InterruptedException {
+        try {
+            creation.run();
+        } catch (RetriableException e) {
+            throw e;
+        } catch (KafkaException e) {
+            refused.computeIfAbsent(e.getMessage(), why -> new ArrayList<>()).add(name);
+        }
+    }
+}
