@@ -5,7 +5,7 @@ package dev.waypost.classify;
  * no stack trace: it is an answer, not a defect.
  */
 public abstract sealed class DeliveryFailure extends Exception
-        permits PortUnavailable, TransientFailure, PermanentFailure, RelayHalted {
+        permits PortUnavailable, TransientFailure, PermanentFailure, RelayThrottled, RelayHalted {
 
     private final transient Outcome outcome;
 

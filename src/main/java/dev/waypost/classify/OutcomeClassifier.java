@@ -56,7 +56,8 @@ public final class OutcomeClassifier {
     public static DeliveryFailure failure(Outcome outcome) {
         return switch (outcome.outcomeClass()) {
             case FAILOVER -> new PortUnavailable(outcome);
-            case RETRY, SLOW, UNCERTAIN -> new TransientFailure(outcome);
+            case RETRY, UNCERTAIN -> new TransientFailure(outcome);
+            case SLOW -> new RelayThrottled(outcome);
             case REJECT -> new PermanentFailure(outcome);
             case HALT -> new RelayHalted(outcome);
             case ACCEPTED -> throw new IllegalArgumentException("an accepted mail is no failure");

@@ -79,11 +79,6 @@ public final class AttemptLog {
                 .reduce((earlier, later) -> later);
     }
 
-    /** Whether a port began with the message and broke off. */
-    public boolean isBrokenOff() {
-        return brokenOff().isPresent();
-    }
-
     /** The relay's word on its acceptance; null where it accepted nothing. */
     public SubmissionReport report() {
         return report;

@@ -41,6 +41,9 @@ public class PortDesk {
     /** Exchange property: the recipients that the relay accepted the message for. */
     public static final String ACCEPTED = "accepted";
 
+    /** Exchange property: whether a port of this pass began with the message and broke off. */
+    private static final String BROKEN_OFF = "brokenOff";
+
     private static final String PORT = "port";
     private static final String STARTED = "attemptStarted";
 
@@ -85,6 +88,7 @@ public class PortDesk {
         AttemptLog log = log(exchange);
         SubmissionPort port = new SubmissionPort(name, host, number, implicitTls);
         ports.put(name, port); // the latest word: an edited route may say another number
+        noteBrokenOff(exchange, log);
         if (!memory.admits(name)) {
             throw new PortUnavailable(
                     new Outcome(
@@ -127,6 +131,7 @@ public class PortDesk {
         Outcome outcome = classifier.classify(failure.trouble());
         AttemptLog log = log(exchange);
         log.add(new Attempt(port, outcome, took(exchange)));
+        noteBrokenOff(exchange, log);
         switch (outcome.outcomeClass()) {
             case FAILOVER -> memory.failed(port.name(), outcome.reason());
             case HALT, SLOW -> {}
@@ -160,6 +165,11 @@ public class PortDesk {
                 outcome.reply(),
                 Reason.MASS_REFUSAL.advice() + " The last one: " + outcome.detail(),
                 null);
+    }
+
+    // A property of an earlier attempt is gone; the log is the same for all of them.
+    private static void noteBrokenOff(Exchange exchange, AttemptLog log) {
+        exchange.setProperty(BROKEN_OFF, log.brokenOff().isPresent());
     }
 
     private Duration took(Exchange exchange) {

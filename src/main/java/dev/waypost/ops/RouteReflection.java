@@ -6,6 +6,7 @@ import dev.waypost.classify.OutcomeClass;
 import dev.waypost.classify.PermanentFailure;
 import dev.waypost.classify.PortUnavailable;
 import dev.waypost.classify.RelayHalted;
+import dev.waypost.classify.RelayThrottled;
 import dev.waypost.classify.TransientFailure;
 import dev.waypost.compose.Envelope;
 import dev.waypost.compose.UncomposableEvent;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.KafkaException;
             PortUnavailable.class,
             TransientFailure.class,
             PermanentFailure.class,
+            RelayThrottled.class,
             RelayHalted.class,
             InvalidEvent.class,
             UncomposableEvent.class,

@@ -29,7 +29,7 @@ class OutcomeClassifierTest {
     @CsvSource({
         "FAILOVER, PortUnavailable",
         "RETRY, TransientFailure",
-        "SLOW, TransientFailure",
+        "SLOW, RelayThrottled",
         "UNCERTAIN, TransientFailure",
         "REJECT, PermanentFailure",
         "HALT, RelayHalted",
