@@ -18,7 +18,6 @@ public final class RouteFiles {
     static final List<String> DEFAULTS =
             List.of(
                     "10-intake.camel.yaml",
-                    "20-deliver.camel.yaml",
                     "30-report.camel.yaml",
                     "40-retry.camel.yaml",
                     "90-outcomes.camel.yaml");

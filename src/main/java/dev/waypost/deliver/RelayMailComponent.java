@@ -1,5 +1,6 @@
 package dev.waypost.deliver;
 
+import dev.waypost.config.WaypostConfig;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -14,14 +15,21 @@ import org.apache.camel.spi.PropertyConfigurer;
  * Camel's mail component for {@code smtp:} and {@code smtps:} with connections that are pooled,
  * always in TLS, and that know their phase. {@code smtp:} means STARTTLS on whatever port, {@code
  * smtps:} TLS from the first byte. URIs are written as Camel documents them; {@link MailOptions}
- * says which connection options hold.
+ * says which connection options hold. One that names no login has the configured one.
  */
 public final class RelayMailComponent extends MailComponent {
 
     private final RelayPools pools;
+    private final PortDesk desk;
+    private final RelayLogin login;
+    private final WaypostConfig.Relay relay;
 
-    public RelayMailComponent(RelayPools pools) {
+    public RelayMailComponent(
+            RelayPools pools, PortDesk desk, RelayLogin login, WaypostConfig config) {
         this.pools = pools;
+        this.desk = desk;
+        this.login = login;
+        this.relay = config.relay();
     }
 
     @Override
@@ -55,8 +63,21 @@ public final class RelayMailComponent extends MailComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
             throws Exception {
-        Endpoint endpoint = super.createEndpoint(uri, remaining, parameters);
-        MailOptions.check(((MailEndpoint) endpoint).getConfiguration());
-        return endpoint;
+        MailEndpoint stock = (MailEndpoint) super.createEndpoint(uri, remaining, parameters);
+        MailConfiguration options = stock.getConfiguration();
+        MailOptions.check(options);
+        if (isConfiguredRelay(options) && !namesLogin(options)) {
+            options.setAuthenticator(login);
+        }
+        return new RelayMailEndpoint(stock, desk, relay);
+    }
+
+    /** The configured login goes to the configured relay and to nobody else. */
+    private boolean isConfiguredRelay(MailConfiguration options) {
+        return options.getHost().equalsIgnoreCase(relay.host());
+    }
+
+    private static boolean namesLogin(MailConfiguration options) {
+        return options.getAuthenticator() != null || options.getUsername() != null;
     }
 }

@@ -1,5 +1,6 @@
 package dev.waypost.deliver;
 
+import dev.waypost.config.WaypostConfig;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
@@ -12,14 +13,16 @@ public class RelayMailComponents {
     @Produces
     @Singleton
     @Named("smtp")
-    RelayMailComponent submission(RelayPools pools) {
-        return new RelayMailComponent(pools);
+    RelayMailComponent submission(
+            RelayPools pools, PortDesk desk, RelayLogin login, WaypostConfig config) {
+        return new RelayMailComponent(pools, desk, login, config);
     }
 
     @Produces
     @Singleton
     @Named("smtps")
-    RelayMailComponent implicitTls(RelayPools pools) {
-        return new RelayMailComponent(pools);
+    RelayMailComponent implicitTls(
+            RelayPools pools, PortDesk desk, RelayLogin login, WaypostConfig config) {
+        return new RelayMailComponent(pools, desk, login, config);
     }
 }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waypost.classify.Phase;
+import dev.waypost.classify.PortUnavailable;
 import dev.waypost.relay.Port;
 import dev.waypost.relay.ReceivedMail;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.mail.MailEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,8 +29,8 @@ class RelayMailComponentTest {
 
     @BeforeEach
     void start() {
-        camel.addComponent("smtp", new RelayMailComponent(submissions.pools()));
-        camel.addComponent("smtps", new RelayMailComponent(submissions.pools()));
+        camel.addComponent("smtp", submissions.component());
+        camel.addComponent("smtps", submissions.component());
         camel.start();
         producer = camel.createProducerTemplate();
     }
@@ -84,6 +88,72 @@ class RelayMailComponentTest {
                 uri(Port.SUBMISSION) + "?username=RAW()&password=RAW()", Submissions.aMessage());
 
         assertThat(submissions.relay.mails()).hasSize(1);
+    }
+
+    @Test
+    void a_uri_without_a_login_has_the_configured_one_at_the_configured_relay_alone() {
+        submissions.set("waypost.relay.username", "shop").set("waypost.relay.password", "secret");
+        submissions.relay.login("shop", "secret");
+        camel.removeComponent("smtp");
+        camel.addComponent("smtp", submissions.component());
+
+        producer.sendBody(uri(Port.SUBMISSION), Submissions.aMessage());
+
+        assertThat(submissions.relay.logins()).containsExactly("shop");
+        assertThat(
+                        camel.getEndpoint("smtp:other.example.org:587", MailEndpoint.class)
+                                .getConfiguration()
+                                .getAuthenticator())
+                .isNull();
+    }
+
+    @Test
+    void an_envelope_is_a_pass_that_the_port_keeps_the_books_of() {
+        Exchange passed = pass(Port.SUBMISSION);
+        submissions.relay.on(Port.IMPLICIT_TLS).close();
+        Exchange failed = pass(Port.IMPLICIT_TLS);
+
+        assertThat(passed.getException()).isNull();
+        assertThat(passed.getProperty(PortDesk.ACCEPTED)).isEqualTo(List.of("ann@example.net"));
+        assertThat(failed.getException()).isInstanceOf(PortUnavailable.class);
+        assertThat(submissions.memory.view())
+                .containsEntry(Integer.toString(submissions.relay.number(Port.SUBMISSION)), "")
+                .hasEntrySatisfying(
+                        Integer.toString(submissions.relay.number(Port.IMPLICIT_TLS)),
+                        reason -> assertThat(reason).isNotEmpty());
+    }
+
+    @Test
+    void a_postponed_port_is_not_asked() {
+        String postponed = Integer.toString(submissions.relay.number(Port.SUBMISSION));
+        submissions.memory.admits("another");
+        submissions.memory.failed(postponed, "refused");
+
+        Exchange refused = pass(Port.SUBMISSION);
+
+        assertThat(refused.getException()).isInstanceOf(PortUnavailable.class);
+        assertThat(submissions.relay.connections(Port.SUBMISSION)).isZero();
+    }
+
+    @Test
+    void a_port_that_a_setting_has_moved_keeps_its_customary_name() {
+        String moved = Integer.toString(submissions.relay.number(Port.SUBMISSION));
+        submissions.set("waypost.relay.submission-port", moved);
+        camel.removeComponent("smtp");
+        camel.addComponent("smtp", submissions.component());
+
+        pass(Port.SUBMISSION);
+
+        assertThat(submissions.memory.view()).containsOnlyKeys("587");
+    }
+
+    private Exchange pass(Port port) {
+        return producer.send(
+                uri(port),
+                exchange -> {
+                    exchange.getMessage().setBody(Submissions.aMessage().envelope());
+                    submissions.desk.begin(exchange);
+                });
     }
 
     @Test

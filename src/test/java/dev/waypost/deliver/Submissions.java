@@ -2,6 +2,9 @@ package dev.waypost.deliver;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.waypost.TestClock;
+import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.classify.ReplyRules;
 import dev.waypost.classify.Trouble;
 import dev.waypost.compose.Envelope;
 import dev.waypost.config.WaypostConfig;
@@ -29,6 +32,14 @@ final class Submissions implements AutoCloseable {
     final ScriptedRelay relay = ScriptedRelay.start();
     private final ExecutorService senders = Executors.newCachedThreadPool();
     private final Map<String, String> settings = new HashMap<>();
+    final PortMemory memory =
+            new PortMemory(new TestClock(), Duration.ofSeconds(1), Duration.ofMinutes(1));
+    final PortDesk desk =
+            new PortDesk(
+                    memory,
+                    new RefusalBreaker(50, 0.8),
+                    new OutcomeClassifier(ReplyRules.none()),
+                    new TestClock());
     private RelayPools pools;
     private String user;
     private String password;
@@ -64,6 +75,12 @@ final class Submissions implements AutoCloseable {
             pools = new RelayPools(config(settings));
         }
         return pools;
+    }
+
+    /** The component of {@code smtp:} and {@code smtps:}, with a memory of its ports. */
+    RelayMailComponent component() {
+        WaypostConfig config = config(settings);
+        return new RelayMailComponent(pools(), desk, new RelayLogin(config), config);
     }
 
     static WaypostConfig config(Map<String, String> settings) {

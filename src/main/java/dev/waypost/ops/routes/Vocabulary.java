@@ -21,7 +21,7 @@ public record Vocabulary(
 
     /** The components that are in the artifact. */
     public static final Set<String> COMPONENTS =
-            Set.of("bean", "direct", "kafka", "log", "seda", "smtp", "smtps");
+            Set.of("bean", "direct", "kafka", "log", "seda", "smtp", "smtps", "timer");
 
     public Vocabulary {
         beans = Map.copyOf(beans);

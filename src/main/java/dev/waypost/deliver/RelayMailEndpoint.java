@@ -1,0 +1,46 @@
+package dev.waypost.deliver;
+
+import dev.waypost.config.WaypostConfig;
+import org.apache.camel.Producer;
+import org.apache.camel.component.mail.MailComponent;
+import org.apache.camel.component.mail.MailEndpoint;
+
+/**
+ * One {@code smtp:} or {@code smtps:} URI: a submission port, told whole by its scheme and number.
+ */
+final class RelayMailEndpoint extends MailEndpoint {
+
+    private final PortDesk desk;
+    private final WaypostConfig.Relay relay;
+
+    /**
+     * @param stock what Camel made of the URI
+     */
+    RelayMailEndpoint(MailEndpoint stock, PortDesk desk, WaypostConfig.Relay relay) {
+        super(
+                stock.getEndpointUri(),
+                (MailComponent) stock.getComponent(),
+                stock.getConfiguration());
+        setHeaderFilterStrategy(stock.getHeaderFilterStrategy());
+        setContentTypeResolver(stock.getContentTypeResolver());
+        setBinding(stock.getBinding());
+        setLazyStartProducer(stock.isLazyStartProducer());
+        this.desk = desk;
+        this.relay = relay;
+    }
+
+    @Override
+    public Producer createProducer() {
+        RelayMailConfiguration options = (RelayMailConfiguration) getConfiguration();
+        return new SubmissionPortProducer(
+                this, options.createJavaMailSender(getCamelContext()), desk);
+    }
+
+    SubmissionPort port() {
+        return SubmissionPort.of(
+                relay,
+                getConfiguration().getHost(),
+                getConfiguration().getPort(),
+                getConfiguration().isSecureProtocol());
+    }
+}
