@@ -24,7 +24,7 @@ final class DecisionTable {
             3a  | GREETING               | timeout, closed               | FAILOVER  | PORT      | no_greeting
             3b  | GREETING               | garbled                       | FAILOVER  | PORT      | bad_greeting
             3c  | EHLO STARTTLS          | timeout, closed               | FAILOVER  | PORT      | connection_lost
-            3d  | EHLO STARTTLS TLS      | garbled                       | FAILOVER  | PORT      | garbled_reply
+            3d  | EHLO STARTTLS TLS AUTH | garbled                       | FAILOVER  | PORT      | garbled_reply
             4a  | TLS                    | wrong tls mode                | FAILOVER  | PORT      | port_wants_starttls
             4b  | GREETING EHLO STARTTLS | wrong tls mode                | FAILOVER  | PORT      | port_wants_implicit_tls
             5   | GREETING               | 421                           | FAILOVER  | PORT      | too_many_connections
@@ -79,7 +79,8 @@ final class DecisionTable {
             25a | DATA                   | 503, 554 -, 5.5.1             | REJECT    | MESSAGE   | no_valid_recipients
             25b | DATA                   | 4yz                           | RETRY     | MESSAGE   | deferred
             25c | DATA                   | 5yz                           | REJECT    | MESSAGE   | message_refused
-            26  | MAIL RCPT DATA BODY    | timeout, closed, unreachable  | FAILOVER  | PORT      | connection_lost
+            26a | MAIL RCPT DATA BODY    | timeout, closed, unreachable  | FAILOVER  | PORT      | connection_lost
+            26b | MAIL RCPT DATA BODY    | garbled                       | FAILOVER  | PORT      | garbled_reply
 
             # The dot. RFC 5321 section 6.1, RFC 1047: without a reply nobody knows.
             27  | END_OF_DATA            | 2yz                           | ACCEPTED  | MESSAGE   | accepted

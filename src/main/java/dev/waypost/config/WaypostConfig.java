@@ -179,13 +179,13 @@ public interface WaypostConfig {
         Duration connect();
 
         /**
-         * The greeting; a port that stays silent is as good as shut, so shorter than the RFC's 5
-         * min.
+         * The greeting, and each reply before the first mail (EHLO, STARTTLS, AUTH); a port that
+         * stays silent is as good as shut, so shorter than the RFC's 5 min.
          */
         @WithDefault("30s")
         Duration greeting();
 
-        /** Any command before the message: EHLO, STARTTLS, AUTH, MAIL, RCPT (RFC: 5 min). */
+        /** MAIL and RCPT (RFC: 5 min). */
         @WithDefault("5m")
         Duration command();
 

@@ -1,92 +1,141 @@
 package dev.waypost.deliver;
 
+import dev.waypost.classify.Phase;
+import dev.waypost.classify.Symptom;
+import dev.waypost.classify.Trouble;
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
- * What is known of one login, at whatever port: that it worked lately, or that it was refused. All
- * ports of a relay share the back-end that knows the password, so they share this. A login that is
- * not proven is tried by one at a time, twice at most; a wrong password costs two refusals, however
- * many mails and ports wait. Any thread.
+ * Single-flight login: what is known of one login, at whatever port. All ports of a relay share the
+ * back-end that knows the password, so they share this. A login that is not proven is tried by one
+ * at a time, twice at most, so that a wrong password costs two refusals however many mails and
+ * ports wait; where the relay does not answer the one, the other need not wait for it. Nothing but
+ * AUTH is under this lock. Any thread.
  */
 final class LoginProof {
 
-    /** Opens a connection and logs in. */
-    interface Opening {
-        RelayTransport open() throws SubmissionFailure;
+    /** Says AUTH on a connection that is ready for it. */
+    interface Attempt {
+        void logIn() throws SubmissionFailure;
     }
 
-    /** A login that worked so recently needs no proof: connections may open side by side. */
-    private static final Duration LASTS = Duration.ofMinutes(1);
+    /** The second one confirms the first: relays do refuse a good login now and then. */
+    private static final int TRIES = 2;
 
-    /** How long a refused login is not tried again, but by a probe. */
-    private static final Duration REFUSED_FOR = Duration.ofMinutes(1);
+    /** A login that worked a moment ago needs no proof: many may follow side by side. */
+    private static final long PROVEN_NANOS = Duration.ofSeconds(2).toNanos();
 
-    private record Refusal(SubmissionFailure failure, long at) {}
+    /** The second try does not wait for an answer to the first that takes longer. */
+    private static final long HEAD_START_MILLIS = 2_000;
 
-    private final ReentrantLock proving = new ReentrantLock(true);
-    private volatile Refusal refusal;
-    private volatile long provenAt;
-    private volatile boolean proven;
+    /** How long a refused login is not tried again, but by a probe of the relay. */
+    private static final long REFUSED_NANOS = Duration.ofMinutes(1).toNanos();
 
-    /** Opens if the login is proven, or proves it. */
-    RelayTransport open(Opening opening) throws SubmissionFailure {
-        if (!isProven()) {
-            proving.lock();
-            try {
-                // Whoever waited for the proof need not go in single file.
-                if (!isProven()) {
-                    learn();
-                    return triedTwice(opening);
-                }
-            } finally {
-                proving.unlock();
-            }
-        }
-        return tried(opening);
+    private final LongSupplier nanoTime;
+    private int underWay;
+    private long lastBegan;
+    private boolean proven;
+    private long provenAt;
+    private int refusals;
+    private SubmissionFailure refusal;
+    private long refusedAt;
+
+    /**
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    LoginProof(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
     }
 
-    /** Opens whatever is known, once; beside the others, for the port may be one that swallows. */
-    RelayTransport probe(Opening opening) throws SubmissionFailure {
-        return tried(opening);
-    }
-
-    private void learn() throws SubmissionFailure {
-        Refusal last = refusal;
-        if (last != null && System.nanoTime() - last.at() < REFUSED_FOR.toNanos()) {
-            throw last.failure();
-        }
-    }
-
-    /** One confirming try on a fresh connection: relays do refuse a good login now and then. */
-    private RelayTransport triedTwice(Opening opening) throws SubmissionFailure {
+    /**
+     * Logs in when it is this caller's turn.
+     *
+     * @param since when the caller began to want a connection, by the same clock: what was refused
+     *     after that is refused to it too
+     * @param insistent tries once though the login is known to be refused
+     * @throws SubmissionFailure the refusal that others met, or what came of the own attempt
+     */
+    void prove(long since, boolean insistent, Attempt attempt) throws SubmissionFailure {
+        boolean counted = begin(since, insistent);
         try {
-            return tried(opening);
-        } catch (SubmissionFailure first) {
-            if (!first.isRefusedLogin()) {
-                throw first;
-            }
-            return tried(opening);
-        }
-    }
-
-    private RelayTransport tried(Opening opening) throws SubmissionFailure {
-        try {
-            RelayTransport transport = opening.open();
-            provenAt = System.nanoTime();
-            proven = true;
-            refusal = null;
-            return transport;
+            attempt.logIn();
+            accepted();
         } catch (SubmissionFailure e) {
             if (e.isRefusedLogin()) {
-                proven = false;
-                refusal = new Refusal(e, System.nanoTime());
+                refused(e);
             }
             throw e;
+        } finally {
+            if (counted) {
+                end();
+            }
         }
     }
 
-    private boolean isProven() {
-        return proven && System.nanoTime() - provenAt < LASTS.toNanos();
+    /** Fails where the login is known to be refused: then no connection is worth opening. */
+    synchronized void learn(long since, boolean insistent) throws SubmissionFailure {
+        boolean news = refusal != null && refusedAt - since > 0;
+        boolean known =
+                refusals >= TRIES && (news || nanoTime.getAsLong() - refusedAt < REFUSED_NANOS);
+        if (insistent ? news : known) {
+            throw refusal;
+        }
+    }
+
+    /** Whether it worked a moment ago. */
+    synchronized boolean isProven() {
+        return proven && nanoTime.getAsLong() - provenAt < PROVEN_NANOS;
+    }
+
+    private synchronized boolean begin(long since, boolean insistent) throws SubmissionFailure {
+        while (!isProven()) {
+            learn(since, insistent);
+            // Confirmed, but long ago, or this one insists: one more.
+            int spent = refusals >= TRIES ? TRIES - 1 : refusals;
+            long headStart = HEAD_START_MILLIS - millisSince(lastBegan);
+            if (spent + underWay < TRIES && (underWay == 0 || headStart <= 0)) {
+                underWay++;
+                lastBegan = nanoTime.getAsLong();
+                return true;
+            }
+            awaitTurn(spent + underWay < TRIES ? headStart : 0);
+        }
+        return false;
+    }
+
+    private void awaitTurn(long millis) throws SubmissionFailure {
+        try {
+            wait(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SubmissionFailure(
+                    Trouble.of(Phase.AUTH, Symptom.ABANDONED, "interrupted while others log in"));
+        }
+    }
+
+    private long millisSince(long moment) {
+        return (nanoTime.getAsLong() - moment) / 1_000_000;
+    }
+
+    private synchronized void accepted() {
+        proven = true;
+        provenAt = nanoTime.getAsLong();
+        refusals = 0;
+        refusal = null;
+        notifyAll();
+    }
+
+    private synchronized void refused(SubmissionFailure failure) {
+        proven = false;
+        refusals++;
+        refusal = failure;
+        refusedAt = nanoTime.getAsLong();
+        notifyAll();
+    }
+
+    private synchronized void end() {
+        underWay--;
+        notifyAll();
     }
 }

@@ -43,8 +43,13 @@ final class OpenTransports {
         return null;
     }
 
+    /** A way to open one. */
+    interface Opening {
+        RelayTransport open() throws SubmissionFailure;
+    }
+
     /** Opens another. */
-    RelayTransport open(LoginProof.Opening way) throws SubmissionFailure {
+    RelayTransport open(Opening way) throws SubmissionFailure {
         opening.incrementAndGet();
         try {
             RelayTransport transport = way.open();

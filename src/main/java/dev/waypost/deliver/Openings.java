@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Opens connections to one target, and keeps many mails from learning the same trouble one by one.
- * Where nobody got through lately, one tries and the others wait for what comes of it; who waited
- * while another failed fails with it. So a blackholed port costs one connect timeout in all. Any
- * thread.
+ * Single-flight connect: opens connections to one target, and keeps many mails from learning the
+ * same trouble one by one. Where nobody got through lately, one tries and the others wait for what
+ * comes of it; who waited while another failed fails with it. So a blackholed port costs one
+ * connect timeout in all. Any thread.
  */
 final class Openings {
 
@@ -39,29 +39,30 @@ final class Openings {
      * @param waitingSince {@link System#nanoTime} when the caller began to want a connection
      */
     RelayTransport open(long waitingSince) throws SubmissionFailure {
-        return login == null ? connect(waitingSince) : login.open(() -> connect(waitingSince));
-    }
-
-    /** As {@link #open}, whatever was learned before, and beside whoever tries. */
-    RelayTransport probe() throws SubmissionFailure {
-        return login == null ? tried() : login.probe(this::tried);
-    }
-
-    private RelayTransport connect(long waitingSince) throws SubmissionFailure {
         if (!isOpen()) {
             trying.lock();
             try {
                 // Whoever waited behind the first to get through need not go in single file.
                 if (!isOpen()) {
                     learn(waitingSince);
-                    return tried();
+                    return confirmed(waitingSince);
                 }
             } finally {
                 trying.unlock();
             }
         }
         learn(waitingSince);
-        return tried();
+        return confirmed(waitingSince);
+    }
+
+    /**
+     * Opens once, beside whoever tries, whatever was learned before.
+     *
+     * @param since {@link System#nanoTime} when the round of probes began that this one is part of
+     * @param insistent also where the login is known to be refused
+     */
+    RelayTransport probe(long since, boolean insistent) throws SubmissionFailure {
+        return tried(since, insistent);
     }
 
     private void learn(long waitingSince) throws SubmissionFailure {
@@ -71,9 +72,25 @@ final class Openings {
         }
     }
 
-    private RelayTransport tried() throws SubmissionFailure {
+    /** A refused login is confirmed on a fresh connection, unless others have done so. */
+    private RelayTransport confirmed(long since) throws SubmissionFailure {
         try {
-            RelayTransport transport = connector.open();
+            return tried(since, false);
+        } catch (SubmissionFailure first) {
+            if (!first.isRefusedLogin()) {
+                throw first;
+            }
+            return tried(since, false);
+        }
+    }
+
+    private RelayTransport tried(long since, boolean insistent) throws SubmissionFailure {
+        try {
+            if (login != null) {
+                login.learn(since, insistent);
+            }
+            RelayTransport transport =
+                    connector.open(attempt -> login.prove(since, insistent, attempt));
             failed = null;
             openAt = System.nanoTime();
             open = true;
@@ -89,7 +106,10 @@ final class Openings {
         }
     }
 
+    /** A login that is not proven goes in single file too, so that who waits can learn of it. */
     private boolean isOpen() {
-        return open && System.nanoTime() - openAt < LASTS.toNanos();
+        return open
+                && System.nanoTime() - openAt < LASTS.toNanos()
+                && (login == null || login.isProven());
     }
 }

@@ -14,13 +14,21 @@ record PhaseTimeouts(WaypostConfig.Timeout configured) {
     Duration reply(Phase phase) {
         return switch (phase) {
             case LOCAL, RESOLVE, CONNECT, TLS -> configured.connect();
-            case GREETING -> configured.greeting();
-            case EHLO, STARTTLS, AUTH, MAIL, RCPT -> configured.command();
+            case GREETING, EHLO, STARTTLS, AUTH -> configured.greeting();
+            case MAIL, RCPT -> configured.command();
             case DATA -> configured.data();
             case BODY -> configured.block();
             case END_OF_DATA -> configured.endOfData();
             case QUIT -> COURTESY;
         };
+    }
+
+    /**
+     * The longest from the first octet to being ready for MAIL, however the replies drip:
+     * connecting and greeting once in the clear and once within TLS.
+     */
+    Duration opening() {
+        return configured.connect().plus(configured.greeting()).multipliedBy(2);
     }
 
     /** The longest that one write may take. */

@@ -131,11 +131,15 @@ public final class RelayConnections {
     /**
      * Opens a connection and keeps it for the next message; fails as a submission would. Where all
      * connections are busy, perhaps for ever, it is one more than them and closed again.
+     *
+     * @param since {@link System#nanoTime} when the round of probes began that this one is part of:
+     *     a login that was refused after that is not tried again
+     * @param insistent tries the login once though it is known to be refused
      */
-    public void probe() throws SubmissionFailure {
+    public void probe(long since, boolean insistent) throws SubmissionFailure {
         boolean leased = leases.takeNow();
         try {
-            RelayTransport transport = opened(openings::probe);
+            RelayTransport transport = opened(() -> openings.probe(since, insistent));
             if (leased) {
                 transports.keep(transport);
             } else {
@@ -189,7 +193,7 @@ public final class RelayConnections {
         return ours;
     }
 
-    private RelayTransport opened(LoginProof.Opening way) throws SubmissionFailure {
+    private RelayTransport opened(OpenTransports.Opening way) throws SubmissionFailure {
         try {
             RelayTransport transport = transports.open(way);
             leases.heard();

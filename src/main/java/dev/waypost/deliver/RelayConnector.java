@@ -37,12 +37,17 @@ final class RelayConnector {
         this.watch = watch;
     }
 
+    /** Lets the login wait for its turn; called only where there is one. */
+    interface Turn {
+        void take(LoginProof.Attempt attempt) throws SubmissionFailure;
+    }
+
     /** Returns a transport that is ready for MAIL. */
-    RelayTransport open() throws SubmissionFailure {
+    RelayTransport open(Turn login) throws SubmissionFailure {
         SmtpDialogue dialogue = connected();
         boolean opened = false;
         try {
-            RelayTransport transport = opened(dialogue);
+            RelayTransport transport = opened(dialogue, login);
             opened = true;
             return transport;
         } catch (SubmissionFailure e) {
@@ -66,7 +71,7 @@ final class RelayConnector {
         }
     }
 
-    private RelayTransport opened(SmtpDialogue dialogue) throws SubmissionFailure {
+    private RelayTransport opened(SmtpDialogue dialogue, Turn login) throws SubmissionFailure {
         SSLSession session;
         if (target.implicitTls()) {
             session = secured(dialogue);
@@ -79,8 +84,9 @@ final class RelayConnector {
         // RFC 3207 section 4.2: what was offered before TLS is forgotten; ask again.
         SmtpExtensions extensions = ehlo(dialogue);
         if (target.wantsLogin()) {
-            new SmtpLogin(dialogue, target).by(extensions);
+            login.take(() -> new SmtpLogin(dialogue, target).by(extensions));
         }
+        dialogue.opened();
         return new RelayTransport(
                 dialogue, extensions, session.getProtocol() + " " + session.getCipherSuite());
     }

@@ -108,6 +108,9 @@ public class RelayGate implements Predicate<Object> {
 
     /** A probe found it as shut as before, or shut for another reason. */
     public synchronized void stillShut(Outcome outcome) {
+        if (view.state() == State.OPEN) {
+            return; // Another has got through since that probe began.
+        }
         boolean halted = outcome.outcomeClass() == OutcomeClass.HALT;
         shut(
                 halted ? State.HALTED : State.UNREACHABLE,

@@ -9,12 +9,8 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
-import org.jboss.logging.Logger;
 
 /**
  * The connections of this pod to all its targets, and the one thread that ends what takes too long:
@@ -23,9 +19,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class RelayPools implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(RelayPools.class);
-    private static final long SWEEP_MILLIS = 250;
-
     private final Map<RelayTarget, RelayConnections> pools = new ConcurrentHashMap<>();
     private final Map<RelayTarget.Account, LoginProof> logins = new ConcurrentHashMap<>();
     private final Map<String, ConnectionCounts> counts = new ConcurrentHashMap<>();
@@ -33,7 +26,7 @@ public class RelayPools implements AutoCloseable {
     private final WaypostConfig config;
     private final RelayTls tls;
     private final EhloName ehloName;
-    private final ScheduledExecutorService sweeper;
+    private final Heartbeat sweeper = new Heartbeat("waypost-connections", this::sweep);
     private volatile Consumer<ConnectionCounts> listener = any -> {};
 
     /**
@@ -44,15 +37,7 @@ public class RelayPools implements AutoCloseable {
         this.config = config;
         tls = new RelayTls(config.relay().trustCertificates());
         ehloName = new EhloName(config.relay().heloName());
-        sweeper =
-                Executors.newSingleThreadScheduledExecutor(
-                        sweep -> {
-                            Thread thread = new Thread(sweep, "waypost-connections");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
-        sweeper.scheduleWithFixedDelay(
-                this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        sweeper.start();
     }
 
     /** The connections to this target; the same for equal targets. */
@@ -87,7 +72,7 @@ public class RelayPools implements AutoCloseable {
     @Override
     @PreDestroy
     public void close() {
-        sweeper.shutdownNow();
+        sweeper.close();
         pools.values().forEach(RelayConnections::close);
     }
 
@@ -122,7 +107,8 @@ public class RelayPools implements AutoCloseable {
 
     private LoginProof login(RelayTarget target) {
         return target.wantsLogin()
-                ? logins.computeIfAbsent(target.account(), account -> new LoginProof())
+                ? logins.computeIfAbsent(
+                        target.account(), account -> new LoginProof(System::nanoTime))
                 : null;
     }
 
@@ -139,11 +125,7 @@ public class RelayPools implements AutoCloseable {
     }
 
     private void sweep() {
-        try {
-            watch.sweep();
-            pools.values().forEach(RelayConnections::sweep);
-        } catch (RuntimeException e) {
-            LOG.error("sweeping over the connections failed; it goes on", e);
-        }
+        watch.sweep();
+        pools.values().forEach(RelayConnections::sweep);
     }
 }

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLSocket;
@@ -29,6 +30,8 @@ final class SmtpDialogue {
     private final WriteWatch.Guard guard;
     private final PhaseTimeouts timeouts;
     private final AtomicReference<Phase> awaited = new AtomicReference<>();
+    private final long openBy;
+    private boolean open;
     private Socket channel;
     private ReplyReader replies;
     private OutputStream out;
@@ -36,6 +39,7 @@ final class SmtpDialogue {
     SmtpDialogue(Socket connection, WriteWatch watch, PhaseTimeouts timeouts) throws IOException {
         this.connection = connection;
         this.timeouts = timeouts;
+        openBy = System.nanoTime() + timeouts.opening().toNanos();
         use(connection);
         guard = watch.over(connection);
     }
@@ -47,9 +51,10 @@ final class SmtpDialogue {
 
     /** Shakes hands over this connection and goes on inside TLS. */
     void secure(SSLSocket secured) throws IOException {
-        guard.begin(timeouts.write(Phase.TLS));
+        Duration longest = limited(timeouts.reply(Phase.TLS));
+        guard.begin(longest);
         try {
-            connection.setSoTimeout(Math.max(1, (int) timeouts.reply(Phase.TLS).toMillis()));
+            connection.setSoTimeout(Math.max(1, (int) longest.toMillis()));
             secured.startHandshake();
         } catch (IOException e) {
             throw guard.hasFired() ? (IOException) new SocketTimeoutException().initCause(e) : e;
@@ -57,6 +62,11 @@ final class SmtpDialogue {
             guard.end();
         }
         use(secured);
+    }
+
+    /** Ready for MAIL: from now on each phase has its own time, and no limit to all of them. */
+    void opened() {
+        open = true;
     }
 
     /** Sends one command and reads its reply. */
@@ -99,7 +109,7 @@ final class SmtpDialogue {
 
     /** Sends these bytes in one piece. */
     void write(Phase phase, byte[] bytes, int length) throws SubmissionFailure {
-        guard.begin(timeouts.write(phase));
+        guard.begin(limited(timeouts.write(phase)));
         try {
             out.write(bytes, 0, length);
         } catch (IOException e) {
@@ -118,7 +128,7 @@ final class SmtpDialogue {
         awaited.set(phase);
         List<String> lines;
         try {
-            lines = replies.read(System.nanoTime() + timeouts.reply(phase).toNanos());
+            lines = replies.read(System.nanoTime() + limited(timeouts.reply(phase)).toNanos());
         } catch (IOException e) {
             throw isGivenUp() ? givenUp(phase, e) : failure(phase, e);
         }
@@ -221,6 +231,12 @@ final class SmtpDialogue {
         }
         // Resets, ends and TLS errors after the handshake alike: this connection is gone.
         return Trouble.of(phase, Symptom.CLOSED, "the connection was closed");
+    }
+
+    /** What is left of the time to open, where that is less. */
+    private Duration limited(Duration longest) {
+        Duration left = Duration.ofNanos(openBy - System.nanoTime());
+        return open || left.compareTo(longest) > 0 ? longest : left;
     }
 
     private void use(Socket next) throws IOException {

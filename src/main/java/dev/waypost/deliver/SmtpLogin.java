@@ -28,18 +28,19 @@ final class SmtpLogin {
     /** Logs in, or fails with the relay's reply or {@link Symptom#NOT_OFFERED}. */
     void by(SmtpExtensions extensions) throws SubmissionFailure {
         List<String> offered = extensions.mechanisms();
-        String mechanism =
-                target.mechanisms().stream()
-                        .filter(offered::contains)
-                        .findFirst()
-                        .orElseThrow(() -> notOffered(extensions, offered));
-        SmtpReply reply =
-                switch (mechanism) {
-                    case "PLAIN" -> plain();
-                    case "LOGIN" -> login();
-                    default -> bearer();
-                };
-        if (reply.code() == 235) {
+        List<String> common = target.mechanisms().stream().filter(offered::contains).toList();
+        if (common.isEmpty()) {
+            throw notOffered(extensions, offered);
+        }
+        SmtpReply reply = null;
+        for (String mechanism : common) {
+            reply = by(mechanism);
+            if (!isUnknownMechanism(reply)) {
+                break;
+            }
+        }
+        // 235, but some say 250.
+        if (reply.code() / 100 == 2) {
             return;
         }
         if (reply.isTransient() || reply.isPermanent()) {
@@ -48,8 +49,25 @@ final class SmtpLogin {
         throw failure(Symptom.GARBLED, "a reply that AUTH cannot have: " + reply.code());
     }
 
+    private SmtpReply by(String mechanism) throws SubmissionFailure {
+        return switch (mechanism) {
+            case "PLAIN" -> plain();
+            case "LOGIN" -> login();
+            default -> bearer();
+        };
+    }
+
+    // RFC 4954 section 4: 504 for a mechanism the relay does not know, whatever it offered; 502
+    // from those who take it for a command they do not know. No password was looked at.
+    private static boolean isUnknownMechanism(SmtpReply reply) {
+        return reply.code() == 502 || reply.code() == 504;
+    }
+
     private SmtpReply plain() throws SubmissionFailure {
-        return secret("AUTH PLAIN ", "\0" + target.username() + "\0" + target.password());
+        String response = "\0" + target.username() + "\0" + target.password();
+        SmtpReply reply = secret("AUTH PLAIN ", response);
+        // RFC 4954 section 4: who passes over an initial response asks for it.
+        return reply.code() == CONTINUE ? secret("", response) : reply;
     }
 
     private SmtpReply login() throws SubmissionFailure {
@@ -63,6 +81,9 @@ final class SmtpLogin {
     private SmtpReply bearer() throws SubmissionFailure {
         String token = "user=" + target.username() + "\1auth=Bearer " + target.password() + "\1\1";
         SmtpReply reply = secret("AUTH XOAUTH2 ", token);
+        if (reply.code() == CONTINUE && reply.text().isEmpty()) {
+            reply = secret("", token);
+        }
         // A refused token is explained in a challenge; the empty answer brings the reply.
         return reply.code() == CONTINUE ? dialogue.command(Phase.AUTH, "") : reply;
     }

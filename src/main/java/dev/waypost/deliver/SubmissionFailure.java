@@ -52,11 +52,9 @@ public final class SubmissionFailure extends MessagingException {
                         || trouble.reply() != null && trouble.reply().code() == 421);
     }
 
-    /** Nobody answered at the door. */
+    /** The port was silent to a new connection before it took a command of a mail. */
     boolean isShutOut() {
-        Phase phase = trouble.phase();
-        return trouble.symptom() == Symptom.TIMEOUT
-                && (phase == Phase.CONNECT || phase == Phase.GREETING);
+        return trouble.symptom() == Symptom.TIMEOUT && trouble.phase().compareTo(Phase.MAIL) < 0;
     }
 
     /** The relay refused user name or password for good. */

@@ -32,6 +32,7 @@ class DecisionTableTest {
             3c  | STARTTLS    | closed                 | FAILOVER  | PORT      | connection_lost
             3d  | EHLO        | garbled                | FAILOVER  | PORT      | garbled_reply
             3d  | STARTTLS    | garbled                | FAILOVER  | PORT      | garbled_reply
+            3d  | AUTH        | garbled                | FAILOVER  | PORT      | garbled_reply
             4a  | TLS         | wrong tls mode         | FAILOVER  | PORT      | port_wants_starttls
             4b  | GREETING    | wrong tls mode         | FAILOVER  | PORT      | port_wants_implicit_tls
             5   | GREETING    | 421 4.3.2 busy         | FAILOVER  | PORT      | too_many_connections
@@ -114,11 +115,14 @@ class DecisionTableTest {
             25b | DATA        | 451 later              | RETRY     | MESSAGE   | deferred
             25c | DATA        | 554 5.7.1 no           | REJECT    | MESSAGE   | message_refused
             25c | DATA        | 550 no                 | REJECT    | MESSAGE   | message_refused
-            26  | BODY        | closed                 | FAILOVER  | PORT      | connection_lost
-            26  | BODY        | timeout                | FAILOVER  | PORT      | connection_lost
-            26  | MAIL        | closed                 | FAILOVER  | PORT      | connection_lost
-            26  | RCPT        | timeout                | FAILOVER  | PORT      | connection_lost
-            26  | DATA        | closed                 | FAILOVER  | PORT      | connection_lost
+            26a | BODY        | closed                 | FAILOVER  | PORT      | connection_lost
+            26a | BODY        | timeout                | FAILOVER  | PORT      | connection_lost
+            26a | MAIL        | closed                 | FAILOVER  | PORT      | connection_lost
+            26a | RCPT        | timeout                | FAILOVER  | PORT      | connection_lost
+            26a | DATA        | closed                 | FAILOVER  | PORT      | connection_lost
+            26b | MAIL        | 250 what               | FAILOVER  | PORT      | garbled_reply
+            26b | RCPT        | garbled                | FAILOVER  | PORT      | garbled_reply
+            26b | BODY        | 250 what               | FAILOVER  | PORT      | garbled_reply
             27  | END_OF_DATA | 250 2.0.0 queued as X  | ACCEPTED  | MESSAGE   | accepted
             27  | END_OF_DATA | 299 what               | ACCEPTED  | MESSAGE   | accepted
             28a | END_OF_DATA | 421 4.3.2 bye          | RETRY     | RELAY     | relay_closing
@@ -140,9 +144,7 @@ class DecisionTableTest {
             32  | QUIT        | 421 bye                | ACCEPTED  | MESSAGE   | accepted
             32  | QUIT        | 550 what               | ACCEPTED  | MESSAGE   | accepted
             40  | CONNECT     | no connection free     | RETRY     | RELAY     | no_connection_free
-            41  | AUTH        | garbled                | RETRY     | MESSAGE   | garbled_reply
-            41  | MAIL        | 250 what               | RETRY     | MESSAGE   | garbled_reply
-            41  | BODY        | 250 what               | RETRY     | MESSAGE   | garbled_reply
+            41  | CONNECT     | garbled                | RETRY     | MESSAGE   | garbled_reply
             42  | CONNECT     | unknown                | RETRY     | MESSAGE   | unknown_trouble
             42  | MAIL        | unknown                | RETRY     | MESSAGE   | unknown_trouble
             42  | BODY        | unknown                | RETRY     | MESSAGE   | unknown_trouble

@@ -2,19 +2,16 @@ package dev.waypost.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.waypost.classify.Phase;
 import dev.waypost.classify.SmtpReply;
 import dev.waypost.classify.Symptom;
 import dev.waypost.classify.Trouble;
-import java.lang.Thread.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -23,23 +20,30 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LoginProofTest {
 
-    private final LoginProof login = new LoginProof();
+    private final AtomicLong nanos = new AtomicLong();
+    private final LoginProof login = new LoginProof(nanos::get);
     private final AtomicInteger tries = new AtomicInteger();
+    private final ExecutorService mails = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stop() {
+        mails.shutdownNow();
+    }
 
     @Test
     void a_wrong_password_is_tried_twice_however_many_mails_wait() throws Exception {
-        ExecutorService mails = Executors.newFixedThreadPool(16);
         List<Callable<Object>> all = new ArrayList<>();
         for (int mail = 0; mail < 64; mail++) {
-            all.add(() -> login.open(this::refused));
+            all.add(() -> prove(this::refused));
         }
 
         List<Future<Object>> outcomes = mails.invokeAll(all);
-        mails.shutdown();
 
         assertThat(tries).hasValue(2);
         for (Future<Object> outcome : outcomes) {
@@ -49,98 +53,156 @@ class LoginProofTest {
 
     @Test
     void a_refusal_that_the_confirming_try_does_not_confirm_is_nobodys_business() throws Exception {
-        login.open(() -> tries.get() == 0 ? refused() : accepted());
+        assertThatThrownBy(() -> prove(this::refused)).isInstanceOf(SubmissionFailure.class);
+        prove(this::accepted);
+        assertThatThrownBy(() -> prove(this::refused)).isInstanceOf(SubmissionFailure.class);
+
+        prove(this::accepted);
+
+        assertThat(tries).hasValue(4);
+    }
+
+    @Test
+    void a_confirmed_refusal_holds_for_a_minute_and_then_costs_one_more() {
+        assertThatThrownBy(() -> prove(this::refused)).isInstanceOf(SubmissionFailure.class);
+        assertThatThrownBy(() -> prove(this::refused)).isInstanceOf(SubmissionFailure.class);
+        nanos.addAndGet(Duration.ofSeconds(59).toNanos());
+        assertThatThrownBy(() -> prove(this::accepted)).isInstanceOf(SubmissionFailure.class);
+        assertThat(tries).hasValue(2);
+
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+
+        assertThatThrownBy(() -> prove(this::refused)).isInstanceOf(SubmissionFailure.class);
+        assertThatThrownBy(() -> prove(this::refused)).isInstanceOf(SubmissionFailure.class);
+        assertThat(tries).hasValue(3);
+    }
+
+    @Test
+    void who_began_before_a_refusal_learns_of_it_however_late_it_comes() {
+        long since = nanos.get();
+        nanos.incrementAndGet();
+        assertThatThrownBy(() -> prove(this::refused)).isInstanceOf(SubmissionFailure.class);
+        assertThatThrownBy(() -> prove(this::refused)).isInstanceOf(SubmissionFailure.class);
+        nanos.addAndGet(Duration.ofHours(1).toNanos());
+
+        assertThatThrownBy(() -> login.prove(since, false, this::accepted))
+                .isInstanceOf(SubmissionFailure.class);
 
         assertThat(tries).hasValue(2);
     }
 
     @Test
     void a_probe_that_is_let_in_clears_the_refusal_for_every_port() throws Exception {
-        assertThatThrownBy(() -> login.open(this::refused)).isInstanceOf(SubmissionFailure.class);
+        assertThatThrownBy(() -> prove(this::refused)).isInstanceOf(SubmissionFailure.class);
+        assertThatThrownBy(() -> prove(this::refused)).isInstanceOf(SubmissionFailure.class);
 
-        login.probe(this::accepted);
-        login.open(this::accepted);
+        insist(this::accepted);
+        prove(this::accepted);
 
         assertThat(tries).hasValue(4);
     }
 
     @Test
-    void a_probe_tries_once() {
-        assertThatThrownBy(() -> login.probe(this::refused)).isInstanceOf(SubmissionFailure.class);
+    void probes_of_one_round_learn_from_each_other() {
+        long round = nanos.get();
+        nanos.incrementAndGet();
+
+        for (int port = 0; port < 3; port++) {
+            assertThatThrownBy(() -> login.prove(round, true, this::refused))
+                    .isInstanceOf(SubmissionFailure.class);
+        }
 
         assertThat(tries).hasValue(1);
     }
 
     @Test
-    void a_probe_that_hangs_at_a_shut_port_holds_up_nobody_at_another() throws Exception {
-        CountDownLatch hanging = new CountDownLatch(1);
-        CountDownLatch shut = new CountDownLatch(1);
-        ExecutorService threads = Executors.newFixedThreadPool(2);
-        threads.submit(
+    void a_login_that_is_not_answered_holds_up_another_for_a_moment_only() throws Exception {
+        CountDownLatch silent = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        mails.submit(
                 () ->
-                        login.probe(
+                        prove(
                                 () -> {
-                                    hanging.countDown();
-                                    awaitQuietly(shut);
-                                    return shut();
+                                    asked.countDown();
+                                    awaitQuietly(silent);
+                                    shut();
                                 }));
-        hanging.await();
+        asked.await();
 
-        Future<RelayTransport> mail = threads.submit(() -> login.open(this::accepted));
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        Future<Object> another = mails.submit(() -> prove(this::accepted));
 
-        assertThat(mail).succeedsWithin(Duration.ofSeconds(5));
-        shut.countDown();
-        threads.shutdown();
+        assertThat(another).succeedsWithin(Duration.ofSeconds(20));
+        silent.countDown();
     }
 
     @Test
-    void those_who_waited_for_the_proof_open_side_by_side() throws Exception {
+    void no_third_try_begins_while_two_are_not_answered() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(2);
+        List<Future<Object>> all = new ArrayList<>();
+        for (int mail = 0; mail < 8; mail++) {
+            nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+            all.add(
+                    mails.submit(
+                            () ->
+                                    prove(
+                                            () -> {
+                                                asked.countDown();
+                                                awaitQuietly(answer);
+                                                refused();
+                                            })));
+        }
+        asked.await();
+
+        answer.countDown();
+
+        for (Future<Object> each : all) {
+            assertThatThrownBy(each::get).hasCauseInstanceOf(SubmissionFailure.class);
+        }
+        assertThat(tries).hasValue(2);
+    }
+
+    @Test
+    void those_who_waited_for_the_proof_log_in_side_by_side() throws Exception {
         CountDownLatch proving = new CountDownLatch(1);
         CountDownLatch letIn = new CountDownLatch(1);
         CyclicBarrier sideBySide = new CyclicBarrier(2);
-        List<Thread> waiting = new CopyOnWriteArrayList<>();
-        ExecutorService first = Executors.newSingleThreadExecutor();
-        ExecutorService others =
-                Executors.newFixedThreadPool(
-                        2,
-                        work -> {
-                            waiting.add(new Thread(work));
-                            return waiting.get(waiting.size() - 1);
-                        });
-        first.submit(
+        mails.submit(
                 () ->
-                        login.open(
+                        prove(
                                 () -> {
                                     proving.countDown();
                                     awaitQuietly(letIn);
-                                    return accepted();
+                                    accepted();
                                 }));
         proving.await();
 
-        Callable<RelayTransport> besideAnother =
-                () ->
-                        login.open(
-                                () -> {
-                                    meet(sideBySide);
-                                    return accepted();
-                                });
-        Future<RelayTransport> second = others.submit(besideAnother);
-        Future<RelayTransport> third = others.submit(besideAnother);
-        await().until(() -> waiting.stream().allMatch(mail -> mail.getState() == State.WAITING));
+        Callable<Object> besideAnother = () -> prove(() -> meet(sideBySide));
+        Future<Object> second = mails.submit(besideAnother);
+        Future<Object> third = mails.submit(besideAnother);
         letIn.countDown();
 
-        assertThat(second).succeedsWithin(Duration.ofSeconds(10));
-        assertThat(third).succeedsWithin(Duration.ofSeconds(10));
-        first.shutdown();
-        others.shutdown();
+        assertThat(second).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(third).succeedsWithin(Duration.ofSeconds(20));
     }
 
     @Test
     void trouble_of_the_port_says_nothing_about_the_login() {
-        assertThatThrownBy(() -> login.open(this::shut)).isInstanceOf(SubmissionFailure.class);
-        assertThatThrownBy(() -> login.open(this::shut)).isInstanceOf(SubmissionFailure.class);
+        assertThatThrownBy(() -> prove(this::shut)).isInstanceOf(SubmissionFailure.class);
+        assertThatThrownBy(() -> prove(this::shut)).isInstanceOf(SubmissionFailure.class);
+        assertThatThrownBy(() -> prove(this::shut)).isInstanceOf(SubmissionFailure.class);
 
-        assertThat(tries).hasValue(2);
+        assertThat(tries).hasValue(3);
+    }
+
+    private Object prove(LoginProof.Attempt attempt) throws SubmissionFailure {
+        login.prove(nanos.get(), false, attempt);
+        return "";
+    }
+
+    private void insist(LoginProof.Attempt attempt) throws SubmissionFailure {
+        login.prove(nanos.get(), true, attempt);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
@@ -153,26 +215,25 @@ class LoginProofTest {
 
     private static void meet(CyclicBarrier others) {
         try {
-            others.await(5, TimeUnit.SECONDS);
+            others.await(15, TimeUnit.SECONDS);
         } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
-            throw new AssertionError("nobody else opened meanwhile", e);
+            throw new AssertionError("nobody else logged in meanwhile", e);
         }
     }
 
-    private RelayTransport accepted() {
+    private void accepted() {
         tries.incrementAndGet();
-        return null;
     }
 
-    private RelayTransport refused() throws SubmissionFailure {
+    private void refused() throws SubmissionFailure {
         tries.incrementAndGet();
         throw new SubmissionFailure(
                 Trouble.reply(Phase.AUTH, SmtpReply.of(535, "5.7.8 no")), List.of(), null);
     }
 
-    private RelayTransport shut() throws SubmissionFailure {
+    private void shut() throws SubmissionFailure {
         tries.incrementAndGet();
         throw new SubmissionFailure(
-                Trouble.of(Phase.CONNECT, Symptom.REFUSED, "refused"), List.of(), null);
+                Trouble.of(Phase.AUTH, Symptom.TIMEOUT, "silent"), List.of(), null);
     }
 }

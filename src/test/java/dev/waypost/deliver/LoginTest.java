@@ -3,13 +3,20 @@ package dev.waypost.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.waypost.classify.Outcome;
+import dev.waypost.classify.OutcomeClass;
+import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.Phase;
+import dev.waypost.classify.ReplyRules;
+import dev.waypost.classify.Scope;
 import dev.waypost.classify.Symptom;
 import dev.waypost.classify.Trouble;
 import dev.waypost.relay.Port;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoginTest {
 
@@ -145,6 +152,89 @@ class LoginTest {
         assertThat(submissions.over(Port.SUBMISSION).target().toString())
                 .doesNotContain("hunter2")
                 .doesNotContain("shop");
+    }
+
+    @Test
+    void a_challenge_after_the_initial_response_is_answered_with_it() throws SubmissionFailure {
+        submissions.relay.login("shop", "secret");
+        submissions.login("shop", "secret");
+        submissions.relay.on(Port.SUBMISSION).whenMechanism("PLAIN").reply("334 ").times(1);
+
+        submissions.submit(Port.SUBMISSION);
+
+        assertThat(submissions.relay.logins()).containsExactly("shop");
+        assertThat(submissions.relay.mails()).hasSize(1);
+    }
+
+    @Test
+    void a_bearer_token_is_said_again_where_it_is_asked_for() throws SubmissionFailure {
+        submissions
+                .relay
+                .onAllPorts()
+                .whenCommand("EHLO")
+                .reply("250-localhost", "250-STARTTLS", "250 AUTH XOAUTH2");
+        submissions.relay.onAllPorts().whenCommand("AUTH").reply("334 ").times(1);
+        submissions.relay.onAllPorts().whenCommand("AUTH").reply("235 2.7.0 welcome");
+
+        submissions.pools().to(target("shop", "token", "XOAUTH2")).submit(Submissions.aMessage());
+
+        assertThat(submissions.relay.mails()).hasSize(1);
+    }
+
+    @Test
+    void challenges_without_end_are_trouble_of_the_port() {
+        submissions.relay.login("shop", "secret");
+        submissions.login("shop", "secret");
+        submissions.relay.on(Port.SUBMISSION).whenCommand("AUTH").reply("334 ");
+
+        Trouble trouble = submissions.trouble(Port.SUBMISSION);
+
+        assertThat(trouble.phase()).isEqualTo(Phase.AUTH);
+        assertThat(trouble.symptom()).isEqualTo(Symptom.GARBLED);
+        assertThat(outcome(trouble).outcomeClass()).isEqualTo(OutcomeClass.FAILOVER);
+    }
+
+    @Test
+    void rubbish_instead_of_a_reply_is_trouble_of_the_port() {
+        submissions.relay.login("shop", "secret");
+        submissions.login("shop", "secret");
+        submissions.relay.on(Port.SUBMISSION).whenCommand("AUTH").replyGarbage();
+
+        Trouble trouble = submissions.trouble(Port.SUBMISSION);
+
+        assertThat(outcome(trouble).outcomeClass()).isEqualTo(OutcomeClass.FAILOVER);
+        assertThat(outcome(trouble).scope()).isEqualTo(Scope.PORT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"502 5.5.1 command not implemented", "504 5.5.4 unrecognized"})
+    void another_mechanism_is_tried_where_the_relay_does_not_know_one_that_it_offers(String reply)
+            throws SubmissionFailure {
+        submissions.relay.login("shop", "secret");
+        submissions.login("shop", "secret");
+        submissions.relay.on(Port.SUBMISSION).whenMechanism("PLAIN").reply(reply);
+
+        submissions.submit(Port.SUBMISSION);
+
+        assertThat(submissions.relay.dialogue(Port.SUBMISSION))
+                .contains("AUTH PLAIN", "AUTH LOGIN");
+        assertThat(submissions.relay.logins()).containsExactly("shop");
+        assertThat(submissions.relay.mails()).hasSize(1);
+    }
+
+    @Test
+    void where_every_mechanism_is_unknown_that_is_a_matter_of_configuration() {
+        submissions.relay.login("shop", "secret");
+        submissions.login("shop", "secret");
+        submissions.relay.on(Port.SUBMISSION).whenCommand("AUTH").reply("504 5.5.4 unrecognized");
+
+        Trouble trouble = submissions.trouble(Port.SUBMISSION);
+
+        assertThat(outcome(trouble).outcomeClass()).isEqualTo(OutcomeClass.HALT);
+    }
+
+    private static Outcome outcome(Trouble trouble) {
+        return new OutcomeClassifier(ReplyRules.none()).classify(trouble);
     }
 
     private RelayTarget target(String user, String password, String mechanism) {

@@ -71,7 +71,7 @@ class SilentPortTest {
         submissions.relay.on(Port.SUBMISSION).blackhole().times(1);
         failure();
 
-        submissions.over(Port.SUBMISSION).probe();
+        submissions.over(Port.SUBMISSION).probe(System.nanoTime(), true);
 
         submissions.relay.on(Port.SUBMISSION).dropConnections();
         submissions.submit(Port.SUBMISSION);
@@ -167,7 +167,7 @@ class SilentPortTest {
         Future<SubmissionFailure> stuck = submissions.beside(this::failure);
         submissions.relay.await("MAIL", r -> mails() == 1, SOON);
 
-        submissions.over(Port.SUBMISSION).probe();
+        submissions.over(Port.SUBMISSION).probe(System.nanoTime(), true);
 
         assertThat(submissions.over(Port.SUBMISSION).counts().openNow()).isEqualTo(1);
         submissions.relay.on(Port.SUBMISSION).dropConnections();
@@ -189,7 +189,8 @@ class SilentPortTest {
 
     private SubmissionFailure probe() {
         return catchThrowableOfType(
-                SubmissionFailure.class, () -> submissions.over(Port.SUBMISSION).probe());
+                SubmissionFailure.class,
+                () -> submissions.over(Port.SUBMISSION).probe(System.nanoTime(), true));
     }
 
     private SubmissionFailure failure() {

@@ -13,17 +13,22 @@ import java.util.Locale;
  */
 record Login(String user, String password) {
 
+    /** Sends a challenge and returns the client's answer. */
+    interface Challenges {
+        String ask(String challenge) throws IOException;
+    }
+
     /** Reads the rest of the exchange; null if the mechanism is unknown or the client gave up. */
-    static Login read(String argument, Wire wire) throws IOException {
+    static Login read(String argument, Challenges wire) throws IOException {
         String[] words = argument.trim().split(" +", 2);
         String initial = words.length > 1 ? words[1] : null;
         try {
             return switch (words[0].toUpperCase(Locale.ROOT)) {
-                case "PLAIN" -> plain(initial == null ? ask(wire, "") : initial);
+                case "PLAIN" -> plain(initial == null ? wire.ask("") : initial);
                 case "LOGIN" ->
                         new Login(
-                                decoded(initial == null ? ask(wire, "VXNlcm5hbWU6") : initial),
-                                decoded(ask(wire, "UGFzc3dvcmQ6")));
+                                decoded(initial == null ? wire.ask("VXNlcm5hbWU6") : initial),
+                                decoded(wire.ask("UGFzc3dvcmQ6")));
                 default -> null;
             };
         } catch (IllegalArgumentException notBase64) {
@@ -37,11 +42,6 @@ record Login(String user, String password) {
             throw new IllegalArgumentException("not a PLAIN response");
         }
         return new Login(parts[1], parts[2]);
-    }
-
-    private static String ask(Wire wire, String challenge) throws IOException {
-        wire.reply("334 " + challenge);
-        return wire.readLine();
     }
 
     private static String decoded(String base64) {

@@ -21,6 +21,16 @@ public class RelayScript {
         return when(moment -> moment.name().equals(name));
     }
 
+    /** When AUTH names this mechanism: PLAIN, LOGIN. */
+    public Rule.When whenMechanism(String mechanism) {
+        return when(argument("AUTH", mechanism + "*"));
+    }
+
+    /** When an answer to a challenge of AUTH has come. */
+    public Rule.When whenResponse() {
+        return whenCommand(Moment.RESPONSE);
+    }
+
     /** When RCPT names this recipient; {@code *} stands for anything: {@code 450@*}. */
     public Rule.When whenRecipient(String address) {
         return when(argument("RCPT", address));

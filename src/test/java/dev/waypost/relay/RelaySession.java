@@ -178,7 +178,12 @@ final class RelaySession implements Runnable, Rule.Hangup {
 
     private void auth(String rest) throws IOException {
         Optional<Rule> rule = relay.ruleFor(port, Moment.of("AUTH", rest));
-        Login said = Login.read(rest, wire);
+        if (rule.isPresent() && rule.get().challenges()) {
+            rule.get().apply(wire, this);
+            auth(rest.split(" ")[0] + " " + response());
+            return;
+        }
+        Login said = Login.read(rest, this::challenged);
         boolean good =
                 rule.isPresent()
                         ? rule.get().apply(wire, this)
@@ -190,6 +195,23 @@ final class RelaySession implements Runnable, Rule.Hangup {
         if (good) {
             login = said == null ? "" : said.user();
         }
+    }
+
+    private String challenged(String challenge) throws IOException {
+        wire.reply("334 " + challenge);
+        return response();
+    }
+
+    /**
+     * The client's answer; a rule for it hangs up, is silent, or puts its reply before the usual.
+     */
+    private String response() throws IOException {
+        String line = wire.readLine();
+        Optional<Rule> rule = relay.ruleFor(port, Moment.of(Moment.RESPONSE, ""));
+        if (rule.isPresent()) {
+            rule.get().apply(wire, this);
+        }
+        return line;
     }
 
     /** Replies as the script says, or as usual; returns whether the command went well. */

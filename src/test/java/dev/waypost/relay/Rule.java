@@ -34,6 +34,7 @@ public final class Rule {
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile boolean keepsTheMail = true;
     private volatile boolean inPieces;
+    private volatile Duration betweenPieces = Duration.ZERO;
 
     private Rule(Predicate<Moment> when, Deed deed, String... reply) {
         this.when = when;
@@ -118,6 +119,12 @@ public final class Rule {
         return this;
     }
 
+    /** The reply drips: octet by octet, with so much time between them. */
+    public Rule dripping(Duration pause) {
+        betweenPieces = pause;
+        return inPieces();
+    }
+
     /** After the dot: the mail is lost, instead of kept without the client hearing of it. */
     public Rule losingTheMail() {
         keepsTheMail = false;
@@ -139,6 +146,11 @@ public final class Rule {
         return left.getAndUpdate(n -> n == 0 || n == Integer.MAX_VALUE ? n : n - 1) > 0;
     }
 
+    /** Returns whether it answers AUTH with a challenge. */
+    boolean challenges() {
+        return !reply.isEmpty() && reply.get(0).startsWith("334");
+    }
+
     /** Returns whether a mail whose final dot met this rule is in the relay's hands. */
     boolean keeps() {
         return deed == Deed.REPLY || deed == Deed.REPLY_AND_CLOSE ? positive() : keepsTheMail;
@@ -150,7 +162,7 @@ public final class Rule {
         pause();
         reply.forEach(wire::reply);
         if (inPieces) {
-            wire.flushInPieces();
+            wire.flushInPieces(betweenPieces);
         }
         switch (deed) {
             case REPLY -> {

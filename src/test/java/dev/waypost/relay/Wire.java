@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The bytes of one connection: command lines and dot-stuffed messages in, replies out. Replies are
@@ -92,10 +94,11 @@ final class Wire implements Closeable {
     }
 
     /** As {@link #flush}, but no two octets together. */
-    void flushInPieces() throws IOException {
+    void flushInPieces(Duration pause) throws IOException {
         for (byte octet : replies.toByteArray()) {
             out.write(octet);
             out.flush();
+            LockSupport.parkNanos(pause.toNanos());
         }
         replies.reset();
     }

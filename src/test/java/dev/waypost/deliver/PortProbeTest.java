@@ -1,0 +1,151 @@
+package dev.waypost.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.waypost.TestClock;
+import dev.waypost.classify.Outcome;
+import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.classify.Phase;
+import dev.waypost.classify.ReplyRules;
+import dev.waypost.classify.SmtpReply;
+import dev.waypost.classify.Symptom;
+import dev.waypost.classify.Trouble;
+import dev.waypost.compose.Envelope;
+import dev.waypost.deliver.RelayGate.State;
+import dev.waypost.relay.Port;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a real relay: what a probe finds out at one port waits for none of the others. */
+class PortProbeTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final TestClock clock = new TestClock();
+    private final Submissions submissions = new Submissions();
+    private final OutcomeClassifier classifier = new OutcomeClassifier(ReplyRules.none());
+    private final PortMemory memory =
+            new PortMemory(clock, Duration.ofMillis(1), Duration.ofMillis(1));
+    private final RelayGate gate = new RelayGate(List.of(Duration.ofHours(1)), clock);
+    private final PortDesk desk =
+            new PortDesk(memory, new RefusalBreaker(50, 0.8), classifier, clock);
+    private PortProbe probe;
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void threePorts() throws Exception {
+        submissions.relay.login("shop", "secret");
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getMessage()
+                .setBody(new Envelope("<a@b>", "a@b", List.of("c@d"), new byte[0], false));
+        desk.begin(exchange);
+        for (Port port : Port.values()) {
+            boolean implicitTls = port == Port.IMPLICIT_TLS;
+            int number = submissions.relay.number(port);
+            desk.admit(exchange, port.name(), submissions.relay.host(), number, implicitTls);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        probe.close();
+        submissions.close();
+    }
+
+    @Test
+    void a_port_that_hangs_does_not_keep_an_unreachable_relay_shut() throws IOException {
+        submissions.relay.on(Port.SUBMISSION).silentAt("EHLO");
+        submissions.relay.on(Port.IMPLICIT_TLS).refuseConnections();
+        gate.unreachable(failed(Trouble.of(Phase.CONNECT, Symptom.REFUSED, "")));
+        clock.advance(Duration.ofSeconds(5));
+
+        probing("secret");
+
+        await().atMost(SOON).until(() -> gate.view().state() == State.OPEN);
+        assertThat(submissions.relay.logins()).containsExactly("shop");
+        submissions.relay.on(Port.SUBMISSION).dropConnections();
+    }
+
+    @Test
+    void a_changed_password_is_tried_though_a_probe_with_the_old_one_hangs() throws IOException {
+        submissions.relay.on(Port.SUBMISSION).silentAt("AUTH");
+        submissions.relay.on(Port.ALTERNATE).refuseConnections();
+        submissions.relay.on(Port.IMPLICIT_TLS).refuseConnections();
+        gate.halt(failed(Trouble.reply(Phase.AUTH, SmtpReply.of(535, "5.7.8 no"))));
+        clock.advance(Duration.ofHours(1));
+        probing("wrong");
+        submissions.relay.await("AUTH", r -> auths(Port.SUBMISSION) == 1, SOON);
+
+        submissions.relay.on(Port.ALTERNATE).open();
+        Files.writeString(folder.resolve("password"), "secret");
+
+        await().atMost(SOON).until(() -> gate.view().state() == State.OPEN);
+        assertThat(submissions.relay.logins()).containsExactly("shop");
+        submissions.relay.on(Port.SUBMISSION).dropConnections();
+    }
+
+    @Test
+    void a_wrong_password_costs_one_refusal_for_all_ports() throws IOException {
+        gate.halt(failed(Trouble.reply(Phase.AUTH, SmtpReply.of(535, "5.7.8 no"))));
+        clock.advance(Duration.ofHours(1));
+
+        probing("wrong");
+
+        await().atMost(SOON).until(() -> !gate.isDueForProbe());
+        assertThat(gate.view().state()).isEqualTo(State.HALTED);
+        await().atMost(SOON).until(() -> submissions.relay.badLogins().size() == 1);
+    }
+
+    @Test
+    void a_postponed_port_that_hangs_does_not_keep_another_postponed() throws IOException {
+        submissions.relay.on(Port.SUBMISSION).silentAt("STARTTLS");
+        memory.failed(Port.SUBMISSION.name(), "port_refused");
+        memory.failed(Port.ALTERNATE.name(), "port_refused");
+        clock.advance(Duration.ofSeconds(1));
+
+        probing("secret");
+
+        await().atMost(SOON).until(() -> memory.view().get(Port.ALTERNATE.name()).isEmpty());
+        assertThat(memory.view().get(Port.SUBMISSION.name())).isEqualTo("port_refused");
+        submissions.relay.on(Port.SUBMISSION).dropConnections();
+    }
+
+    private void probing(String password) throws IOException {
+        Path file = Files.writeString(folder.resolve("password"), password);
+        RelayLogin login =
+                new RelayLogin(
+                        Submissions.config(
+                                Map.of(
+                                        "waypost.relay.host", submissions.relay.host(),
+                                        "waypost.relay.username", "shop",
+                                        "waypost.relay.password-file", file.toString())));
+        probe = new PortProbe(desk, memory, gate, submissions.pools(), login, classifier);
+        probe.onStarted(null);
+    }
+
+    private Exchange failed(Trouble trouble) {
+        Outcome outcome = classifier.classify(trouble);
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, OutcomeClassifier.failure(outcome));
+        return exchange;
+    }
+
+    private long auths(Port port) {
+        return submissions.relay.dialogue(port).stream()
+                .filter(line -> line.startsWith("AUTH"))
+                .count();
+    }
+}
