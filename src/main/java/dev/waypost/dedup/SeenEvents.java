@@ -81,7 +81,7 @@ public class SeenEvents {
         for (String recipient : exchange.getMessage().getBody(Addressed.class).recipients()) {
             if (before == null || before.contains(recipient)) {
                 Mark mark = Mark.of(key, recipient);
-                if (memory.contains(mark)) {
+                if (knows(mark)) {
                     seen.add(mark);
                 } else {
                     left.add(recipient);
@@ -118,6 +118,10 @@ public class SeenEvents {
 
     void remember(String marks) {
         Mark.split(marks).forEach(memory::add);
+    }
+
+    boolean knows(Mark mark) {
+        return memory.contains(mark);
     }
 
     private static String key(Exchange exchange) {

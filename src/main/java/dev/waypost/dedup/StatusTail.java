@@ -1,6 +1,7 @@
 package dev.waypost.dedup;
 
 import dev.waypost.config.KafkaSettings;
+import dev.waypost.config.LastingThread;
 import dev.waypost.config.WaypostConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -10,19 +11,14 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
@@ -35,7 +31,7 @@ import org.jboss.logging.Logger;
 @Singleton
 @Named("statusTail")
 @RegisterForReflection
-public class StatusTail implements Runnable {
+public class StatusTail {
 
     /** Record header with the marks, beside the status event. */
     public static final String HEADER = "waypost-accepted";
@@ -46,32 +42,44 @@ public class StatusTail implements Runnable {
     /** How late another pod may learn of an acceptance. */
     private static final Duration BATCH = Duration.ofMillis(100);
 
+    private static final int PATIENCE_MILLIS = 5_000;
+
+    /** How late it is noticed that partitions were added, or the topic made anew. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
     private final SeenEvents seen;
     private final String topic;
-    private final int window;
+    private final Map<String, Object> broker;
     private final Map<String, Object> settings;
+    private final TailPositions positions;
+    private final LastingThread thread = new LastingThread("waypost-status-tail", this::follow);
     private final CountDownLatch caughtUp = new CountDownLatch(1);
-    private volatile KafkaConsumer<byte[], byte[]> consumer;
-    private volatile boolean stopping;
 
     @Inject
     StatusTail(SeenEvents seen, WaypostConfig config, KafkaSettings kafka) {
         this.seen = seen;
         this.topic = config.topic() + ".status";
-        this.window = config.dedup().window();
+        this.positions = new TailPositions(topic, config.dedup().window());
+        this.broker = kafka.copy();
+        broker.put("request.timeout.ms", PATIENCE_MILLIS);
+        broker.put("default.api.timeout.ms", PATIENCE_MILLIS);
         this.settings = kafka.copy();
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // A topic that a broker makes for whoever asks has the broker's defaults, not our terms.
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         // A fetch for each record would cost the broker more than the mails do.
         settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1 << 20);
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) BATCH.toMillis());
     }
 
     void onStarted(@Observes CamelContextStartedEvent started) {
-        Thread thread = new Thread(this, "waypost-status-tail");
-        thread.setDaemon(true);
         thread.start();
+    }
+
+    void onShutdown(@Observes ShutdownEvent shutdown) {
+        thread.stop();
     }
 
     /** Waits until what was accepted before this process began is known. */
@@ -79,69 +87,49 @@ public class StatusTail implements Runnable {
         caughtUp.await();
     }
 
-    @Override
-    public void run() {
-        while (!stopping) {
-            try (KafkaConsumer<byte[], byte[]> tail =
-                    new KafkaConsumer<>(
-                            settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                consumer = tail;
-                follow(tail);
-            } catch (WakeupException e) {
-                LOG.debug("stopping");
-            } catch (KafkaException e) {
-                LOG.warnf("status topic not readable, trying again: %s", e.getMessage());
-                pause();
-            }
-        }
+    /**
+     * Why it is not known who has which mail, in words for an operator: nothing is carried before
+     * the end was reached once; later, mails of other pods are not learned of.
+     */
+    public Optional<String> trouble() {
+        return thread.trouble()
+                .map(why -> "the status topic %s cannot be read: %s".formatted(topic, why))
+                .or(
+                        () ->
+                                caughtUp.getCount() == 0
+                                        ? Optional.empty()
+                                        : Optional.of(topic + " is not read up to its end yet"));
     }
 
-    private void follow(KafkaConsumer<byte[], byte[]> tail) {
-        List<PartitionInfo> known = tail.partitionsFor(topic);
-        if (known == null || known.isEmpty()) {
-            throw new UnknownTopicOrPartitionException(topic + " does not exist yet");
-        }
-        List<TopicPartition> partitions =
-                known.stream()
-                        .map(info -> new TopicPartition(info.topic(), info.partition()))
-                        .toList();
-        tail.assign(partitions);
-        Map<TopicPartition, Long> ends = tail.endOffsets(partitions);
-        Map<TopicPartition, Long> beginnings = tail.beginningOffsets(partitions);
-        int share = Math.max(1, window / Math.max(1, partitions.size()));
-        ends.forEach(
-                (partition, end) ->
-                        tail.seek(partition, Math.max(beginnings.get(partition), end - share)));
-        while (!stopping) {
-            for (ConsumerRecord<byte[], byte[]> status : tail.poll(POLL)) {
-                Header marks = status.headers().lastHeader(HEADER);
-                if (marks != null && marks.value() != null) {
-                    seen.remember(new String(marks.value(), StandardCharsets.US_ASCII));
+    private void follow() throws InterruptedException {
+        try (Admin admin = Admin.create(broker);
+                KafkaConsumer<byte[], byte[]> tail =
+                        new KafkaConsumer<>(
+                                settings,
+                                new ByteArrayDeserializer(),
+                                new ByteArrayDeserializer())) {
+            while (!thread.isStopping()) {
+                positions.follow(tail, admin);
+                long until = System.nanoTime() + BETWEEN_LOOKS.toNanos();
+                while (!thread.isStopping() && System.nanoTime() - until < 0) {
+                    read(tail);
                 }
-            }
-            if (caughtUp.getCount() > 0
-                    && ends.entrySet().stream()
-                            .allMatch(end -> tail.position(end.getKey()) >= end.getValue())) {
-                LOG.infof("read %d status partitions up to their ends", partitions.size());
-                caughtUp.countDown();
+                thread.well();
             }
         }
     }
 
-    private void pause() {
-        try {
-            new CountDownLatch(1).await(1, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            stopping = true;
+    private void read(KafkaConsumer<byte[], byte[]> tail) {
+        for (ConsumerRecord<byte[], byte[]> status : tail.poll(POLL)) {
+            Header marks = status.headers().lastHeader(HEADER);
+            if (marks != null && marks.value() != null) {
+                seen.remember(new String(marks.value(), StandardCharsets.US_ASCII));
+            }
         }
-    }
-
-    void onShutdown(@Observes ShutdownEvent shutdown) {
-        stopping = true;
-        KafkaConsumer<byte[], byte[]> tail = consumer;
-        if (tail != null) {
-            tail.wakeup();
+        positions.advance(tail);
+        if (caughtUp.getCount() > 0 && positions.isCaughtUp()) {
+            LOG.infof("read %d status partitions up to their ends", positions.partitions());
+            caughtUp.countDown();
         }
     }
 }

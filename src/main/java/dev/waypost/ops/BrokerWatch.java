@@ -1,6 +1,7 @@
 package dev.waypost.ops;
 
 import dev.waypost.config.KafkaSettings;
+import dev.waypost.config.LastingThread;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -9,8 +10,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jboss.logging.Logger;
@@ -32,7 +31,8 @@ public class BrokerWatch {
 
     private final Map<String, Object> settings;
     private final String broker;
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final LastingThread thread =
+            new LastingThread("waypost-broker-watch", this::untilStopped);
     private volatile Optional<String> absence;
 
     @Inject
@@ -43,13 +43,11 @@ public class BrokerWatch {
     }
 
     void onStarted(@Observes CamelContextStartedEvent started) {
-        Thread thread = new Thread(this::untilStopped, "waypost-broker-watch");
-        thread.setDaemon(true);
         thread.start();
     }
 
     void onShutdown(@Observes ShutdownEvent shutdown) {
-        stopping.countDown();
+        thread.stop();
     }
 
     /** Why no broker can be reached, in words for an operator; empty while one answers. */
@@ -57,13 +55,11 @@ public class BrokerWatch {
         return absence;
     }
 
-    private void untilStopped() {
+    private void untilStopped() throws InterruptedException {
         try (BrokerCall call = new BrokerCall(settings, PATIENCE)) {
             do {
                 look(call);
-            } while (!stopping.await(BETWEEN_CALLS.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            } while (!thread.awaitStop(BETWEEN_CALLS));
         }
     }
 

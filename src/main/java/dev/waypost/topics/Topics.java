@@ -1,6 +1,7 @@
 package dev.waypost.topics;
 
 import dev.waypost.config.KafkaSettings;
+import dev.waypost.config.LastingThread;
 import dev.waypost.config.WaypostConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
@@ -13,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.spi.CamelEvent.CamelContextStartingEvent;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -47,7 +46,7 @@ public class Topics {
     private final String topic;
     private final List<OwnTopic> own;
     private final Map<String, Object> settings;
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final LastingThread thread = new LastingThread("waypost-topics", this::untilStopped);
 
     /** What was told already. */
     private Set<String> told = Set.of();
@@ -67,40 +66,34 @@ public class Topics {
     }
 
     void onStarting(@Observes CamelContextStartingEvent starting) {
-        Thread thread = new Thread(this::untilStopped, "waypost-topics");
-        thread.setDaemon(true);
         thread.start();
     }
 
     void onShutdown(@Observes ShutdownEvent shutdown) {
-        stopping.countDown();
+        thread.stop();
     }
 
-    private void untilStopped() {
+    private void untilStopped() throws InterruptedException {
         boolean said = false;
-        try {
-            Duration pause;
-            do {
-                try (Admin admin = Admin.create(settings)) {
-                    TopicCatalogue catalogue = new TopicCatalogue(admin);
-                    do {
-                        look(catalogue);
-                    } while (!stopping.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS));
-                    return;
-                } catch (KafkaException e) {
-                    if (!said && missed == null && isAway(e)) {
-                        said = true;
-                        LOG.warnf(
-                                "no Kafka broker at %s (%s); waiting for it",
-                                settings.get("bootstrap.servers"), e.getMessage());
-                    }
-                    LOG.debug("the topics cannot be looked at now", e);
-                    pause = e instanceof RetriableException ? BETWEEN_TRIES : BETWEEN_LOOKS;
+        Duration pause;
+        do {
+            try (Admin admin = Admin.create(settings)) {
+                TopicCatalogue catalogue = new TopicCatalogue(admin);
+                do {
+                    look(catalogue);
+                } while (!thread.awaitStop(BETWEEN_LOOKS));
+                return;
+            } catch (KafkaException e) {
+                if (!said && missed == null && isAway(e)) {
+                    said = true;
+                    LOG.warnf(
+                            "no Kafka broker at %s (%s); waiting for it",
+                            settings.get("bootstrap.servers"), e.getMessage());
                 }
-            } while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+                LOG.debug("the topics cannot be looked at now", e);
+                pause = e instanceof RetriableException ? BETWEEN_TRIES : BETWEEN_LOOKS;
+            }
+        } while (!thread.awaitStop(pause));
     }
 
     private static boolean isAway(KafkaException e) {

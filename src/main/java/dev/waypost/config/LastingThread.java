@@ -1,0 +1,107 @@
+package dev.waypost.config;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+
+/**
+ * A thread of our own that lasts until it is told to stop: whatever ends its work, an {@link Error}
+ * too, the work begins anew after a pause that doubles from 1 to 30 s. Each trouble is told once,
+ * and {@link #trouble} says it to whoever asks for health. Any thread.
+ */
+public final class LastingThread {
+
+    /** What the thread does until it is to stop; it looks at {@link #isStopping}. */
+    public interface Work {
+        void run() throws Exception;
+    }
+
+    private static final Logger LOG = Logger.getLogger(LastingThread.class);
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private final String name;
+    private final Work work;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private Duration pause = SHORTEST;
+    private volatile String trouble;
+
+    /**
+     * @param name of the thread, also in the log
+     */
+    public LastingThread(String name, Work work) {
+        this.name = name;
+        this.work = work;
+    }
+
+    /** Starts it, once. */
+    public void start() {
+        Thread thread = new Thread(this::last, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    public void stop() {
+        stopping.countDown();
+    }
+
+    public boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
+    /** Pauses between two pieces of the work; true where it is to stop. */
+    public boolean awaitStop(Duration atMost) throws InterruptedException {
+        return stopping.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The work says that it goes well: whatever was, is over. */
+    public void well() {
+        if (trouble != null) {
+            LOG.infof("%s goes on", name);
+            trouble = null;
+            pause = SHORTEST;
+        }
+    }
+
+    /** Why the work ended last, in words for an operator; empty while it goes well. */
+    public Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    private void last() {
+        try {
+            while (!isStopping()) {
+                try {
+                    work.run();
+                } catch (InterruptedException e) {
+                    throw e;
+                } catch (Throwable e) {
+                    if (!isStopping()) {
+                        tell(e);
+                        awaitStop(pause);
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(Throwable failure) {
+        String why = failure instanceof KafkaException ? failure.getMessage() : failure.toString();
+        if (!why.equals(trouble)) {
+            // Kafka's own troubles come and go; anything else nobody foresaw.
+            if (failure instanceof KafkaException) {
+                LOG.warnf("%s tries again: %s", name, why);
+            } else {
+                LOG.errorf(failure, "%s failed and begins anew", name);
+            }
+        }
+        pause = trouble == null ? SHORTEST : pause.multipliedBy(2);
+        pause = pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
+        trouble = why;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.waypost.dedup;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.jboss.logging.Logger;
+
+/**
+ * How far each partition of the status topic was read. Outlives the consumer, so that one that
+ * begins anew misses nothing; notices partitions that are added and, by its id (KIP-516), a topic
+ * that was made anew: both are read from their beginning. The tail's thread only.
+ */
+final class TailPositions {
+
+    private static final Logger LOG = Logger.getLogger(TailPositions.class);
+
+    private final String topic;
+    private final int window;
+
+    /** The offset to be read next, of each partition that is followed. */
+    private final Map<TopicPartition, Long> next = new HashMap<>();
+
+    /** Up to where must be read before mails are carried. */
+    private final Map<TopicPartition, Long> ends = new HashMap<>();
+
+    private Uuid id;
+    private boolean caughtUp;
+
+    /**
+     * @param window records that are read back at start, in all
+     */
+    TailPositions(String topic, int window) {
+        this.topic = topic;
+        this.window = window;
+    }
+
+    /**
+     * Asks what partitions there are now and has the consumer read all of them, where it left off.
+     */
+    void follow(Consumer<?, ?> consumer, Admin admin) throws InterruptedException {
+        TopicDescription now = describe(admin);
+        if (!now.topicId().equals(id)) {
+            if (id != null) {
+                LOG.warnf("topic %s was made anew; it is read from its beginning", topic);
+                next.clear();
+                ends.clear();
+            }
+        }
+        Set<TopicPartition> more = new HashSet<>();
+        now.partitions().forEach(it -> more.add(new TopicPartition(topic, it.partition())));
+        more.removeAll(next.keySet());
+        if (!more.isEmpty()) {
+            begin(consumer, more);
+        }
+        id = now.topicId();
+        if (!consumer.assignment().equals(next.keySet()) || !more.isEmpty()) {
+            consumer.assign(next.keySet());
+            next.forEach(consumer::seek);
+        }
+    }
+
+    /** The very first are read back as far as the window is wide; what comes later, wholly. */
+    private void begin(Consumer<?, ?> consumer, Set<TopicPartition> more) {
+        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(more);
+        if (!caughtUp) {
+            ends.putAll(consumer.endOffsets(more));
+        }
+        int share = Math.max(1, window / more.size());
+        for (TopicPartition partition : more) {
+            long from = beginnings.get(partition);
+            boolean first = id == null;
+            next.put(partition, first ? Math.max(from, ends.get(partition) - share) : from);
+        }
+    }
+
+    private TopicDescription describe(Admin admin) throws InterruptedException {
+        try {
+            return admin.describeTopics(List.of(topic)).topicNameValues().get(topic).get();
+        } catch (ExecutionException e) {
+            Throwable why = e.getCause();
+            throw new KafkaException("topic %s: %s".formatted(topic, why.getMessage()), why);
+        }
+    }
+
+    /** What was polled was taken in. */
+    void advance(Consumer<?, ?> consumer) {
+        next.replaceAll((partition, before) -> consumer.position(partition));
+    }
+
+    /** Whether each partition was read up to where it ended when it was first seen. */
+    boolean isCaughtUp() {
+        caughtUp |=
+                !ends.isEmpty()
+                        && ends.entrySet().stream()
+                                .allMatch(end -> next.get(end.getKey()) >= end.getValue());
+        return caughtUp;
+    }
+
+    int partitions() {
+        return next.size();
+    }
+}

@@ -1,0 +1,183 @@
+package dev.waypost.dedup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.waypost.config.KafkaSettings;
+import dev.waypost.kafka.EmbeddedKafka;
+import dev.waypost.ops.Settings;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The memory of acceptance is followed whatever becomes of its topic, and of the tail itself. */
+class StatusTailTest {
+
+    private static final String STATUS = "outbound-mail.status";
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final EmbeddedKafka kafka = EmbeddedKafka.started();
+    private final Map<String, Object> settings =
+            Map.of("bootstrap.servers", kafka.bootstrapServers());
+    private final Admin admin = Admin.create(settings);
+    private final KafkaProducer<byte[], byte[]> otherPod =
+            new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    private final AtomicInteger faults = new AtomicInteger();
+    private final SeenEvents seen =
+            new SeenEvents(1000) {
+                @Override
+                void remember(String marks) {
+                    if (faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                        throw new StackOverflowError("not Kafka's");
+                    }
+                    super.remember(marks);
+                }
+            };
+    private final StatusTail tail =
+            new StatusTail(
+                    seen,
+                    Settings.of(Map.of("waypost.relay.host", "relay.example.org")),
+                    new KafkaSettings(settings));
+
+    @BeforeEach
+    void create() throws Exception {
+        createStatus(1);
+    }
+
+    @AfterEach
+    void close() {
+        tail.onShutdown(null);
+        otherPod.close();
+        admin.close();
+        kafka.close();
+    }
+
+    @Test
+    void what_was_accepted_before_the_start_is_known_before_anything_is_carried() throws Exception {
+        accept("a", 0);
+
+        tail.onStarted(null);
+        tail.awaitCaughtUp();
+
+        assertThat(knows("a")).isTrue();
+        assertThat(tail.trouble()).isEmpty();
+    }
+
+    @Test
+    void a_partition_that_is_added_later_is_read_from_its_beginning() throws Exception {
+        tail.onStarted(null);
+        tail.awaitCaughtUp();
+
+        admin.createPartitions(Map.of(STATUS, NewPartitions.increaseTo(3))).all().get();
+        accept("a", 2);
+
+        await("a").atMost(LONG).until(() -> knows("a"));
+    }
+
+    @Test
+    void a_topic_made_anew_is_read_from_its_beginning_and_what_was_known_stays() throws Exception {
+        accept("old-1", 0);
+        accept("old-2", 0);
+        tail.onStarted(null);
+        tail.awaitCaughtUp();
+
+        admin.deleteTopics(List.of(STATUS)).all().get();
+        createStatus(1);
+        for (String id : List.of("new-1", "new-2", "new-3", "new-4")) {
+            accept(id, 0);
+        }
+
+        for (String id : List.of("new-4", "new-3", "new-2", "new-1", "old-1", "old-2")) {
+            await(id).atMost(LONG).until(() -> knows(id));
+        }
+    }
+
+    @Test
+    void a_topic_made_anew_before_its_end_was_reached_keeps_nobody_waiting() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            accept("old-" + i, 0);
+        }
+        faults.set(Integer.MAX_VALUE);
+        tail.onStarted(null);
+        await("in trouble").atMost(LONG).until(() -> tail.trouble().isPresent());
+
+        admin.deleteTopics(List.of(STATUS)).all().get();
+        createStatus(1);
+        accept("a", 0);
+        faults.set(0);
+
+        tail.awaitCaughtUp();
+        assertThat(knows("a")).isTrue();
+    }
+
+    @Test
+    void a_tail_that_breaks_says_why_begins_anew_and_misses_nothing() throws Exception {
+        faults.set(2);
+        accept("a", 0);
+
+        tail.onStarted(null);
+
+        await("in trouble").atMost(LONG).until(() -> tail.trouble().isPresent());
+        tail.awaitCaughtUp();
+        assertThat(knows("a")).isTrue();
+        await("well again").atMost(LONG).until(() -> tail.trouble().isEmpty());
+    }
+
+    @Test
+    void a_topic_that_is_not_there_yet_is_waited_for_and_not_made() throws Exception {
+        admin.deleteTopics(List.of(STATUS)).all().get();
+
+        tail.onStarted(null);
+
+        await("in trouble").atMost(LONG).until(() -> tail.trouble().isPresent());
+        assertThat(tail.trouble().orElseThrow()).contains(STATUS);
+        assertThat(admin.listTopics().names().get()).doesNotContain(STATUS);
+        createStatus(2);
+        tail.awaitCaughtUp();
+    }
+
+    private void createStatus(int partitions) throws Exception {
+        NewTopic topic = new NewTopic(STATUS, Optional.of(partitions), Optional.empty());
+        await("created")
+                .atMost(LONG)
+                .ignoreExceptions()
+                .until(() -> admin.createTopics(List.of(topic)).all().get() == null);
+    }
+
+    private void accept(String id, int partition) {
+        await("written")
+                .atMost(LONG)
+                .ignoreExceptions()
+                .until(
+                        () -> {
+                            ProducerRecord<byte[], byte[]> record =
+                                    new ProducerRecord<>(STATUS, partition, null, new byte[1]);
+                            String marks = Mark.join(List.of(mark(id)));
+                            record.headers()
+                                    .add(
+                                            StatusTail.HEADER,
+                                            marks.getBytes(StandardCharsets.US_ASCII));
+                            return otherPod.send(record).get().hasOffset();
+                        });
+    }
+
+    private boolean knows(String id) {
+        return seen.knows(mark(id));
+    }
+
+    private static Mark mark(String id) {
+        return Mark.of(id, "ann@example.net");
+    }
+}
