@@ -19,7 +19,7 @@ final class RuleLine {
             Pattern.compile("(.*?)(?:/((?:[^/\\\\]|\\\\.)*)/)?\\s*->(.*)");
     private static final Pattern VERDICT =
             Pattern.compile("(\\S+)(?:\\s+(?!after\\b)(\\S+))?(?:\\s+after\\s+(\\S+))?");
-    private static final Pattern DELAY = Pattern.compile("(\\d{1,5})([smh])");
+    private static final Pattern DELAY = Pattern.compile("\\d{1,5}[smh]");
     private static final Set<Phase> WITH_REPLIES =
             EnumSet.complementOf(
                     EnumSet.of(Phase.LOCAL, Phase.RESOLVE, Phase.CONNECT, Phase.TLS, Phase.QUIT));
@@ -146,7 +146,7 @@ final class RuleLine {
     private void after(String delay) {
         Matcher matcher = DELAY.matcher(delay);
         if (matcher.matches()) {
-            after = RetryHint.of(matcher.group(1), matcher.group(2));
+            after = SpokenDuration.of(delay).map(RetryHint::bounded).orElseThrow();
         } else {
             problem("'%s' is no delay such as 30s, 15m or 2h", delay);
         }

@@ -51,6 +51,9 @@ public class RelayGate implements Predicate<Object> {
     /** RFC 5321 leaves it open; SES asks for up to 10 minutes, most limits are per minute. */
     private static final Duration SLOW_BY_DEFAULT = Duration.ofMinutes(1);
 
+    /** Whatever the hint: one mail asks again, and nothing is lost by asking; no attempt counts. */
+    private static final Duration LONGEST_SLOW = Duration.ofHours(1);
+
     private static final Duration UNREACHABLE_BACKOFF = Duration.ofSeconds(5);
 
     private final Clock clock;
@@ -94,8 +97,8 @@ public class RelayGate implements Predicate<Object> {
     public synchronized void slowDown(Exchange exchange) {
         Outcome outcome = outcome(exchange);
         if (view.state() == State.OPEN) {
-            Duration hint = outcome.retryAfter();
-            shut(State.SLOWED, outcome, hint == null ? SLOW_BY_DEFAULT : hint);
+            Duration hint = outcome.retryAfter() == null ? SLOW_BY_DEFAULT : outcome.retryAfter();
+            shut(State.SLOWED, outcome, hint.compareTo(LONGEST_SLOW) > 0 ? LONGEST_SLOW : hint);
         }
     }
 

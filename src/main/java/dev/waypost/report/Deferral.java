@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * When a mail is tried again, and whether at all: by the schedule, by the relay's own hint, by the
- * event's wish, within its age. Plain and immutable; the caller brings the time.
+ * When a mail is tried again, and whether at all: after the schedule's delay or the relay's own
+ * hint, whichever is longer, as the event wishes, within its age. Plain and immutable; the caller
+ * brings the time.
  */
 final class Deferral {
 
@@ -23,6 +24,9 @@ final class Deferral {
     /** In doubt is retried late: the relay's duplicate check, or a person, may come first. */
     private static final Duration LATE = Duration.ofHours(1);
 
+    /** What a hint leaves of a mail's age, so that it is tried once more before it is given up. */
+    private static final Duration LAST_CHANCE = Duration.ofMinutes(1);
+
     private final RetrySchedule schedule;
     private final Duration maxAge;
 
@@ -32,13 +36,10 @@ final class Deferral {
     }
 
     /**
-     * A mail whose {@code sendAt} lies ahead; it may pass through more than one topic until then.
+     * A mail that is not to be carried before {@code due}; it may pass several topics until then.
      */
-    Plan scheduled(Instant now, Instant sendAt) {
-        Duration ahead = Duration.between(now, sendAt);
-        Duration topic = schedule.nearest(ahead);
-        Duration wait = topic.compareTo(ahead) < 0 ? topic : ahead;
-        return new Plan(now.plus(wait), RetrySchedule.label(topic));
+    Plan scheduled(Instant now, Instant due) {
+        return new Plan(due, RetrySchedule.label(schedule.nearest(Duration.between(now, due))));
     }
 
     /**
@@ -54,9 +55,23 @@ final class Deferral {
         if (attempts >= mostAttempts(event)) {
             return Optional.empty();
         }
+        Instant expiry = expiry(event, first);
         return schedule.delayAfter(attempts)
-                .map(scheduled -> plan(outcome, scheduled, now))
-                .filter(plan -> !plan.due().isAfter(expiry(event, first)));
+                .map(scheduled -> delay(outcome, scheduled))
+                .filter(delay -> !now.plus(delay).isAfter(expiry))
+                .map(delay -> plan(delay, outcome.retryAfter(), now, expiry));
+    }
+
+    // The hint is a least wait: it never hastens a retry. Nor does it end a mail that the schedule
+    // would have tried once more.
+    private Plan plan(Duration delay, Duration hint, Instant now, Instant expiry) {
+        Duration wait = hint == null ? delay : longer(delay, hint);
+        Duration most = longer(delay, Duration.between(now, expiry).minus(LAST_CHANCE));
+        Instant due = RetrySchedule.due(now, wait, RandomGenerator.getDefault());
+        Instant latest = now.plus(most);
+        return new Plan(
+                due.isAfter(latest) ? latest : due,
+                RetrySchedule.label(topic(wait.compareTo(most) < 0 ? wait : most)));
     }
 
     /**
@@ -72,27 +87,22 @@ final class Deferral {
         return own == null ? scheduled : Math.min(own, scheduled);
     }
 
-    private Plan plan(Outcome outcome, Duration scheduled, Instant now) {
-        if (outcome.retryAfter() != null) {
-            return new Plan(now.plus(outcome.retryAfter()), topic(outcome.retryAfter()));
-        }
-        Duration delay = scheduled;
-        if (outcome.outcomeClass() == OutcomeClass.UNCERTAIN) {
-            Duration late = schedule.nearest(LATE);
-            delay = scheduled.compareTo(late) < 0 ? late : scheduled;
-        }
-        return new Plan(
-                RetrySchedule.due(now, delay, RandomGenerator.getDefault()),
-                RetrySchedule.label(delay));
+    private Duration delay(Outcome outcome, Duration scheduled) {
+        return outcome.outcomeClass() == OutcomeClass.UNCERTAIN
+                ? longer(scheduled, schedule.nearest(LATE))
+                : scheduled;
     }
 
     /** The shortest backoff that is no shorter: a record due early holds up nobody behind it. */
-    private String topic(Duration wanted) {
+    private Duration topic(Duration wanted) {
         return schedule.delays().stream()
                 .filter(delay -> delay.compareTo(wanted) >= 0)
                 .min(Duration::compareTo)
-                .map(RetrySchedule::label)
-                .orElseGet(() -> RetrySchedule.label(schedule.nearest(wanted)));
+                .orElseGet(() -> schedule.nearest(wanted));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     /** When a mail is given up: its own expiry or the greatest age, whichever comes first. */

@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
 
 /**
  * Where a record stands in its life, before it is carried: what lies behind it, and whether its
@@ -29,7 +31,7 @@ public class Redeliveries {
     /** Exchange property: the record's {@link Redelivery}. */
     static final String REDELIVERY = "redelivery";
 
-    /** Reason of a mail whose {@code send_at} lies ahead. */
+    /** Reason of a mail whose time has not come. */
     static final String SCHEDULED = Reason.SCHEDULED.slug();
 
     private final String retryPrefix;
@@ -38,19 +40,40 @@ public class Redeliveries {
 
     @Inject
     Redeliveries(WaypostConfig config, Clock clock) {
-        this.retryPrefix = config.topic() + ".retry.";
-        this.deferral =
+        this(
+                config.topic(),
                 new Deferral(
-                        RetrySchedule.parse(config.retry().schedule()), config.retry().maxAge());
+                        RetrySchedule.parse(config.retry().schedule()), config.retry().maxAge()),
+                clock);
+    }
+
+    Redeliveries(String topic, Deferral deferral, Clock clock) {
+        this.retryPrefix = topic + ".retry.";
+        this.deferral = deferral;
         this.clock = clock;
     }
 
-    /** When a record of a retry topic is due, by its header; null where it is due at once. */
+    /**
+     * When to take a record of a retry topic again: when it is due by its header, and no later than
+     * its topic's delay. One that must wait longer goes into the next topic then, for all behind it
+     * in its partition wait too. Null where it is due at once.
+     */
     public Instant dueAt(Exchange exchange) {
-        Object header = exchange.getMessage().getHeader(Redelivery.DUE_AT);
-        return header instanceof byte[] text
-                ? Redelivery.instant(new String(text, StandardCharsets.UTF_8))
-                : null;
+        Message message = exchange.getMessage();
+        Object header = message.getHeader(Redelivery.DUE_AT);
+        if (!(header instanceof byte[] text)) {
+            return null;
+        }
+        Instant due = Redelivery.instant(new String(text, StandardCharsets.UTF_8));
+        String topic = message.getHeader(KafkaConstants.TOPIC, String.class);
+        Long written = message.getHeader(KafkaConstants.TIMESTAMP, Long.class);
+        if (due == null || written == null || topic == null || !topic.startsWith(retryPrefix)) {
+            return due;
+        }
+        return RetrySchedule.latest(
+                        Instant.ofEpochMilli(written), topic.substring(retryPrefix.length()))
+                .filter(latest -> latest.isBefore(due))
+                .orElse(due);
     }
 
     /** Opens the record's file: sets properties {@code redelivery} and {@code remaining}. */
@@ -70,7 +93,8 @@ public class Redeliveries {
      * Asks the clock about the event.
      *
      * @throws PermanentFailure where it is too old
-     * @throws TransientFailure where its {@code send_at} lies ahead; that counts no attempt
+     * @throws TransientFailure where its {@code send_at}, or the wait that the relay asked for,
+     *     lies ahead; that counts no attempt
      */
     public void checkTime(Exchange exchange) throws PermanentFailure, TransientFailure {
         MailEvent event = exchange.getProperty("event", MailEvent.class);
@@ -85,10 +109,17 @@ public class Redeliveries {
                             Reason.EXPIRED.slug(),
                             "it was due before " + expiry));
         }
-        if (event.sendAt() != null && event.sendAt().isAfter(now)) {
+        Instant notBefore = notBefore(event, behind);
+        if (notBefore != null && notBefore.isAfter(now)) {
             throw new TransientFailure(
-                    Verdicts.local(
-                            OutcomeClass.RETRY, SCHEDULED, "to be sent at " + event.sendAt()));
+                    Verdicts.local(OutcomeClass.RETRY, SCHEDULED, "not before " + notBefore));
         }
+    }
+
+    /** The later of what the event and the relay asked for; null where neither did. */
+    static Instant notBefore(MailEvent event, Redelivery behind) {
+        Instant asked = event.sendAt();
+        Instant due = behind.dueAt();
+        return asked == null || due != null && due.isAfter(asked) ? due : asked;
     }
 }

@@ -91,6 +91,20 @@ public final class RetrySchedule {
         return delay.plusMillis((long) (delay.toMillis() * MOST_JITTER));
     }
 
+    /**
+     * The latest moment at which a record written at {@code from} is due by its topic's name.
+     *
+     * @return empty where the name is no delay
+     */
+    static Optional<Instant> latest(Instant from, String label) {
+        try {
+            Duration delay = parse(label).waits.get(0);
+            return Optional.of(from.plusMillis((long) (delay.toMillis() * (1 + MOST_JITTER))));
+        } catch (IllegalArgumentException noDelay) {
+            return Optional.empty();
+        }
+    }
+
     /** The schedule as it could be parsed again. */
     @Override
     public String toString() {

@@ -173,7 +173,7 @@ public class Verdicts {
     private Optional<Deferral.Plan> plan(
             Outcome outcome, MailEvent event, Redelivery behind, Instant now) {
         if (outcome.reason().equals(Redeliveries.SCHEDULED)) {
-            return Optional.of(deferral.scheduled(now, event.sendAt()));
+            return Optional.of(deferral.scheduled(now, Redeliveries.notBefore(event, behind)));
         }
         if (outcome.outcomeClass() == OutcomeClass.UNCERTAIN
                 && !policy(event).equals("retry-later")) {

@@ -44,6 +44,17 @@ class RelayGateTest {
     }
 
     @Test
+    void a_hint_of_a_day_shuts_it_for_an_hour() {
+        gate.slowDown(failed(OutcomeClass.SLOW, Duration.ofHours(24)));
+
+        clock.advance(Duration.ofMinutes(59));
+        assertThat(gate.test(null)).isFalse();
+
+        clock.advance(MINUTE);
+        assertThat(gate.test(null)).isTrue();
+    }
+
+    @Test
     void without_a_hint_it_waits_a_minute() {
         gate.slowDown(failed(OutcomeClass.SLOW, null));
 

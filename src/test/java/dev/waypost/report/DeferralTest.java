@@ -58,11 +58,44 @@ class DeferralTest {
     }
 
     @Test
-    void the_relays_own_hint_counts_and_goes_where_it_holds_up_nobody() {
+    void a_longer_hint_counts_and_goes_where_it_holds_up_nobody() {
         Deferral.Plan plan = after(OutcomeClass.RETRY, 1, Duration.ofMinutes(3));
 
-        assertThat(plan.due()).isEqualTo(NOW.plusSeconds(180));
+        assertThat(plan.due()).isBetween(NOW.plusSeconds(180), NOW.plusSeconds(198));
         assertThat(plan.backoff()).isEqualTo("5m");
+    }
+
+    @Test
+    void a_shorter_hint_hastens_nothing() {
+        Deferral.Plan plan = after(OutcomeClass.RETRY, 2, Duration.ofSeconds(1));
+
+        assertThat(plan.due()).isBetween(NOW.plusSeconds(300), NOW.plusSeconds(330));
+        assertThat(plan.backoff()).isEqualTo("5m");
+    }
+
+    @Test
+    void a_hint_beyond_the_schedule_waits_in_its_longest_topic() {
+        Deferral.Plan plan = after(OutcomeClass.RETRY, 1, Duration.ofMinutes(90));
+
+        assertThat(plan.due()).isAfterOrEqualTo(NOW.plus(Duration.ofMinutes(90)));
+        assertThat(plan.backoff()).isEqualTo("1h");
+    }
+
+    @Test
+    void a_hint_beyond_the_mails_age_leaves_it_a_last_chance() {
+        Deferral.Plan plan = after(OutcomeClass.RETRY, 1, Duration.ofHours(24));
+
+        assertThat(plan.due()).isEqualTo(NOW.plus(Duration.ofMinutes(119)));
+    }
+
+    @Test
+    void a_hint_gives_up_no_mail_that_the_schedule_would_try_again() {
+        Instant first = NOW.minus(Duration.ofHours(2)).plusSeconds(61);
+        Outcome hinted = outcome(OutcomeClass.RETRY, Duration.ofHours(3));
+
+        Deferral.Plan plan = deferral.after(hinted, 1, null, first, NOW).orElseThrow();
+
+        assertThat(plan.due()).isEqualTo(NOW.plusSeconds(60));
     }
 
     @Test
@@ -78,7 +111,7 @@ class DeferralTest {
         Deferral.Plan first = deferral.scheduled(NOW, NOW.plus(Duration.ofMinutes(90)));
         Deferral.Plan last = deferral.scheduled(NOW, NOW.plusSeconds(30));
 
-        assertThat(first).isEqualTo(new Deferral.Plan(NOW.plus(Duration.ofHours(1)), "1h"));
+        assertThat(first).isEqualTo(new Deferral.Plan(NOW.plus(Duration.ofMinutes(90)), "1h"));
         assertThat(last).isEqualTo(new Deferral.Plan(NOW.plusSeconds(30), "1m"));
     }
 
