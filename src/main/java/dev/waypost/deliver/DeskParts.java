@@ -8,16 +8,16 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.util.function.LongSupplier;
 
 /** Gives the plain Java of this room and of {@code classify} to whoever injects it: one of each. */
 public class DeskParts {
 
     @Produces
     @Singleton
-    PortMemory memory(Clock clock, WaypostConfig config) {
+    PortMemory memory(LongSupplier nanoTime, WaypostConfig config) {
         return new PortMemory(
-                clock, config.delivery().coolDown(), config.delivery().longestCoolDown());
+                nanoTime, config.delivery().coolDown(), config.delivery().longestCoolDown());
     }
 
     @Produces

@@ -13,13 +13,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 
 /**
@@ -51,17 +50,24 @@ public class PortDesk {
     private final RefusalBreaker breaker;
     private final OutcomeClassifier classifier;
     private final RecipientOutcomes recipients;
-    private final Clock clock;
+    private final LongSupplier nanoTime;
     private final Map<String, SubmissionPort> ports =
             Collections.synchronizedMap(new LinkedHashMap<>());
 
+    /**
+     * @param nanoTime as {@link System#nanoTime}
+     */
     @Inject
-    PortDesk(PortMemory memory, RefusalBreaker breaker, OutcomeClassifier classifier, Clock clock) {
+    public PortDesk(
+            PortMemory memory,
+            RefusalBreaker breaker,
+            OutcomeClassifier classifier,
+            LongSupplier nanoTime) {
         this.memory = memory;
         this.breaker = breaker;
         this.classifier = classifier;
         this.recipients = new RecipientOutcomes(classifier);
-        this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     /** Begins a pass: the body is the {@link Envelope}; property {@code remaining} narrows it. */
@@ -101,7 +107,7 @@ public class PortDesk {
                             null));
         }
         exchange.setProperty(PORT, port);
-        exchange.setProperty(STARTED, clock.instant());
+        exchange.setProperty(STARTED, nanoTime.getAsLong());
         exchange.getMessage().setBody(new RelayMessage(log.envelope(), log.remaining()));
     }
 
@@ -173,8 +179,8 @@ public class PortDesk {
     }
 
     private Duration took(Exchange exchange) {
-        Instant started = exchange.getProperty(STARTED, Instant.class);
-        return started == null ? Duration.ZERO : Duration.between(started, clock.instant());
+        Long started = exchange.getProperty(STARTED, Long.class);
+        return started == null ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - started);
     }
 
     private static SubmissionPort port(Exchange exchange) {

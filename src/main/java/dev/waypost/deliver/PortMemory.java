@@ -1,11 +1,10 @@
 package dev.waypost.deliver;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * Remembers which submission ports failed by their own fault, so that the next mail does not learn
@@ -16,25 +15,30 @@ import java.util.Map;
  */
 public final class PortMemory {
 
-    private record Entry(int failures, Instant retryAt, String reason) {
-        static final Entry FINE = new Entry(0, null, null);
+    private record Entry(int failures, long retryAt, String reason) {
+        static final Entry FINE = new Entry(0, 0, null);
 
         boolean isPostponed() {
             return failures > 0;
         }
+
+        boolean isDue(long now) {
+            return now - retryAt >= 0;
+        }
     }
 
-    private final Clock clock;
+    private final LongSupplier nanoTime;
     private final Duration first;
     private final Duration longest;
     private final Map<String, Entry> ports = new LinkedHashMap<>();
 
     /**
+     * @param nanoTime as {@link System#nanoTime}
      * @param first the first cool-down
      * @param longest what doubling ends at
      */
-    public PortMemory(Clock clock, Duration first, Duration longest) {
-        this.clock = clock;
+    public PortMemory(LongSupplier nanoTime, Duration first, Duration longest) {
+        this.nanoTime = nanoTime;
         this.first = first;
         this.longest = longest;
     }
@@ -48,12 +52,12 @@ public final class PortMemory {
     /** The port failed by its own fault, to a mail or to a probe. */
     public synchronized void failed(String port, String reason) {
         Entry before = ports.getOrDefault(port, Entry.FINE);
-        Instant now = clock.instant();
-        if (before.isPostponed() && now.isBefore(before.retryAt())) {
+        long now = nanoTime.getAsLong();
+        if (before.isPostponed() && !before.isDue(now)) {
             return; // Mails that were under way together fail together: one failure, not many.
         }
         int failures = before.failures() + 1;
-        ports.put(port, new Entry(failures, now.plus(coolDown(failures)), reason));
+        ports.put(port, new Entry(failures, now + coolDown(failures).toNanos(), reason));
     }
 
     /** Somebody got through: the port is as good as new. */
@@ -68,10 +72,10 @@ public final class PortMemory {
 
     /** Postponed ports whose cool-down has ended, in the order they became known. */
     public synchronized List<String> dueForProbe() {
-        Instant now = clock.instant();
+        long now = nanoTime.getAsLong();
         return ports.entrySet().stream()
                 .filter(port -> port.getValue().isPostponed())
-                .filter(port -> !now.isBefore(port.getValue().retryAt()))
+                .filter(port -> port.getValue().isDue(now))
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -105,15 +105,7 @@ public class PortProbe {
      * @param in the round that this probe is part of; null where only the port is in question
      */
     private void begin(String name, long since, ProbeRound in) {
-        SubmissionPort port = desk.ports().get(name);
-        PasswordAuthentication credentials = login.getPasswordAuthentication();
-        RelayTarget target =
-                new RelayTarget(
-                        port.implicitTls(),
-                        port.host(),
-                        port.number(),
-                        credentials.getUserName(),
-                        credentials.getPassword());
+        RelayTarget target = target(desk.ports().get(name));
         if (!underWay.add(target)) {
             return; // It hangs: its own time will end it.
         }
@@ -129,6 +121,17 @@ public class PortProbe {
                 underWay.remove(target);
             }
         }
+    }
+
+    private RelayTarget target(SubmissionPort port) {
+        boolean ours = login.isFor(port.host());
+        PasswordAuthentication credentials = login.getPasswordAuthentication();
+        return new RelayTarget(
+                port.implicitTls(),
+                port.host(),
+                port.number(),
+                ours ? credentials.getUserName() : null,
+                ours ? credentials.getPassword() : null);
     }
 
     private void probe(String name, RelayTarget target, long since, ProbeRound in) {

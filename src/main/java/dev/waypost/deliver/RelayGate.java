@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.jboss.logging.Logger;
@@ -57,18 +58,26 @@ public class RelayGate implements Predicate<Object> {
     private static final Duration UNREACHABLE_BACKOFF = Duration.ofSeconds(5);
 
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final List<Duration> haltBackoff;
     private View view;
+    private long retryAt;
     private int haltsInARow;
 
     @Inject
-    RelayGate(WaypostConfig config, Clock clock) {
-        this(config.relay().haltBackoff(), clock);
+    RelayGate(WaypostConfig config, Clock clock, LongSupplier nanoTime) {
+        this(config.relay().haltBackoff(), clock, nanoTime);
     }
 
-    RelayGate(List<Duration> haltBackoff, Clock clock) {
+    /**
+     * @param haltBackoff pauses before a halted relay is probed again; the last one repeats
+     * @param clock for the moments that are shown
+     * @param nanoTime as {@link System#nanoTime}: for what is waited for
+     */
+    public RelayGate(List<Duration> haltBackoff, Clock clock, LongSupplier nanoTime) {
         this.haltBackoff = List.copyOf(haltBackoff);
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.view = open();
     }
 
@@ -79,7 +88,7 @@ public class RelayGate implements Predicate<Object> {
     /** Whether mails may go now. */
     @Override
     public synchronized boolean test(Object any) {
-        if (view.state() == State.SLOWED && !clock.instant().isBefore(view.retryAt())) {
+        if (view.state() == State.SLOWED && isTimeOver()) {
             reopen();
         }
         return view.state() == State.OPEN;
@@ -130,6 +139,7 @@ public class RelayGate implements Predicate<Object> {
             return; // We went away, the relay did not; and nothing is taken any more.
         }
         Instant now = clock.instant();
+        retryAt = nanoTime.getAsLong() + backoff.toNanos();
         boolean news = view.state() != state || !view.reason().equals(outcome.reason());
         view = new View(state, outcome.reason(), outcome.detail(), now, now.plus(backoff));
         if (news) {
@@ -159,8 +169,11 @@ public class RelayGate implements Predicate<Object> {
 
     /** Halted or unreachable, and the time for the next probe has come. */
     public synchronized boolean isDueForProbe() {
-        return (view.state() == State.HALTED || view.state() == State.UNREACHABLE)
-                && !clock.instant().isBefore(view.retryAt());
+        return (view.state() == State.HALTED || view.state() == State.UNREACHABLE) && isTimeOver();
+    }
+
+    private boolean isTimeOver() {
+        return nanoTime.getAsLong() - retryAt >= 0;
     }
 
     public synchronized View view() {

@@ -40,6 +40,11 @@ public class RelayLogin extends MailAuthenticator {
         return new PasswordAuthentication(relay.username().orElse(null), password);
     }
 
+    /** Whether it is the login of this host: no other may see it. */
+    boolean isFor(String host) {
+        return host.equalsIgnoreCase(relay.host());
+    }
+
     private String configured() {
         return relay.password().orElse(null);
     }

@@ -33,10 +33,13 @@ class OverTheLimitTest {
     private final Submissions submissions = new Submissions().impatient();
     private final PortDesk desk =
             new PortDesk(
-                    new PortMemory(new TestClock(), Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                    new PortMemory(
+                            new TestClock()::nanoTime,
+                            Duration.ofSeconds(1),
+                            Duration.ofSeconds(1)),
                     new RefusalBreaker(10, 0.8),
                     new OutcomeClassifier(ReplyRules.shipped()),
-                    new TestClock());
+                    new TestClock()::nanoTime);
 
     @AfterEach
     void stop() {

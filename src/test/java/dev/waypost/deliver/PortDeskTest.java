@@ -26,10 +26,10 @@ class PortDeskTest {
     private final TestClock clock = new TestClock();
     private final PortDesk desk =
             new PortDesk(
-                    new PortMemory(clock, Duration.ofSeconds(1), Duration.ofMinutes(1)),
+                    new PortMemory(clock::nanoTime, Duration.ofSeconds(1), Duration.ofMinutes(1)),
                     new RefusalBreaker(50, 0.8),
                     new OutcomeClassifier(ReplyRules.none()),
-                    clock);
+                    clock::nanoTime);
 
     @Test
     void in_doubt_decides_also_where_a_recipient_before_was_deferred() throws Exception {

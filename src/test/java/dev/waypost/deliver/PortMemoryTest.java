@@ -12,7 +12,7 @@ class PortMemoryTest {
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final TestClock clock = new TestClock();
-    private final PortMemory memory = new PortMemory(clock, FIRST, LONGEST);
+    private final PortMemory memory = new PortMemory(clock::nanoTime, FIRST, LONGEST);
 
     @Test
     void a_port_nobody_complained_about_is_admitted() {
@@ -86,6 +86,27 @@ class PortMemoryTest {
         clock.advance(FIRST);
 
         assertThat(memory.dueForProbe()).containsExactly("587");
+    }
+
+    @Test
+    void a_clock_that_is_set_back_keeps_no_port_postponed_for_longer() {
+        knows("587", "2525");
+        memory.failed("587", "refused");
+
+        clock.set(Duration.ofHours(-1));
+        clock.advance(FIRST);
+
+        assertThat(memory.dueForProbe()).containsExactly("587");
+    }
+
+    @Test
+    void a_clock_that_is_set_forward_ends_no_cool_down() {
+        knows("587", "2525");
+        memory.failed("587", "refused");
+
+        clock.set(Duration.ofHours(1));
+
+        assertThat(memory.dueForProbe()).isEmpty();
     }
 
     private void knows(String... ports) {

@@ -37,10 +37,11 @@ class PortProbeTest {
     private final Submissions submissions = new Submissions();
     private final OutcomeClassifier classifier = new OutcomeClassifier(ReplyRules.none());
     private final PortMemory memory =
-            new PortMemory(clock, Duration.ofMillis(1), Duration.ofMillis(1));
-    private final RelayGate gate = new RelayGate(List.of(Duration.ofHours(1)), clock);
+            new PortMemory(clock::nanoTime, Duration.ofMillis(1), Duration.ofMillis(1));
+    private final RelayGate gate =
+            new RelayGate(List.of(Duration.ofHours(1)), clock, clock::nanoTime);
     private final PortDesk desk =
-            new PortDesk(memory, new RefusalBreaker(50, 0.8), classifier, clock);
+            new PortDesk(memory, new RefusalBreaker(50, 0.8), classifier, clock::nanoTime);
     private PortProbe probe;
 
     @TempDir Path folder;
@@ -123,15 +124,34 @@ class PortProbeTest {
         submissions.relay.on(Port.SUBMISSION).dropConnections();
     }
 
+    @Test
+    void the_login_of_the_relay_is_said_to_no_other_host() throws Exception {
+        submissions.relay.on(Port.SUBMISSION).refuseConnections();
+        memory.failed(Port.ALTERNATE.name(), "port_refused");
+        clock.advance(Duration.ofSeconds(1));
+
+        probing("secret", "smtp.example.org");
+
+        await().atMost(SOON).until(() -> memory.view().get(Port.ALTERNATE.name()).isEmpty());
+        assertThat(auths(Port.ALTERNATE)).isZero();
+    }
+
     private void probing(String password) throws IOException {
+        probing(password, submissions.relay.host());
+    }
+
+    private void probing(String password, String relay) throws IOException {
         Path file = Files.writeString(folder.resolve("password"), password);
         RelayLogin login =
                 new RelayLogin(
                         Submissions.config(
                                 Map.of(
-                                        "waypost.relay.host", submissions.relay.host(),
-                                        "waypost.relay.username", "shop",
-                                        "waypost.relay.password-file", file.toString())));
+                                        "waypost.relay.host",
+                                        relay,
+                                        "waypost.relay.username",
+                                        "shop",
+                                        "waypost.relay.password-file",
+                                        file.toString())));
         probe = new PortProbe(desk, memory, gate, submissions.pools(), login, classifier);
         probe.onStarted(null);
     }

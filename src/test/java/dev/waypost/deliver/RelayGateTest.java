@@ -25,7 +25,10 @@ class RelayGateTest {
 
     private final TestClock clock = new TestClock();
     private final RelayGate gate =
-            new RelayGate(List.of(MINUTE, MINUTE.multipliedBy(5), MINUTE.multipliedBy(15)), clock);
+            new RelayGate(
+                    List.of(MINUTE, MINUTE.multipliedBy(5), MINUTE.multipliedBy(15)),
+                    clock,
+                    clock::nanoTime);
 
     @Test
     void it_is_open_until_somebody_shuts_it() {
@@ -112,6 +115,36 @@ class RelayGateTest {
         assertThat(gate.view().reason()).isEqualTo("a_reason");
         clock.advance(Duration.ofSeconds(5));
         assertThat(gate.isDueForProbe()).isTrue();
+    }
+
+    @Test
+    void a_clock_that_is_set_back_keeps_no_gate_shut() {
+        gate.slowDown(failed(OutcomeClass.SLOW, Duration.ofSeconds(30)));
+
+        clock.set(Duration.ofHours(-1));
+        clock.advance(Duration.ofSeconds(30));
+
+        assertThat(gate.test(null)).isTrue();
+    }
+
+    @Test
+    void a_clock_that_is_set_back_puts_off_no_probe() {
+        gate.halt(failed(OutcomeClass.HALT, null));
+
+        clock.set(Duration.ofHours(-1));
+        clock.advance(MINUTE);
+
+        assertThat(gate.isDueForProbe()).isTrue();
+    }
+
+    @Test
+    void what_a_probe_finds_after_another_got_through_shuts_nothing() {
+        gate.unreachable(failed(OutcomeClass.FAILOVER, null));
+        gate.reopen();
+
+        gate.stillShut(outcome(OutcomeClass.FAILOVER, null));
+
+        assertThat(gate.test(null)).isTrue();
     }
 
     @Test

@@ -57,6 +57,7 @@ class SilentBeforeMailTest {
 
         assertThat(silent).succeedsWithin(SOON);
         assertThat(silent.get().trouble().phase()).isEqualTo(Phase.AUTH);
+        assertThat(silent.get().trouble().symptom()).isEqualTo(Symptom.TIMEOUT);
     }
 
     @Test

@@ -33,13 +33,13 @@ final class Submissions implements AutoCloseable {
     private final ExecutorService senders = Executors.newCachedThreadPool();
     private final Map<String, String> settings = new HashMap<>();
     final PortMemory memory =
-            new PortMemory(new TestClock(), Duration.ofSeconds(1), Duration.ofMinutes(1));
+            new PortMemory(new TestClock()::nanoTime, Duration.ofSeconds(1), Duration.ofMinutes(1));
     final PortDesk desk =
             new PortDesk(
                     memory,
                     new RefusalBreaker(50, 0.8),
                     new OutcomeClassifier(ReplyRules.none()),
-                    new TestClock());
+                    new TestClock()::nanoTime);
     private RelayPools pools;
     private String user;
     private String password;
@@ -61,7 +61,7 @@ final class Submissions implements AutoCloseable {
         for (String phase : List.of("greeting", "command", "data", "block", "end-of-data")) {
             set("waypost.delivery.timeout." + phase, "300ms");
         }
-        return set("waypost.delivery.timeout.connect", "2s");
+        return set("waypost.delivery.timeout.connect", "10s");
     }
 
     Submissions login(String user, String password) {
