@@ -3,6 +3,7 @@ package dev.waypost.ops;
 import dev.waypost.commit.InFlightWindow;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.RelayGate;
+import dev.waypost.report.UnwrittenReports;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -31,6 +32,7 @@ public class DeliveryHealth {
     private final BrokerWatch broker;
     private final InFlightWindow window;
     private final RelayGate gate;
+    private final UnwrittenReports reports;
     private final Duration stalledAfter;
     private final Clock clock;
 
@@ -39,11 +41,13 @@ public class DeliveryHealth {
             BrokerWatch broker,
             InFlightWindow window,
             RelayGate gate,
+            UnwrittenReports reports,
             WaypostConfig config,
             Clock clock) {
         this.broker = broker;
         this.window = window;
         this.gate = gate;
+        this.reports = reports;
         this.stalledAfter = config.delivery().stalledAfter();
         this.clock = clock;
     }
@@ -96,8 +100,10 @@ public class DeliveryHealth {
     HealthCheck stalled() {
         return () -> {
             Duration oldest = window.oldestInFlight().orElse(Duration.ZERO);
+            // A restart would forget who has the mails that wait for their status event.
+            boolean alive = oldest.compareTo(stalledAfter) < 0 || reports.holdsMails();
             return HealthCheckResponse.named("not stalled")
-                    .status(oldest.compareTo(stalledAfter) < 0)
+                    .status(alive)
                     .withData("oldestInFlightSeconds", oldest.toSeconds())
                     .build();
         };

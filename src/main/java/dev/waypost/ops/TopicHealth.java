@@ -1,6 +1,7 @@
 package dev.waypost.ops;
 
 import dev.waypost.dedup.StatusTail;
+import dev.waypost.report.UnwrittenReports;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -11,17 +12,19 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready: it is known who has which mail. If not, the check says why; a restart would read the same
- * topics, so none of it is a reason for one.
+ * Ready: it is known who has which mail, and what becomes of each can be written. If not, the check
+ * says why; a restart would read the same topics, so none of it is a reason for one.
  */
 @Singleton
 public class TopicHealth {
 
     private final StatusTail tail;
+    private final UnwrittenReports reports;
 
     @Inject
-    TopicHealth(StatusTail tail) {
+    TopicHealth(StatusTail tail, UnwrittenReports reports) {
         this.tail = tail;
+        this.reports = reports;
     }
 
     @Produces
@@ -29,6 +32,13 @@ public class TopicHealth {
     @Readiness
     HealthCheck dedup() {
         return () -> response("dedup", tail.trouble());
+    }
+
+    @Produces
+    @Singleton
+    @Readiness
+    HealthCheck reports() {
+        return () -> response("reports", reports.trouble());
     }
 
     private static HealthCheckResponse response(String name, Optional<String> trouble) {

@@ -70,16 +70,44 @@ record StatusData(String provider, String pod) {
                 json.writeStringField("idempotency_key", event.idempotencyKey());
                 writeEcho(json, event);
             }
-            json.writeObjectFieldStart("record");
-            json.writeStringField("topic", next.topic());
-            json.writeNumberField("partition", next.partition());
-            json.writeNumberField("offset", next.offset());
-            json.writeEndObject();
+            writeRecord(json, next);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /**
+     * What is left of it where the topic takes no more: which mail, what became of it, and where
+     * its record stands. Its marks are in a header.
+     */
+    byte[] shortened(Exchange exchange, String mailId, Instant now) {
+        Verdict verdict = exchange.getProperty(Verdicts.VERDICT, Verdict.class);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("mail_id", mailId);
+            json.writeStringField("status", verdict.status());
+            json.writeStringField("class", verdict.outcome().outcomeClass().name());
+            writeReason(json, verdict.outcome());
+            json.writeBooleanField("shortened", true);
+            json.writeNumberField("attempt", verdict.next().attempts());
+            json.writeStringField("event_time", now.toString());
+            writeRecord(json, verdict.next());
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void writeRecord(JsonGenerator json, Redelivery next) throws IOException {
+        json.writeObjectFieldStart("record");
+        json.writeStringField("topic", next.topic());
+        json.writeNumberField("partition", next.partition());
+        json.writeNumberField("offset", next.offset());
+        json.writeEndObject();
     }
 
     private static void writeReason(JsonGenerator json, Outcome outcome) throws IOException {

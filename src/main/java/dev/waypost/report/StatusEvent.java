@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.kafka.KafkaConstants;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -51,6 +52,13 @@ public class StatusEvent {
                 .with("ce_id", record.topic() + "/" + record.partition() + "/" + record.offset())
                 .with("ce_time", now)
                 .with("content-type", "application/json");
+    }
+
+    /** Leaves out of the message, a status event, all that may make it large. */
+    void shorten(Exchange exchange) {
+        byte[] key = exchange.getMessage().getHeader(KafkaConstants.KEY, byte[].class);
+        String mailId = new String(key, StandardCharsets.UTF_8);
+        exchange.getMessage().setBody(data.shortened(exchange, mailId, clock.instant()));
     }
 
     /** The event's id; for a record that has none that can be read, the record's place. */

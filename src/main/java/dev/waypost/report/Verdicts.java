@@ -38,10 +38,10 @@ public class Verdicts {
     public static final String VERDICT = "verdict";
 
     /** Exchange property: whether a retry record is to be written. */
-    private static final String DEFERRED = "deferred";
+    static final String DEFERRED = "deferred";
 
     /** Exchange property: whether a dead letter is to be written. */
-    private static final String BURIED = "buried";
+    static final String BURIED = "buried";
 
     private static final Logger LOG = Logger.getLogger(Verdicts.class);
 

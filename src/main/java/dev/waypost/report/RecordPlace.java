@@ -1,0 +1,16 @@
+package dev.waypost.report;
+
+import dev.waypost.intake.MailRecord;
+
+/** Where a record was read. */
+record RecordPlace(String topic, int partition, long offset) {
+
+    static RecordPlace of(MailRecord record) {
+        return new RecordPlace(record.topic(), record.partition(), record.offset());
+    }
+
+    @Override
+    public String toString() {
+        return topic + "/" + partition + "/" + offset;
+    }
+}
