@@ -60,6 +60,7 @@ final class DecisionTable {
             20a | MAIL                   | not offered                   | REJECT    | MESSAGE   | smtputf8_unsupported
             20b | MAIL                   | 5.6.7                         | REJECT    | MESSAGE   | smtputf8_unsupported
             20c | MAIL                   | 501, 504, 555, 5.5.4          | REJECT    | MESSAGE   | parameter_refused
+            20e | MAIL                   | unsayable                     | REJECT    | MESSAGE   | message_refused
             18b | MAIL                   | 550, 553, 554                 | REJECT    | MESSAGE   | sender_unverified
             20d | MAIL                   | 5yz                           | REJECT    | MESSAGE   | message_refused
 
@@ -67,12 +68,13 @@ final class DecisionTable {
             23  | RCPT                   | 4.5.3, 5.5.3, 552 -           | RETRY     | RECIPIENT | too_many_recipients
             22a | RCPT                   | 4.2.2                         | RETRY     | RECIPIENT | mailbox_full
             22b | RCPT                   | 4yz                           | RETRY     | RECIPIENT | recipient_deferred
-            21a | RCPT                   | 5.6.7                         | REJECT    | RECIPIENT | smtputf8_unsupported
+            21a | RCPT                   | not offered, 5.6.7            | REJECT    | RECIPIENT | smtputf8_unsupported
             21b | RCPT                   | 5.2.1                         | REJECT    | RECIPIENT | mailbox_disabled
             21c | RCPT                   | 5.2.2                         | REJECT    | RECIPIENT | mailbox_full
             21d | RCPT                   | 5.1.*                         | REJECT    | RECIPIENT | mailbox_unknown
             24  | RCPT                   | 5.7.*, 554                    | REJECT    | RECIPIENT | relay_denied
             21e | RCPT                   | 550, 551, 553, 556            | REJECT    | RECIPIENT | mailbox_unknown
+            21g | RCPT                   | unsayable                     | REJECT    | RECIPIENT | recipient_refused
             21f | RCPT                   | 5yz                           | REJECT    | RECIPIENT | recipient_refused
 
             # DATA and the message. A message without its dot must be dropped: no doubt yet.

@@ -15,6 +15,8 @@ public enum Symptom {
     CLOSED,
     /** A required extension (STARTTLS, AUTH, a login mechanism, SMTPUTF8) is not offered. */
     NOT_OFFERED,
+    /** An address that no command can carry: with a line break, or a bracket outside of quotes. */
+    UNSAYABLE,
     /** The message is larger than the limit that the relay announced (RFC 1870). */
     TOO_LARGE,
     /** The certificate is not trusted, or names another host. */

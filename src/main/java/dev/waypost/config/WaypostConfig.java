@@ -95,6 +95,13 @@ public interface WaypostConfig {
 
         /** Name given in EHLO; default: the machine's host name. */
         Optional<String> heloName();
+
+        /**
+         * Extensions that the relay offers but does badly, taken as not offered: {@code
+         * PIPELINING}, {@code SMTPUTF8}. STARTTLS and AUTH cannot be among them.
+         */
+        Optional<List<@Pattern(regexp = "(?i)(?!(STARTTLS|AUTH)$)[A-Z0-9][A-Z0-9-]*") String>>
+                discardEhloKeywords();
     }
 
     /** How mails are carried. */

@@ -15,15 +15,10 @@ record MailCommand(Envelope envelope, SmtpExtensions extensions) {
     String line() throws SubmissionFailure {
         int size = envelope.message().length;
         if (size > extensions.largestMessage()) {
-            throw failure(
-                    Symptom.TOO_LARGE,
+            String detail =
                     "the message has %d octets, the relay takes %d"
-                            .formatted(size, extensions.largestMessage()));
-        }
-        if (envelope.smtpUtf8() && !extensions.offers("SMTPUTF8")) {
-            throw failure(
-                    Symptom.NOT_OFFERED,
-                    "an address or a header needs SMTPUTF8, which the relay does not offer");
+                            .formatted(size, extensions.largestMessage());
+            throw new SubmissionFailure(Trouble.of(Phase.MAIL, Symptom.TOO_LARGE, detail));
         }
         StringBuilder line =
                 new StringBuilder("MAIL FROM:<").append(envelope.reversePath()).append('>');
@@ -33,13 +28,9 @@ record MailCommand(Envelope envelope, SmtpExtensions extensions) {
         if (extensions.offers("8BITMIME") && !envelope.isAscii()) {
             line.append(" BODY=8BITMIME");
         }
-        if (envelope.smtpUtf8()) {
+        if (envelope.smtpUtf8() && extensions.offers("SMTPUTF8")) {
             line.append(" SMTPUTF8");
         }
         return line.toString();
-    }
-
-    private static SubmissionFailure failure(Symptom symptom, String detail) {
-        return new SubmissionFailure(Trouble.of(Phase.MAIL, symptom, detail));
     }
 }

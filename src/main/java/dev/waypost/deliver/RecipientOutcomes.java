@@ -7,6 +7,7 @@ import dev.waypost.classify.Phase;
 import dev.waypost.classify.SmtpReply;
 import dev.waypost.classify.Trouble;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,11 +24,14 @@ final class RecipientOutcomes {
 
     /** The relay took the message for some recipients; writes all their outcomes to the log. */
     void accepted(AttemptLog log, SubmissionReport report, Outcome accepted) {
-        for (RecipientReply recipient : report.recipients()) {
-            Trouble own = report.troubles().get(recipient.recipient());
+        Map<String, SmtpReply> replies = replies(report.recipients());
+        for (String recipient : log.remaining()) {
+            Trouble own = report.troubles().get(recipient);
             Outcome outcome =
-                    own == null ? outcome(recipient.reply(), accepted) : classifier.classify(own);
-            log.outcome(recipient.recipient(), besidesAccepted(outcome));
+                    own == null
+                            ? outcome(replies.get(recipient), accepted)
+                            : classifier.classify(own);
+            log.outcome(recipient, besidesAccepted(outcome));
         }
     }
 
@@ -37,11 +41,15 @@ final class RecipientOutcomes {
      * @return the outcome of the mail as a whole
      */
     Outcome failed(AttemptLog log, SubmissionFailure failure, Outcome outcome) {
-        Map<String, SmtpReply> replies = new HashMap<>();
-        failure.recipients().forEach(r -> replies.put(r.recipient(), r.reply()));
+        Map<String, SmtpReply> replies = replies(failure.recipients());
         for (String recipient : log.remaining()) {
             SmtpReply reply = replies.get(recipient);
-            log.outcome(recipient, reply == null ? outcome : outcome(reply, outcome));
+            Trouble own = failure.troubles().get(recipient);
+            if (own != null) {
+                log.outcome(recipient, classifier.classify(own));
+            } else {
+                log.outcome(recipient, reply == null ? outcome : outcome(reply, outcome));
+            }
         }
         if (outcome.outcomeClass() == OutcomeClass.UNCERTAIN) {
             return outcome;
@@ -65,6 +73,12 @@ final class RecipientOutcomes {
         return rcpt.isTransient() || rcpt.isPermanent()
                 ? classifier.classify(Trouble.reply(Phase.RCPT, rcpt))
                 : ofMessage;
+    }
+
+    private static Map<String, SmtpReply> replies(List<RecipientReply> recipients) {
+        Map<String, SmtpReply> replies = new HashMap<>();
+        recipients.forEach(r -> replies.put(r.recipient(), r.reply()));
+        return replies;
     }
 
     private static Outcome first(AttemptLog log) {

@@ -21,6 +21,7 @@ public final class RelayConnections {
     private final Leases leases;
     private final OpenTransports transports;
     private final ConnectionCounts counts;
+    private final Pipelining pipelining;
     private final WriteWatch watch;
 
     RelayConnections(
@@ -29,6 +30,7 @@ public final class RelayConnections {
             LoginProof login,
             WaypostConfig.Delivery limits,
             ConnectionCounts counts,
+            Pipelining pipelining,
             WriteWatch watch) {
         this.target = target;
         this.openings = new Openings(connector, login);
@@ -40,6 +42,7 @@ public final class RelayConnections {
                         limits.timeout().command(),
                         System::nanoTime);
         this.counts = counts;
+        this.pipelining = pipelining;
         this.watch = watch;
         this.transports = new OpenTransports(limits, counts);
     }
@@ -110,6 +113,19 @@ public final class RelayConnections {
     }
 
     private void transact(RelayMessage message, long since) throws SubmissionFailure {
+        boolean grouping = !pipelining.isOff();
+        try {
+            carry(message, since);
+        } catch (SubmissionFailure e) {
+            if (!grouping || !pipelining.isOff() || !e.isBeforeMessage()) {
+                throw e;
+            }
+            // It was lost in a group that the port did not answer to its end; now one by one.
+            carry(message, System.nanoTime());
+        }
+    }
+
+    private void carry(RelayMessage message, long since) throws SubmissionFailure {
         RelayTransport idle = transports.idle();
         if (idle == null) {
             carry(opened(() -> openings.open(since)), message);

@@ -7,6 +7,7 @@ import dev.waypost.classify.Trouble;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.List;
+import java.util.Set;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
@@ -22,11 +23,18 @@ final class RelayConnector {
     private final EhloName ehloName;
     private final PhaseTimeouts timeouts;
     private final WriteWatch watch;
+    private final Pipelining pipelining;
+    private final Set<String> discarded;
 
+    /**
+     * @param discarded EHLO keywords that count as not offered, in upper case
+     */
     RelayConnector(
             RelayTarget target,
             RelayTls tls,
             EhloName ehloName,
+            Set<String> discarded,
+            Pipelining pipelining,
             PhaseTimeouts timeouts,
             WriteWatch watch) {
         this.target = target;
@@ -35,6 +43,8 @@ final class RelayConnector {
         this.ehloName = ehloName;
         this.timeouts = timeouts;
         this.watch = watch;
+        this.pipelining = pipelining;
+        this.discarded = discarded;
     }
 
     /** Lets the login wait for its turn; called only where there is one. */
@@ -88,7 +98,10 @@ final class RelayConnector {
         }
         dialogue.opened();
         return new RelayTransport(
-                dialogue, extensions, session.getProtocol() + " " + session.getCipherSuite());
+                dialogue,
+                extensions,
+                pipelining,
+                session.getProtocol() + " " + session.getCipherSuite());
     }
 
     private void greeting(SmtpDialogue dialogue) throws SubmissionFailure {
@@ -100,7 +113,7 @@ final class RelayConnector {
         dialogue.say(Phase.EHLO, "EHLO " + name);
         List<String> lines = dialogue.replyLines(Phase.EHLO);
         positive(Phase.EHLO, ReplyText.joined(lines));
-        return SmtpExtensions.read(lines);
+        return SmtpExtensions.read(lines).without(discarded);
     }
 
     private void startTls(SmtpDialogue dialogue) throws SubmissionFailure {

@@ -7,9 +7,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 
 /**
@@ -21,11 +25,13 @@ public class RelayPools implements AutoCloseable {
 
     private final Map<RelayTarget, RelayConnections> pools = new ConcurrentHashMap<>();
     private final Map<RelayTarget.Account, LoginProof> logins = new ConcurrentHashMap<>();
+    private final Map<String, Pipelining> pipelining = new ConcurrentHashMap<>();
     private final Map<String, ConnectionCounts> counts = new ConcurrentHashMap<>();
     private final WriteWatch watch = new WriteWatch();
     private final WaypostConfig config;
     private final RelayTls tls;
     private final EhloName ehloName;
+    private final Set<String> discarded;
     private final Heartbeat sweeper = new Heartbeat("waypost-connections", this::sweep);
     private volatile Consumer<ConnectionCounts> listener = any -> {};
 
@@ -37,6 +43,10 @@ public class RelayPools implements AutoCloseable {
         this.config = config;
         tls = new RelayTls(config.relay().trustCertificates());
         ehloName = new EhloName(config.relay().heloName());
+        discarded =
+                config.relay().discardEhloKeywords().orElse(List.of()).stream()
+                        .map(keyword -> keyword.toUpperCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet());
         sweeper.start();
     }
 
@@ -87,11 +97,14 @@ public class RelayPools implements AutoCloseable {
                                         added,
                                         tls,
                                         ehloName,
+                                        discarded,
+                                        pipelining(added),
                                         new PhaseTimeouts(config.delivery().timeout()),
                                         watch),
                                 login(added),
                                 config.delivery(),
                                 counts(added),
+                                pipelining(added),
                                 watch));
     }
 
@@ -103,6 +116,10 @@ public class RelayPools implements AutoCloseable {
                     listener.accept(added);
                     return added;
                 });
+    }
+
+    private Pipelining pipelining(RelayTarget target) {
+        return pipelining.computeIfAbsent(target.toString(), Pipelining::new);
     }
 
     private LoginProof login(RelayTarget target) {

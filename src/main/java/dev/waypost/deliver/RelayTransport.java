@@ -1,11 +1,7 @@
 package dev.waypost.deliver;
 
-import dev.waypost.classify.Phase;
 import dev.waypost.classify.SmtpReply;
-import dev.waypost.classify.Symptom;
-import dev.waypost.classify.Trouble;
 import dev.waypost.compose.Envelope;
-import java.util.List;
 
 /**
  * One connection to the relay with its session, secured and logged in, that carries one message
@@ -18,6 +14,7 @@ final class RelayTransport {
 
     private final SmtpDialogue dialogue;
     private final SmtpExtensions extensions;
+    private final Pipelining pipelining;
     private final DotStuffing text;
     private final String tls;
     private final long openedAt = System.nanoTime();
@@ -25,9 +22,11 @@ final class RelayTransport {
     private int messages;
     private boolean healthy = true;
 
-    RelayTransport(SmtpDialogue dialogue, SmtpExtensions extensions, String tls) {
+    RelayTransport(
+            SmtpDialogue dialogue, SmtpExtensions extensions, Pipelining pipelining, String tls) {
         this.dialogue = dialogue;
         this.extensions = extensions;
+        this.pipelining = pipelining;
         this.tls = tls;
         this.text = new DotStuffing(dialogue);
     }
@@ -36,32 +35,28 @@ final class RelayTransport {
     void submit(RelayMessage message) throws SubmissionFailure {
         Envelope envelope = message.envelope();
         boolean reused = messages > 0;
-        SmtpTransaction transaction = transaction(envelope, message.recipients());
+        PossibleRecipients recipients =
+                PossibleRecipients.of(envelope, message.recipients(), extensions);
+        SmtpTransaction transaction =
+                new SmtpTransaction(
+                        dialogue, extensions, pipelining, envelope, recipients.possible());
         messages++;
         healthy = false;
         try {
             SmtpReply reply = transaction.carryOut(text);
-            List<RecipientReply> recipients = transaction.recipientReplies();
-            message.accepted(new SubmissionReport(reply, recipients, tls, reused));
+            message.accepted(
+                    new SubmissionReport(
+                            reply,
+                            transaction.recipientReplies(),
+                            recipients.impossible(),
+                            tls,
+                            reused));
+        } catch (SubmissionFailure e) {
+            throw e.besides(recipients.impossible());
         } finally {
             healthy = transaction.isSettled();
             idleSince = System.nanoTime();
         }
-    }
-
-    private SmtpTransaction transaction(Envelope envelope, List<String> recipients)
-            throws SubmissionFailure {
-        // RFC 5321 section 2.3.8: a line break in an address would be another command.
-        if (hasLineBreak(envelope.reversePath())
-                || recipients.stream().anyMatch(RelayTransport::hasLineBreak)) {
-            throw new SubmissionFailure(
-                    Trouble.of(Phase.MAIL, Symptom.UNKNOWN, "an address with a line break"));
-        }
-        return new SmtpTransaction(dialogue, extensions, envelope, recipients);
-    }
-
-    private static boolean hasLineBreak(String address) {
-        return address.indexOf('\r') >= 0 || address.indexOf('\n') >= 0;
     }
 
     /** Waits no longer for a reply that comes before the message; any thread. */

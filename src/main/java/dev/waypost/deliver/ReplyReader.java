@@ -11,12 +11,15 @@ import java.util.List;
 
 /**
  * Replies as lines (RFC 5321 section 4.2), bounded in size and in time: 100 lines of 2000 octets,
- * all before one deadline however slowly they drip. One thread at a time.
+ * all before one deadline however slowly they drip. Of a reply that is longer the beginning counts,
+ * for its code is there; where its end is not found, no other can be read. One thread at a time.
  */
 final class ReplyReader {
 
     private static final int LONGEST_LINE = 2000;
     private static final int MOST_LINES = 100;
+    private static final int LONGEST_REST = 64 * 1024;
+    private static final long LONGEST_REST_NANOS = 5_000_000_000L;
     private static final int TLS_ALERT = 0x15;
     private static final int TLS_HANDSHAKE = 0x16;
 
@@ -25,6 +28,7 @@ final class ReplyReader {
     private final byte[] received = new byte[2 * LONGEST_LINE];
     private int position;
     private int limit;
+    private boolean adrift;
 
     /** Something came that is no reply. */
     static final class Garbled extends IOException {
@@ -51,6 +55,9 @@ final class ReplyReader {
      * @throws Garbled if what came is no reply
      */
     List<String> read(long deadline) throws IOException {
+        if (adrift) {
+            throw new Garbled("the reply before had no end");
+        }
         String line = line(deadline);
         if (!ReplyText.isContinued(line)) {
             return List.of(line);
@@ -58,8 +65,9 @@ final class ReplyReader {
         List<String> lines = new ArrayList<>();
         lines.add(line);
         while (ReplyText.isContinued(line)) {
-            if (lines.size() == MOST_LINES) {
-                throw new Garbled("a reply without end");
+            if (lines.size() == MOST_LINES || adrift) {
+                adrift = true;
+                break;
             }
             line = line(deadline);
             lines.add(line);
@@ -84,7 +92,7 @@ final class ReplyReader {
      */
     boolean isQuiet(boolean thorough) {
         try {
-            if (hasUnreadBytes()) {
+            if (adrift || hasUnreadBytes()) {
                 return false;
             }
             if (!thorough && connection.getInputStream().available() == 0) {
@@ -110,7 +118,7 @@ final class ReplyReader {
                 }
             }
             if (limit - start > LONGEST_LINE) {
-                throw new Garbled("a reply line without end");
+                return beginning(start, deadline);
             }
             System.arraycopy(received, start, received, 0, limit - start);
             limit -= start;
@@ -122,10 +130,36 @@ final class ReplyReader {
 
     private String line(int start, int lineFeed) throws Garbled {
         int end = lineFeed > start && received[lineFeed - 1] == '\r' ? lineFeed - 1 : lineFeed;
+        return text(start, Math.min(end, start + LONGEST_LINE));
+    }
+
+    private String text(int start, int end) throws Garbled {
         String line = new String(received, start, end - start, StandardCharsets.UTF_8);
-        if (line.length() > LONGEST_LINE || !ReplyText.isReplyLine(line)) {
+        if (!ReplyText.isReplyLine(line)) {
             throw new Garbled("not an SMTP reply");
         }
+        return line;
+    }
+
+    /** The beginning of a line that is too long; its end is looked for, but not for ever. */
+    private String beginning(int start, long deadline) throws Garbled {
+        String line = text(start, start + LONGEST_LINE);
+        long soon = System.nanoTime() + LONGEST_REST_NANOS;
+        try {
+            for (int left = LONGEST_REST; left > 0; left -= limit) {
+                position = 0;
+                limit = 0;
+                fill(soon - deadline < 0 ? soon : deadline);
+                while (position < limit) {
+                    if (received[position++] == '\n') {
+                        return line;
+                    }
+                }
+            }
+        } catch (IOException endless) {
+            // The line has said what counts.
+        }
+        adrift = true;
         return line;
     }
 

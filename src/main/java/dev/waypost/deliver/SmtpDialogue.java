@@ -123,12 +123,24 @@ final class SmtpDialogue {
         return ReplyText.joined(replyLines(phase));
     }
 
+    /** Reads a reply that should be on its way already, as patiently as a greeting at most. */
+    SmtpReply soon(Phase phase) throws SubmissionFailure {
+        Duration usual = timeouts.reply(phase);
+        Duration greeting = timeouts.reply(Phase.GREETING);
+        return ReplyText.joined(
+                replyLines(phase, usual.compareTo(greeting) < 0 ? usual : greeting));
+    }
+
     /** Reads all lines of a reply, codes included. */
     List<String> replyLines(Phase phase) throws SubmissionFailure {
+        return replyLines(phase, timeouts.reply(phase));
+    }
+
+    private List<String> replyLines(Phase phase, Duration longest) throws SubmissionFailure {
         awaited.set(phase);
         List<String> lines;
         try {
-            lines = replies.read(System.nanoTime() + limited(timeouts.reply(phase)).toNanos());
+            lines = replies.read(System.nanoTime() + limited(longest).toNanos());
         } catch (IOException e) {
             throw isGivenUp() ? givenUp(phase, e) : failure(phase, e);
         }

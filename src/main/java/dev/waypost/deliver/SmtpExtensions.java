@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What a relay offered in its reply to EHLO (RFC 5321 section 4.1.1.1). Immutable. */
 final class SmtpExtensions {
@@ -27,6 +28,13 @@ final class SmtpExtensions {
                     (one, other) -> one + " " + other);
         }
         return new SmtpExtensions(offered);
+    }
+
+    /** The same, as if these had not been offered. */
+    SmtpExtensions without(Set<String> keywords) {
+        Map<String, String> left = new HashMap<>(offered);
+        left.keySet().removeAll(keywords);
+        return new SmtpExtensions(left);
     }
 
     boolean offers(String extension) {

@@ -20,7 +20,8 @@ final class SmtpTransaction {
     private static final int CLOSING = 421;
 
     private final SmtpDialogue dialogue;
-    private final boolean pipelining;
+    private final boolean grouped;
+    private final Pipelining pipelining;
     private final Envelope envelope;
     private final List<String> recipients;
     private final List<String> commands = new ArrayList<>();
@@ -32,11 +33,13 @@ final class SmtpTransaction {
     SmtpTransaction(
             SmtpDialogue dialogue,
             SmtpExtensions extensions,
+            Pipelining pipelining,
             Envelope envelope,
             List<String> recipients)
             throws SubmissionFailure {
         this.dialogue = dialogue;
-        this.pipelining = extensions.offers("PIPELINING");
+        this.grouped = extensions.offers("PIPELINING") && !pipelining.isOff();
+        this.pipelining = pipelining;
         this.envelope = envelope;
         this.recipients = recipients;
         commands.add(new MailCommand(envelope, extensions).line());
@@ -96,7 +99,7 @@ final class SmtpTransaction {
     }
 
     private void introduce() throws SubmissionFailure {
-        int atOnce = pipelining ? MOST_COMMANDS_IN_FLIGHT : 1;
+        int atOnce = grouped ? MOST_COMMANDS_IN_FLIGHT : 1;
         for (int from = 0; from < commands.size(); from += atOnce) {
             int to = Math.min(from + atOnce, commands.size());
             boolean nothingButData = from == commands.size() - 1;
@@ -104,12 +107,29 @@ final class SmtpTransaction {
                 return;
             }
             dialogue.say(phase(from), String.join("\r\n", commands.subList(from, to)));
-            for (int i = from; i < to; i++) {
-                heard(i, dialogue.reply(phase(i)));
-            }
+            hear(from, to);
             if (mailReply.code() / 100 != 2) {
                 return;
             }
+        }
+    }
+
+    private void hear(int from, int to) throws SubmissionFailure {
+        boolean trial = to - from > 1 && pipelining.isUntried();
+        for (int i = from; i < to; i++) {
+            SmtpReply reply;
+            try {
+                reply = trial && i > from ? dialogue.soon(phase(i)) : dialogue.reply(phase(i));
+            } catch (SubmissionFailure e) {
+                if (trial && i > from) {
+                    pipelining.cutShort();
+                }
+                throw e;
+            }
+            heard(i, reply);
+        }
+        if (trial) {
+            pipelining.answered();
         }
     }
 

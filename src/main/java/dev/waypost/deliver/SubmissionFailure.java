@@ -5,21 +5,32 @@ import dev.waypost.classify.Symptom;
 import dev.waypost.classify.Trouble;
 import jakarta.mail.MessagingException;
 import java.util.List;
+import java.util.Map;
 
 /** A submission that nobody accepted, with the phase it failed in and what was seen. */
 public final class SubmissionFailure extends MessagingException {
 
     private final transient Trouble trouble;
     private final transient List<RecipientReply> recipients;
+    private final transient Map<String, Trouble> troubles;
 
     /**
      * @param recipients the replies to the RCPT commands sent so far; empty if none was sent
      * @param cause null where the relay's reply says it all
      */
     public SubmissionFailure(Trouble trouble, List<RecipientReply> recipients, Exception cause) {
+        this(trouble, recipients, Map.of(), cause);
+    }
+
+    private SubmissionFailure(
+            Trouble trouble,
+            List<RecipientReply> recipients,
+            Map<String, Trouble> troubles,
+            Exception cause) {
         super(trouble.phase().label() + ": " + trouble.detail(), cause);
         this.trouble = trouble;
         this.recipients = List.copyOf(recipients);
+        this.troubles = Map.copyOf(troubles);
     }
 
     /** Trouble before any RCPT was answered, which says it all. */
@@ -42,7 +53,14 @@ public final class SubmissionFailure extends MessagingException {
         Trouble ours =
                 Trouble.of(
                         trouble.phase(), Symptom.ABANDONED, "no longer waited for: Waypost stops");
-        return new SubmissionFailure(ours, recipients, this);
+        return new SubmissionFailure(ours, recipients, troubles, this);
+    }
+
+    /** The same, but for these recipients, who had no part in it. */
+    SubmissionFailure besides(Map<String, Trouble> impossible) {
+        return impossible.isEmpty()
+                ? this
+                : new SubmissionFailure(trouble, recipients, impossible, this);
     }
 
     /** The relay closed an idle connection before it answered a word of this mail. */
@@ -50,6 +68,14 @@ public final class SubmissionFailure extends MessagingException {
         return trouble.phase() == Phase.MAIL
                 && (trouble.symptom() == Symptom.CLOSED
                         || trouble.reply() != null && trouble.reply().code() == 421);
+    }
+
+    /** No reply came to a command of the mail, and nothing of the message was sent. */
+    boolean isBeforeMessage() {
+        Phase phase = trouble.phase();
+        return trouble.reply() == null
+                && phase.compareTo(Phase.MAIL) >= 0
+                && phase.compareTo(Phase.BODY) < 0;
     }
 
     /** The port was silent to a new connection before it took a command of a mail. */
@@ -70,5 +96,10 @@ public final class SubmissionFailure extends MessagingException {
 
     public List<RecipientReply> recipients() {
         return recipients;
+    }
+
+    /** The recipients that had no part in it, each with its own trouble. */
+    public Map<String, Trouble> troubles() {
+        return troubles;
     }
 }

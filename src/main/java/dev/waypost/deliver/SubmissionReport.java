@@ -13,8 +13,8 @@ import java.util.Map;
  *
  * @param reply the reply to the final dot; its text may name the relay's own id for the message
  * @param recipients one per RCPT command, in order
- * @param troubles why a recipient over the relay's limit was not accepted in a further transaction,
- *     where it failed as a whole
+ * @param troubles why a recipient was not accepted by another word than the reply to its RCPT: it
+ *     could not be named to this relay, or was over its limit and the further transaction failed
  * @param tls protocol and cipher of the connection, for example {@code TLSv1.3
  *     TLS_AES_256_GCM_SHA384}
  * @param reused whether the transport had carried a message before
@@ -26,10 +26,6 @@ public record SubmissionReport(
         String tls,
         boolean reused) {
 
-    SubmissionReport(SmtpReply reply, List<RecipientReply> recipients, String tls, boolean reused) {
-        this(reply, recipients, Map.of(), tls, reused);
-    }
-
     /** Recipients that the relay took no more of: for the next transaction. */
     List<String> overLimit() {
         return recipients.stream()
@@ -40,7 +36,9 @@ public record SubmissionReport(
 
     /** This report with the later one's word on its recipients. */
     SubmissionReport with(SubmissionReport later) {
-        return with(later.recipients, troubles);
+        Map<String, Trouble> all = new HashMap<>(troubles);
+        all.putAll(later.troubles);
+        return with(later.recipients, all);
     }
 
     /**
@@ -53,6 +51,7 @@ public record SubmissionReport(
         failure.recipients().stream()
                 .filter(own -> own.reply().isTransient() || own.reply().isPermanent())
                 .forEach(own -> shared.remove(own.recipient()));
+        shared.putAll(failure.troubles());
         return with(failure.recipients(), shared);
     }
 

@@ -90,7 +90,10 @@ class DecisionTableTest {
             20c | MAIL        | 501 syntax             | REJECT    | MESSAGE   | parameter_refused
             20c | MAIL        | 504 5.5.4 not that     | REJECT    | MESSAGE   | parameter_refused
             20d | MAIL        | 599 what               | REJECT    | MESSAGE   | message_refused
+            20e | MAIL        | unsayable              | REJECT    | MESSAGE   | message_refused
             21a | RCPT        | 553 5.6.7 no UTF-8     | REJECT    | RECIPIENT | smtputf8_unsupported
+            21a | RCPT        | not offered            | REJECT    | RECIPIENT | smtputf8_unsupported
+            21g | RCPT        | unsayable              | REJECT    | RECIPIENT | recipient_refused
             21b | RCPT        | 550 5.2.1 disabled     | REJECT    | RECIPIENT | mailbox_disabled
             21c | RCPT        | 552 5.2.2 full         | REJECT    | RECIPIENT | mailbox_full
             21d | RCPT        | 550 5.1.1 nobody       | REJECT    | RECIPIENT | mailbox_unknown

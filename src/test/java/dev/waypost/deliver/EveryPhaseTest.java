@@ -234,19 +234,63 @@ class EveryPhaseTest {
     }
 
     @Test
-    void a_reply_without_end_is_garbage() {
-        String[] lines = new String[101];
-        Arrays.fill(lines, "250-on and on");
-        submissions.relay.on(Port.SUBMISSION).whenCommand("MAIL").reply(lines);
+    void a_reply_of_lines_without_end_is_garbage_where_others_follow() {
+        submissions.relay.on(Port.SUBMISSION).whenCommand("MAIL").reply(onAndOn());
 
-        assertTrouble(submissions.trouble(Port.SUBMISSION), MAIL, GARBLED);
+        assertTrouble(submissions.trouble(Port.SUBMISSION), RCPT, GARBLED);
     }
 
     @Test
-    void a_reply_line_without_end_is_garbage() {
-        submissions.relay.on(Port.SUBMISSION).whenCommand("MAIL").reply("250 " + "x".repeat(5000));
+    void a_reply_line_without_end_is_garbage_where_others_follow() {
+        submissions
+                .relay
+                .on(Port.SUBMISSION)
+                .whenCommand("MAIL")
+                .reply("250 " + "x".repeat(100_000));
 
-        assertTrouble(submissions.trouble(Port.SUBMISSION), MAIL, GARBLED);
+        assertTrouble(submissions.trouble(Port.SUBMISSION), RCPT, GARBLED);
+    }
+
+    @Test
+    void the_code_of_a_reply_line_that_is_too_long_decides() throws SubmissionFailure {
+        submissions
+                .relay
+                .on(Port.SUBMISSION)
+                .whenCommand("MAIL")
+                .reply("250 " + "x".repeat(50_000));
+        submissions.relay.on(Port.SUBMISSION).afterDot().reply("250 " + "x".repeat(5000));
+
+        submissions.submit(Port.SUBMISSION);
+        submissions.submit(Port.SUBMISSION);
+
+        assertThat(submissions.relay.mails()).hasSize(2);
+        assertThat(submissions.relay.connections(Port.SUBMISSION)).isEqualTo(1);
+    }
+
+    static Stream<Arguments> endless() {
+        return Stream.of(
+                Arguments.of((Object) new String[] {"250 2.0.0 " + "x".repeat(100_000)}),
+                Arguments.of((Object) onAndOn()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("endless")
+    void a_positive_reply_to_the_dot_is_no_doubt_though_its_end_never_comes(String[] reply)
+            throws SubmissionFailure {
+        submissions.relay.on(Port.SUBMISSION).afterDot().reply(reply);
+
+        RelayMessage first = submissions.submit(Port.SUBMISSION);
+        submissions.submit(Port.SUBMISSION);
+
+        assertThat(first.report().reply().code()).isEqualTo(250);
+        assertThat(submissions.relay.mails()).hasSize(2);
+        assertThat(submissions.relay.connections(Port.SUBMISSION)).isEqualTo(2);
+    }
+
+    private static String[] onAndOn() {
+        String[] lines = new String[101];
+        Arrays.fill(lines, "250-on and on");
+        return lines;
     }
 
     // The double answers a pipelined group in one piece: what it swallows begins with MAIL.

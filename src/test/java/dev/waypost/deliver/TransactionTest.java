@@ -173,7 +173,7 @@ class TransactionTest {
 
         assertThat(submissions.relay.mails().get(0).recipients())
                 .containsExactly("jörg@example.net");
-        assertThat(failure.trouble().phase()).isEqualTo(Phase.MAIL);
+        assertThat(failure.trouble().phase()).isEqualTo(Phase.RCPT);
         assertThat(failure.trouble().symptom()).isEqualTo(Symptom.NOT_OFFERED);
     }
 
@@ -196,7 +196,8 @@ class TransactionTest {
                 submissions.failure(
                         Port.SUBMISSION, Submissions.aMessage("a@x.org>\r\nRCPT TO:<b@x.org"));
 
-        assertThat(failure.trouble().phase()).isEqualTo(Phase.MAIL);
+        assertThat(failure.trouble().phase()).isEqualTo(Phase.RCPT);
+        assertThat(failure.trouble().symptom()).isEqualTo(Symptom.UNSAYABLE);
         assertThat(submissions.relay.mails()).isEmpty();
     }
 

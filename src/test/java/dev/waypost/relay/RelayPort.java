@@ -29,6 +29,7 @@ public final class RelayPort extends RelayScript implements AutoCloseable {
     private volatile String[] protocols = {"TLSv1.3", "TLSv1.2"};
     private volatile boolean plaintext;
     private volatile String injected = "";
+    private volatile boolean swallowsGroups;
     private volatile int mostConnections = Integer.MAX_VALUE;
     private volatile long sizeLimit = 36_700_160;
 
@@ -95,6 +96,7 @@ public final class RelayPort extends RelayScript implements AutoCloseable {
         protocols = new String[] {"TLSv1.3", "TLSv1.2"};
         plaintext = false;
         injected = "";
+        swallowsGroups = false;
         mostConnections = Integer.MAX_VALUE;
         sizeLimit = 36_700_160;
         open();
@@ -145,6 +147,16 @@ public final class RelayPort extends RelayScript implements AutoCloseable {
     public RelayPort sizeLimit(long octets) {
         sizeLimit = octets;
         return this;
+    }
+
+    /** Offers PIPELINING, but hears the first command of a group only. */
+    public RelayPort swallowGroups() {
+        swallowsGroups = true;
+        return this;
+    }
+
+    boolean swallowsGroups() {
+        return swallowsGroups;
     }
 
     Port port() {

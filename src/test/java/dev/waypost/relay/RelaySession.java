@@ -96,6 +96,9 @@ final class RelaySession implements Runnable, Rule.Hangup {
     private boolean obey(String line) throws IOException {
         String verb = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
         String rest = line.substring(Math.min(verb.length() + 1, line.length()));
+        if (port.swallowsGroups()) {
+            wire.swallowTheRest();
+        }
         relay.journal().heard(port.port(), verb.equals("AUTH") ? mechanismOnly(line) : line);
         if (refused && !verb.equals("QUIT")) {
             wire.reply("503 5.5.1 not taking mail");

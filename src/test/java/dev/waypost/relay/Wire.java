@@ -47,6 +47,11 @@ final class Wire implements Closeable {
         }
     }
 
+    /** Throws away what has come behind the line read last. */
+    void swallowTheRest() {
+        position = limit;
+    }
+
     /** Reads the first line of a message, for a relay that goes away in the middle of it. */
     void readSomeOfTheMessage() throws IOException {
         readLine();

@@ -1,0 +1,175 @@
+package dev.waypost.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.waypost.TestClock;
+import dev.waypost.classify.DeliveryFailure;
+import dev.waypost.classify.Outcome;
+import dev.waypost.classify.OutcomeClass;
+import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.classify.ReplyRules;
+import dev.waypost.compose.Envelope;
+import dev.waypost.relay.Port;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An address that this relay cannot be told of is refused alone; the others have their mail. */
+class ImpossibleRecipientTest {
+
+    private static final String ANN = "ann@example.net";
+    private static final String JÖRG = "jörg@example.net";
+
+    private final Submissions submissions = new Submissions();
+    private final TestClock clock = new TestClock();
+    private final OutcomeClassifier classifier = new OutcomeClassifier(ReplyRules.none());
+    private final PortDesk desk =
+            new PortDesk(
+                    new PortMemory(clock::nanoTime, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                    new RefusalBreaker(10, 0.8),
+                    classifier,
+                    clock::nanoTime);
+
+    @AfterEach
+    void stop() {
+        submissions.close();
+    }
+
+    @Test
+    void a_hidden_recipient_who_needs_smtputf8_is_refused_alone_where_there_is_none()
+            throws Exception {
+        submissions.relay.onAllPorts().whenRecipient(ANN).reply("250 2.1.5 ok");
+        submissions.relay.on(Port.SUBMISSION).without("SMTPUTF8");
+
+        AttemptLog log = carried(Submissions.HELLO, ANN, JÖRG);
+
+        assertThat(log.accepted()).containsExactly(ANN);
+        assertThat(log.recipients()).containsOnlyKeys(ANN, JÖRG);
+        assertRefused(log.recipients().get(JÖRG), "smtputf8_unsupported");
+        assertThat(submissions.relay.mails()).hasSize(1);
+        assertThat(submissions.relay.mails().get(0).recipients()).containsExactly(ANN);
+        assertThat(submissions.relay.dialogue(Port.SUBMISSION))
+                .filteredOn(line -> line.startsWith("MAIL"))
+                .noneMatch(line -> line.contains("SMTPUTF8"));
+    }
+
+    @Test
+    void where_it_is_offered_all_of_them_have_it() throws Exception {
+        AttemptLog log = carried(Submissions.HELLO, ANN, JÖRG);
+
+        assertThat(log.accepted()).containsExactly(ANN, JÖRG);
+        assertThat(submissions.relay.mails()).hasSize(1);
+    }
+
+    @Test
+    void a_header_that_needs_it_is_the_whole_messages_trouble() throws Exception {
+        submissions.relay.on(Port.SUBMISSION).without("SMTPUTF8");
+
+        DeliveryFailure failure =
+                failed(Submissions.text("To: jörg@example.net\r\n\r\nHi.\r\n"), ANN, JÖRG);
+
+        assertRefused(failure.outcome(), "smtputf8_unsupported");
+        assertThat(submissions.relay.mails()).isEmpty();
+    }
+
+    @Test
+    void where_the_others_are_put_off_it_is_refused_all_the_same() throws Exception {
+        submissions.relay.on(Port.SUBMISSION).without("SMTPUTF8");
+        submissions.relay.on(Port.SUBMISSION).whenRecipient(ANN).reply("450 4.2.1 later");
+        Exchange exchange = admitted(Submissions.HELLO, ANN, JÖRG);
+
+        failed(exchange);
+
+        AttemptLog log = exchange.getProperty(PortDesk.ATTEMPTS, AttemptLog.class);
+        assertThat(log.recipients().get(ANN).outcomeClass()).isEqualTo(OutcomeClass.RETRY);
+        assertRefused(log.recipients().get(JÖRG), "smtputf8_unsupported");
+    }
+
+    @Test
+    void where_the_others_are_in_doubt_it_is_not() throws Exception {
+        submissions.relay.on(Port.SUBMISSION).without("SMTPUTF8");
+        submissions.relay.on(Port.SUBMISSION).closeAfterDot();
+        Exchange exchange = admitted(Submissions.HELLO, ANN, JÖRG);
+
+        DeliveryFailure failure = failed(exchange);
+
+        AttemptLog log = exchange.getProperty(PortDesk.ATTEMPTS, AttemptLog.class);
+        assertThat(failure.outcome().outcomeClass()).isEqualTo(OutcomeClass.UNCERTAIN);
+        assertThat(log.recipients().get(ANN).outcomeClass()).isEqualTo(OutcomeClass.UNCERTAIN);
+        assertRefused(log.recipients().get(JÖRG), "smtputf8_unsupported");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "eve@example.net>\r\nRCPT TO:<mallory@example.net",
+                "eve@example.net> NOTIFY=NEVER",
+                "eve @example.net",
+                "\"eve@example.net",
+                "eve\u0000@example.net",
+                "eve\ud800@example.net"
+            })
+    void an_address_that_no_command_can_carry_is_refused_alone(String eve) throws Exception {
+        AttemptLog log = carried(Submissions.HELLO, eve, ANN);
+
+        assertThat(log.accepted()).containsExactly(ANN);
+        assertRefused(log.recipients().get(eve), "recipient_refused");
+        assertThat(submissions.relay.mails()).hasSize(1);
+        assertThat(submissions.relay.mails().get(0).recipients()).containsExactly(ANN);
+    }
+
+    @Test
+    void quotes_make_nearly_everything_sayable() throws Exception {
+        String quoted = "\"a <b> c\\\"d\"@example.net";
+
+        AttemptLog log = carried(Submissions.HELLO, quoted, ANN);
+
+        assertThat(log.accepted()).containsExactly(quoted, ANN);
+    }
+
+    private static void assertRefused(Outcome outcome, String reason) {
+        assertThat(outcome.outcomeClass()).isEqualTo(OutcomeClass.REJECT);
+        assertThat(outcome.reason()).isEqualTo(reason);
+    }
+
+    private AttemptLog carried(byte[] message, String... recipients) throws Exception {
+        Exchange exchange = admitted(message, recipients);
+        submissions.submit(Port.SUBMISSION, exchange.getMessage().getBody(RelayMessage.class));
+        desk.settled(exchange);
+        return exchange.getProperty(PortDesk.ATTEMPTS, AttemptLog.class);
+    }
+
+    private DeliveryFailure failed(byte[] message, String... recipients) throws Exception {
+        return failed(admitted(message, recipients));
+    }
+
+    private DeliveryFailure failed(Exchange exchange) {
+        SubmissionFailure failure =
+                submissions.failure(
+                        Port.SUBMISSION, exchange.getMessage().getBody(RelayMessage.class));
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
+        return catchThrowableOfType(DeliveryFailure.class, () -> desk.failed(exchange));
+    }
+
+    private Exchange admitted(byte[] message, String... recipients) throws Exception {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getMessage()
+                .setBody(
+                        new Envelope(
+                                "<1@example.org>",
+                                "shop@example.org",
+                                List.of(recipients),
+                                message,
+                                true));
+        desk.begin(exchange);
+        desk.admit(exchange, "587", "localhost", 587, false);
+        return exchange;
+    }
+}
