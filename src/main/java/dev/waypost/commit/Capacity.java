@@ -19,8 +19,12 @@ final class Capacity {
      */
     private static final int PART_OF_THE_HEAP = 16;
 
+    /** Longest stay on a polling thread; a rebalance is answered only between polls. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
     private final int concurrency;
     private final long bytes;
+    private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
 
@@ -35,12 +39,21 @@ final class Capacity {
                 limits.concurrency(),
                 limits.bytesInFlight()
                         .map(MemorySize::asLongValue)
-                        .orElseGet(() -> Runtime.getRuntime().maxMemory() / PART_OF_THE_HEAP));
+                        .orElseGet(() -> Runtime.getRuntime().maxMemory() / PART_OF_THE_HEAP),
+                PATIENCE);
     }
 
-    Capacity(int concurrency, long bytes) {
+    /**
+     * @param patience how long a polling thread waits for room; zero never blocks it
+     */
+    Capacity(int concurrency, long bytes, Duration patience) {
         this.concurrency = concurrency;
         this.bytes = bytes;
+        this.patience = patience;
+    }
+
+    Duration patience() {
+        return patience;
     }
 
     /** Takes a place, waiting for one if there is none. */
@@ -78,8 +91,8 @@ final class Capacity {
     }
 
     /** Waits until a quarter of the places is free: a poll is worth its while then. */
-    boolean awaitRoom(Duration atMost) {
-        return await(room, this::hasRoom, atMost);
+    boolean awaitRoom() {
+        return await(room, this::hasRoom, patience);
     }
 
     private boolean hasRoom() {

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -38,35 +39,32 @@ public class InFlightWindow extends KafkaConsumerListener {
 
     private static final String ADMISSION = "admission";
 
-    /** Longest stay on the polling thread; a rebalance is answered only between polls. */
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
-
     /** Between being given back and being read again, so that a fault does not spin. */
     private static final Duration BREATHER = Duration.ofSeconds(1);
 
     private final Capacity capacity;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final PartitionBooks books;
     private final Set<Admission> open = ConcurrentHashMap.newKeySet();
     private Predicate<?> gate = any -> true;
     private volatile boolean draining;
 
-    /**
-     * {@link System#nanoTime} until which a polling thread may wait for room; none before a poll.
-     */
+    /** Monotonic nanoseconds until which a polling thread may wait for room; none before a poll. */
     private final ThreadLocal<Long> patientUntil = new ThreadLocal<>();
 
     private volatile boolean drained;
 
     @Inject
-    InFlightWindow(WaypostConfig config, Clock clock) {
-        this(Capacity.of(config.delivery()), clock);
+    InFlightWindow(WaypostConfig config, Clock clock, LongSupplier nanoTime, ClusterTopicIds ids) {
+        this(Capacity.of(config.delivery()), clock, nanoTime, ids);
     }
 
-    InFlightWindow(Capacity capacity, Clock clock) {
+    InFlightWindow(Capacity capacity, Clock clock, LongSupplier nanoTime, TopicIds ids) {
         this.capacity = capacity;
         this.clock = clock;
-        this.books = new PartitionBooks(clock);
+        this.nanoTime = nanoTime;
+        this.books = new PartitionBooks(clock, nanoTime, ids);
     }
 
     /** The route's {@code untilCheck}: while it says no, nothing more is taken. */
@@ -91,7 +89,7 @@ public class InFlightWindow extends KafkaConsumerListener {
         long offset = exchange.getMessage().getHeader(KafkaConstants.OFFSET, Long.class);
         Object body = exchange.getMessage().getBody();
         long bytes = body instanceof byte[] value ? value.length : 0;
-        OffsetLedger ledger = books.ledger(partition);
+        OffsetLedger ledger = books.ledger(partition, offset);
 
         if (!ledger.admit(offset)) {
             return false;
@@ -147,9 +145,9 @@ public class InFlightWindow extends KafkaConsumerListener {
     @Override
     public boolean afterConsume(Object consumer) {
         Consumer<?, ?> polling = (Consumer<?, ?>) consumer;
-        boolean take = !draining && open() && capacity.awaitRoom(LONGEST_WAIT);
+        boolean take = !draining && open() && capacity.awaitRoom();
         books.settle(polling, take);
-        patientUntil.set(System.nanoTime() + LONGEST_WAIT.toNanos());
+        patientUntil.set(nanoTime.getAsLong() + capacity.patience().toNanos());
         return true;
     }
 
@@ -182,7 +180,7 @@ public class InFlightWindow extends KafkaConsumerListener {
      */
     private Duration patience() {
         Long until = patientUntil.get();
-        return until == null ? Duration.ZERO : Duration.ofNanos(until - System.nanoTime());
+        return until == null ? Duration.ZERO : Duration.ofNanos(until - nanoTime.getAsLong());
     }
 
     private boolean open() {

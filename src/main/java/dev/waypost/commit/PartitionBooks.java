@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -31,19 +32,75 @@ final class PartitionBooks {
 
     private static final Duration BETWEEN_COMMITS = Duration.ofMillis(50);
 
+    /** A topic that is away would hold up the polling thread for a minute. */
+    private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
+
     private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final LogIdentity identity;
     private final Map<TopicPartition, OffsetLedger> ledgers = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Instant> asleep = new ConcurrentHashMap<>();
     private volatile Instant lastPoll;
     private final Map<Consumer<?, ?>, Instant> lastCommits = new ConcurrentHashMap<>();
 
-    PartitionBooks(Clock clock) {
+    PartitionBooks(Clock clock, LongSupplier nanoTime, TopicIds ids) {
         this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.identity = new LogIdentity(ids, nanoTime);
     }
 
-    OffsetLedger ledger(TopicPartition partition) {
-        return ledgers.computeIfAbsent(partition, p -> new OffsetLedger());
+    /** The ledger that a record with this offset belongs to; on the polling thread. */
+    OffsetLedger ledger(TopicPartition partition, long offset) {
+        OffsetLedger ledger =
+                ledgers.computeIfAbsent(partition, p -> new OffsetLedger(nanoTime.getAsLong()));
+        if (ledger.isBehind(offset)) {
+            return afterCut(partition, offset, ledger);
+        }
+        int gone = ledger.passOver(offset);
+        if (gone > 0) {
+            LOG.warnf("%d records of %s were deleted before they were carried", gone, partition);
+        }
+        return ledger;
+    }
+
+    /** What was not done before the place of the cut still is in the log. */
+    private OffsetLedger afterCut(TopicPartition partition, long offset, OffsetLedger before) {
+        long undone = before.lowWatermark().orElse(offset);
+        LOG.warnf(
+                "%s went back to offset %d, %d was expected: its topic was made anew or its log cut;"
+                        + " reading on from there",
+                partition, Math.min(offset, undone), before.next());
+        OffsetLedger fresh = startAfresh(partition);
+        if (undone < offset) {
+            fresh.beginAt(undone);
+        }
+        return fresh;
+    }
+
+    /** Late endings of the old ledger's records touch nothing of the new one. */
+    private OffsetLedger startAfresh(TopicPartition partition) {
+        OffsetLedger fresh = OffsetLedger.ofNewLog(nanoTime.getAsLong());
+        drop(partition);
+        ledgers.put(partition, fresh);
+        return fresh;
+    }
+
+    private void drop(TopicPartition partition) {
+        ledgers.remove(partition);
+        committed.remove(partition);
+        asleep.remove(partition);
+    }
+
+    /** By the topic's id, where the new log is long enough to be read on as if it were the old. */
+    private void recognise(Consumer<?, ?> consumer, TopicPartition partition, OffsetLedger ledger) {
+        if (identity.isAnother(partition, ledger)) {
+            LOG.warnf(
+                    "topic %s was deleted and created again; reading %s from its beginning",
+                    partition.topic(), partition);
+            consumer.seekToBeginning(Set.of(partition));
+            startAfresh(partition).soughtBeginning();
+        }
     }
 
     boolean isFull(OffsetLedger ledger) {
@@ -60,6 +117,13 @@ final class PartitionBooks {
         Instant now = clock.instant();
         lastPoll = now;
         Set<TopicPartition> assigned = consumer.assignment();
+        for (TopicPartition partition : assigned) {
+            OffsetLedger ledger = ledgers.get(partition);
+            if (ledger != null) {
+                ledger.polled();
+            }
+            recognise(consumer, partition, ledger);
+        }
         if (isTimeToCommit(consumer, now)) {
             commitWatermarks(consumer, assigned);
         }
@@ -107,6 +171,7 @@ final class PartitionBooks {
         OptionalLong to = ledger == null ? OptionalLong.empty() : ledger.rewindTo();
         if (to.isPresent() && consumer.position(partition) > to.getAsLong()) {
             consumer.seek(partition, to.getAsLong());
+            ledger.sought(to.getAsLong());
         }
     }
 
@@ -155,7 +220,7 @@ final class PartitionBooks {
         Map<TopicPartition, OffsetAndMetadata> due = due(partitions);
         try {
             if (!due.isEmpty()) {
-                consumer.commitSync(due);
+                consumer.commitSync(due, LAST_COMMIT);
             }
         } catch (KafkaException e) {
             // What is done and not committed is delivered again, or recognised by its id.
@@ -171,9 +236,8 @@ final class PartitionBooks {
     void forget(Collection<TopicPartition> partitions) {
         partitions.forEach(
                 partition -> {
-                    ledgers.remove(partition);
-                    committed.remove(partition);
-                    asleep.remove(partition);
+                    drop(partition);
+                    identity.left(partition);
                 });
     }
 

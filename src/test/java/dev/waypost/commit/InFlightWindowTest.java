@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -21,6 +23,7 @@ import org.apache.camel.support.UnitOfWorkHelper;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +36,8 @@ class InFlightWindowTest {
 
     private final TestClock clock = new TestClock();
     private final AtomicBoolean gate = new AtomicBoolean(true);
-    private final InFlightWindow window = new InFlightWindow(new Capacity(4, 1000), clock);
+    private final AtomicReference<Uuid> topicId = new AtomicReference<>();
+    private final InFlightWindow window = windowOf(new Capacity(4, 1000, Duration.ZERO));
     private final CamelContext camel = new DefaultCamelContext();
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
 
@@ -116,21 +120,19 @@ class InFlightWindowTest {
 
     @Test
     void what_was_polled_waits_a_while_for_room() {
-        Exchange first = admitted(P0, 10);
-        for (int offset = 11; offset < 13; offset++) {
-            admitted(P0, offset);
-        }
-        polled();
-        admitted(P0, 13);
+        InFlightWindow patient = windowOf(new Capacity(1, 1000, Duration.ofMinutes(1)));
+        patient.afterConsume(consumer);
+        Exchange first = record(P0, 10);
+        assertThat(patient.admit(first)).isTrue();
         Thread polling = Thread.currentThread();
         CompletableFuture<Void> worker =
                 CompletableFuture.runAsync(
                         () -> {
                             await().until(() -> polling.getState() == TIMED_WAITING);
-                            window.done(first);
+                            patient.done(first);
                         });
 
-        assertThat(window.admit(record(P0, 14))).isTrue();
+        assertThat(patient.admit(record(P0, 11))).isTrue();
 
         worker.join();
     }
@@ -213,6 +215,114 @@ class InFlightWindowTest {
 
         assertThat(consumer.committed(Set.of(P0)).get(P0)).isNull();
         assertThat(window.inFlight()).isZero();
+    }
+
+    @Test
+    void a_log_that_begins_anew_is_carried_from_its_start() {
+        polled();
+        window.done(admitted(P0, 0));
+        Exchange late = admitted(P0, 1);
+        polled();
+
+        Exchange first = admitted(P0, 0);
+        assertThat(window.admit(record(P0, 1))).isTrue();
+        window.done(late);
+        polled();
+        assertThat(committed(P0)).isZero();
+
+        window.done(first);
+        polled();
+        assertThat(committed(P0)).as("the old log's ending touches nothing").isEqualTo(1);
+    }
+
+    @Test
+    void a_log_that_was_cut_is_read_again_from_what_had_no_outcome() {
+        polled();
+        Exchange early = admitted(P0, 10);
+        window.done(admitted(P0, 11));
+        window.done(admitted(P0, 12));
+        polled();
+
+        assertThat(window.admit(record(P0, 12))).as("it comes again").isFalse();
+        polled();
+        polled();
+
+        assertThat(consumer.position(P0)).isEqualTo(10);
+        window.giveBack(early);
+        assertThat(window.admit(record(P0, 10))).isTrue();
+        assertThat(window.admit(record(P0, 12))).isTrue();
+    }
+
+    @Test
+    void a_topic_made_anew_is_read_from_its_beginning_though_its_offsets_go_on() {
+        topicIsMade();
+        polled();
+        window.done(admitted(P0, 100));
+        polled();
+
+        topicIsMade();
+        polled();
+        assertThat(window.admit(record(P0, 101))).as("it comes again").isFalse();
+        assertThat(consumer.position(P0)).isZero();
+        polled();
+
+        window.done(admitted(P0, 0));
+        polled();
+        assertThat(committed(P0)).isEqualTo(1);
+    }
+
+    @Test
+    void
+            a_topic_made_anew_while_its_partitions_were_away_for_a_moment_is_read_from_its_beginning() {
+        topicIsMade();
+        polled();
+        window.release(consumer, List.of(P0), Duration.ZERO);
+        clock.advance(Duration.ofSeconds(5));
+
+        topicIsMade();
+        polled();
+
+        assertThat(consumer.position(P0)).isZero();
+    }
+
+    @Test
+    void a_partition_that_was_another_pods_for_long_is_read_on_where_that_one_stopped() {
+        topicIsMade();
+        polled();
+        window.release(consumer, List.of(P0), Duration.ZERO);
+        clock.advance(Duration.ofMinutes(2));
+
+        topicIsMade();
+        polled();
+
+        assertThat(consumer.position(P0)).isEqualTo(100);
+    }
+
+    @Test
+    void a_new_topic_whose_log_was_seen_to_begin_anew_is_not_read_twice() {
+        topicIsMade();
+        polled();
+        admitted(P0, 5);
+        polled();
+        admitted(P0, 0);
+
+        topicIsMade();
+        polled();
+
+        assertThat(consumer.position(P0)).isEqualTo(100);
+        assertThat(consumer.position(P1)).isZero();
+    }
+
+    private InFlightWindow windowOf(Capacity capacity) {
+        return new InFlightWindow(capacity, clock, clock::nanoTime, topic -> heard());
+    }
+
+    private void topicIsMade() {
+        topicId.set(Uuid.randomUuid());
+    }
+
+    private Optional<TopicId> heard() {
+        return Optional.ofNullable(topicId.get()).map(id -> new TopicId(id, clock.nanoTime()));
     }
 
     private void polled() {

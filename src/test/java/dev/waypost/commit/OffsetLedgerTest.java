@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class OffsetLedgerTest {
 
-    private final OffsetLedger ledger = new OffsetLedger();
+    private final OffsetLedger ledger = new OffsetLedger(0);
 
     @Test
     void nothing_is_committed_before_the_first_record() {
@@ -106,6 +106,59 @@ class OffsetLedgerTest {
         ledger.giveBack(11);
 
         assertThat(ledger.rewindTo()).isEmpty();
+    }
+
+    @Test
+    void offsets_that_go_back_by_themselves_are_of_another_log() {
+        admit(10, 11);
+        ledger.polled();
+
+        assertThat(ledger.isBehind(12)).isFalse();
+        assertThat(ledger.isBehind(11)).isTrue();
+    }
+
+    @Test
+    void offsets_that_go_back_to_where_reading_was_sent_are_of_this_log() {
+        admit(10, 11, 12);
+        ledger.giveBack(10);
+        ledger.done(11);
+        ledger.polled();
+        ledger.sought(10);
+
+        assertThat(ledger.admit(13)).as("polled before it was sent back").isTrue();
+        ledger.polled();
+
+        assertThat(ledger.isBehind(10)).isFalse();
+        assertThat(ledger.admit(10)).isTrue();
+        assertThat(ledger.isBehind(9)).isTrue();
+    }
+
+    @Test
+    void what_was_given_back_and_is_gone_from_the_log_does_not_hold_the_watermark() {
+        admit(10, 11, 12);
+        ledger.giveBack(10);
+        ledger.done(11);
+        ledger.giveBack(12);
+        ledger.sought(10);
+        ledger.polled();
+
+        assertThat(ledger.passOver(12)).isEqualTo(1);
+
+        assertThat(ledger.rewindTo()).hasValue(12);
+        assertThat(ledger.lowWatermark()).hasValue(12);
+    }
+
+    @Test
+    void a_ledger_that_begins_with_a_seek_takes_nothing_that_was_polled_before() {
+        ledger.beginAt(3);
+        ledger.polled();
+        assertThat(ledger.admit(8)).isFalse();
+
+        ledger.sought(3);
+        ledger.polled();
+
+        admit(3, 4, 8);
+        assertThat(ledger.lowWatermark()).hasValue(3);
     }
 
     private void admit(long... offsets) {

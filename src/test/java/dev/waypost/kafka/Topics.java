@@ -33,17 +33,20 @@ public final class Topics implements AutoCloseable {
 
     private final String bootstrapServers;
     private final Admin admin;
-    private final Producer<byte[], byte[]> producer;
+    private volatile Producer<byte[], byte[]> producer;
 
     /** Connects to the brokers. */
     public Topics(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
         admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
-        producer =
-                new KafkaProducer<>(
-                        Map.of("bootstrap.servers", bootstrapServers, "linger.ms", "1"),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer());
+        producer = producer();
+    }
+
+    private Producer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "linger.ms", "1"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
     }
 
     /** Makes a topic with so many partitions, unless it exists. */
@@ -53,6 +56,19 @@ public final class Topics implements AutoCloseable {
         } catch (TopicExistsException asWanted) {
             // It is there.
         }
+    }
+
+    /** Deletes a topic and makes another of its name. */
+    public void recreate(String topic, int partitions) {
+        try {
+            get(admin.deleteTopics(List.of(topic)).all());
+            get(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all());
+        } catch (TopicExistsException madeBySomebodyWhoMissedIt) {
+            // A client that asks for a topic makes it.
+        }
+        // The old producer would go on counting where the old topic stopped.
+        producer.close();
+        producer = producer();
     }
 
     /** Publishes a record and waits until the broker has it. */

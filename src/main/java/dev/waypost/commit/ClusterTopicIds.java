@@ -1,0 +1,91 @@
+package dev.waypost.commit;
+
+import dev.waypost.config.KafkaSettings;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Uuid;
+import org.jboss.logging.Logger;
+
+/**
+ * Asks the cluster for the ids of the topics that are read, every second, because a consumer keeps
+ * them to itself. No answer changes nothing: while a topic is away its old id is remembered. Any
+ * thread.
+ */
+@Singleton
+class ClusterTopicIds implements TopicIds {
+
+    private static final Logger LOG = Logger.getLogger(ClusterTopicIds.class);
+
+    /** How long a topic made anew may be read on from the old one's offset. */
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
+
+    private final Map<String, Object> settings;
+    private final LongSupplier nanoTime;
+    private final Map<String, TopicId> known = new ConcurrentHashMap<>();
+    private final Set<String> wanted = ConcurrentHashMap.newKeySet();
+    private Admin admin;
+    private boolean closed;
+    private boolean asking;
+    private long lastAsked;
+
+    @Inject
+    ClusterTopicIds(KafkaSettings kafka, LongSupplier nanoTime) {
+        this.settings = kafka.copy();
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public Optional<TopicId> of(String topic) {
+        wanted.add(topic);
+        ask();
+        return Optional.ofNullable(known.get(topic));
+    }
+
+    private synchronized void ask() {
+        long now = nanoTime.getAsLong();
+        boolean early = admin != null && now - lastAsked < BETWEEN_QUESTIONS.toNanos();
+        if (closed || asking || early) {
+            return;
+        }
+        if (admin == null) {
+            admin = Admin.create(settings);
+        }
+        asking = true;
+        lastAsked = now;
+        // One question for each topic: one that is away must not spoil the others' answers.
+        var answers = admin.describeTopics(Set.copyOf(wanted)).topicNameValues();
+        answers.forEach(
+                (topic, answer) ->
+                        answer.whenComplete(
+                                (description, failure) -> {
+                                    if (failure != null) {
+                                        LOG.debugf(failure, "no id of topic %s", topic);
+                                    } else if (!Uuid.ZERO_UUID.equals(description.topicId())) {
+                                        known.put(topic, new TopicId(description.topicId(), now));
+                                    }
+                                }));
+        KafkaFuture.allOf(answers.values().toArray(KafkaFuture[]::new))
+                .whenComplete((all, failure) -> answered());
+    }
+
+    private synchronized void answered() {
+        asking = false;
+    }
+
+    synchronized void onShutdown(@Observes ShutdownEvent shutdown) {
+        closed = true;
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+        }
+    }
+}
