@@ -1,6 +1,8 @@
 package dev.waypost;
 
+import dev.waypost.config.VariableName;
 import dev.waypost.kafka.EmbeddedKafka;
+import dev.waypost.kafka.SecuredListener;
 import dev.waypost.kafka.TopicRecord;
 import dev.waypost.kafka.Topics;
 import dev.waypost.relay.ReceivedMail;
@@ -38,6 +40,11 @@ public final class Surroundings implements AutoCloseable {
         this(EmbeddedKafka.startedAt(address), ScriptedRelay.startAt(address));
     }
 
+    /** On the loopback address, with a broker that lets nobody in at this listener unasked. */
+    public Surroundings(SecuredListener listener) {
+        this(EmbeddedKafka.startedWith(listener), ScriptedRelay.start());
+    }
+
     private Surroundings(EmbeddedKafka kafka, ScriptedRelay relay) {
         this.kafka = kafka;
         this.relay = relay;
@@ -54,6 +61,14 @@ public final class Surroundings implements AutoCloseable {
 
     public Topics topics() {
         return topics;
+    }
+
+    /** The same settings, through the secured listener. */
+    public WaypostProcess.Settings securedSettings() {
+        WaypostProcess.Settings settings = settings();
+        kafka.login()
+                .forEach((key, value) -> settings.with(VariableName.of("kafka." + key), value));
+        return settings;
     }
 
     /** Settings that point at them; a killed member's partitions are free after two seconds. */

@@ -29,6 +29,8 @@ class ClusterTopicIds implements TopicIds {
     /** How long a topic made anew may be read on from the old one's offset. */
     private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Map<String, Object> settings;
     private final LongSupplier nanoTime;
     private final Map<String, TopicId> known = new ConcurrentHashMap<>();
@@ -40,7 +42,7 @@ class ClusterTopicIds implements TopicIds {
 
     @Inject
     ClusterTopicIds(KafkaSettings kafka, LongSupplier nanoTime) {
-        this.settings = kafka.copy();
+        this.settings = kafka.admin(PATIENCE);
         this.nanoTime = nanoTime;
     }
 

@@ -1,70 +1,134 @@
 package dev.waypost.config;
 
-import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
-import org.apache.camel.component.kafka.KafkaClientFactory;
-import org.apache.camel.component.kafka.KafkaConfiguration;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.GroupProtocol;
+import org.eclipse.microprofile.config.Config;
 
 /**
- * Kafka's own settings by their own names: every {@code kafka.*} property reaches every client,
- * those of the routes (Camel finds this factory by its type) and our own. What a route's URI says
- * about the broker is overruled, so that there is one place for it. Any thread.
+ * The one source of Kafka settings for every client: those of the routes, of the status tail, of
+ * the commands and of health. A {@code kafka.*} property ({@code KAFKA_*}) is Kafka's own setting
+ * of that name; it overrules what a route or Waypost would choose, but not {@link KafkaPromise}.
+ * Any thread.
  */
 @Singleton
-public class KafkaSettings implements KafkaClientFactory {
+public class KafkaSettings {
+
+    private static final String PREFIX = "kafka.";
 
     /**
-     * How long a producer that is closed waits for a broker that is away; what it has not written
-     * by then stays uncommitted. Kafka's own default is for ever.
+     * The only setting whose empty value means something: names in certificates are not checked.
      */
-    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final String NAME_CHECK = "ssl.endpoint.identification.algorithm";
 
-    private final Map<String, Object> settings;
+    /**
+     * What Kafka refuses beside {@code group.protocol=consumer} (KIP-848): the broker has the say.
+     */
+    private static final Set<String> CLASSIC_ONLY =
+            Set.of(
+                    ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                    ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG);
+
+    private final Map<String, Object> given;
 
     @Inject
-    public KafkaSettings(@Identifier("default-kafka-broker") Map<String, Object> settings) {
-        this.settings = Map.copyOf(settings);
+    KafkaSettings(Config config) {
+        this(given(config));
     }
 
-    /** A copy of all settings, to be completed by the caller. */
-    public Map<String, Object> copy() {
-        return new HashMap<>(settings);
+    /** For tests: Kafka's own names, without prefix. */
+    public KafkaSettings(Map<String, ?> given) {
+        this.given = Map.copyOf(given);
     }
 
-    @Override
-    public Producer<?, ?> getProducer(Properties route) {
-        return new KafkaProducer<Object, Object>(with(route)) {
-            @Override
-            public void close() {
-                close(FAREWELL);
+    /**
+     * Not Quarkus' own map of them: that one adds a {@code group.id} which nobody has set, and so
+     * could not tell whether a user did.
+     */
+    private static Map<String, Object> given(Config config) {
+        Map<String, Object> given = new TreeMap<>();
+        for (String name : config.getPropertyNames()) {
+            String key = name.toLowerCase(Locale.ROOT).replace('_', '.');
+            if (key.startsWith(PREFIX)) {
+                String value = config.getConfigValue(key).getValue();
+                String setting = key.substring(PREFIX.length());
+                if (value != null && (!value.isBlank() || setting.equals(NAME_CHECK))) {
+                    given.put(setting, value);
+                }
             }
-        };
+        }
+        return given;
     }
 
-    @Override
-    public Consumer<?, ?> getConsumer(Properties route) {
-        return new KafkaConsumer<>(with(route));
+    /** Why what the user has set cannot be, by setting; empty where it can. */
+    public Map<String, String> refusals() {
+        return KafkaPromise.broken(given);
     }
 
-    @Override
-    public String getBrokers(KafkaConfiguration route) {
-        return settings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG).toString();
+    /**
+     * @throws RefusedSettings where what the user has set cannot be
+     */
+    public void require() {
+        Map<String, String> refusals = refusals();
+        if (!refusals.isEmpty()) {
+            throw new RefusedSettings(refusals);
+        }
     }
 
-    private Properties with(Properties route) {
-        Properties all = new Properties();
-        all.putAll(route);
-        all.putAll(settings);
+    /** The brokers to begin with; empty where none are named. */
+    public String brokers() {
+        return given.getOrDefault(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "").toString();
+    }
+
+    /** For an admin client that gives up on a broker after this time. */
+    public Map<String, Object> admin(Duration patience) {
+        Map<String, Object> all = new HashMap<>(given);
+        all.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+        all.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
         return all;
+    }
+
+    /** For a consumer of a group, with these options where the user has set nothing else. */
+    public Map<String, Object> member(Map<String, Object> options) {
+        Map<String, Object> all = new HashMap<>(options);
+        if (isConsumerProtocol()) {
+            all.keySet().removeAll(CLASSIC_ONLY);
+        }
+        all.putAll(given);
+        all.putAll(KafkaPromise.CONSUMER);
+        return all;
+    }
+
+    /** For a consumer that reads partitions of its own choice and belongs to no group. */
+    public Map<String, Object> reader(Map<String, Object> options) {
+        Map<String, Object> all = new HashMap<>(options);
+        all.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, KafkaPromise.ISOLATION);
+        all.putAll(given);
+        all.keySet().removeIf(key -> key.startsWith("group."));
+        all.putAll(KafkaPromise.CONSUMER);
+        return all;
+    }
+
+    /** For a producer, with these options where the user has set nothing else. */
+    public Map<String, Object> producer(Map<String, Object> options) {
+        Map<String, Object> all = new HashMap<>(options);
+        all.putAll(given);
+        all.putAll(KafkaPromise.PRODUCER);
+        return all;
+    }
+
+    private boolean isConsumerProtocol() {
+        return GroupProtocol.CONSUMER
+                .name()
+                .equalsIgnoreCase(String.valueOf(given.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)));
     }
 }

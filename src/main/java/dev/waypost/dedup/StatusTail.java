@@ -42,7 +42,7 @@ public class StatusTail {
     /** How late another pod may learn of an acceptance. */
     private static final Duration BATCH = Duration.ofMillis(100);
 
-    private static final int PATIENCE_MILLIS = 5_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** How late it is noticed that partitions were added, or the topic made anew. */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
@@ -60,18 +60,18 @@ public class StatusTail {
         this.seen = seen;
         this.topic = config.topic() + ".status";
         this.positions = new TailPositions(topic, config.dedup().window());
-        this.broker = kafka.copy();
-        broker.put("request.timeout.ms", PATIENCE_MILLIS);
-        broker.put("default.api.timeout.ms", PATIENCE_MILLIS);
-        this.settings = kafka.copy();
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        // A topic that a broker makes for whoever asks has the broker's defaults, not our terms.
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        // A fetch for each record would cost the broker more than the mails do.
-        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1 << 20);
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) BATCH.toMillis());
+        this.broker = kafka.admin(PATIENCE);
+        this.settings =
+                kafka.reader(
+                        Map.of(
+                                // A broker that makes a topic for whoever asks has its own terms.
+                                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                                false,
+                                // A fetch for each record would cost more than the mails do.
+                                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                                1 << 20,
+                                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                                (int) BATCH.toMillis()));
     }
 
     void onStarted(@Observes CamelContextStartedEvent started) {

@@ -1,7 +1,7 @@
 package dev.waypost.ops;
 
+import dev.waypost.config.KafkaSettings;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -18,11 +18,9 @@ final class BrokerCall implements Callable<Integer>, AutoCloseable {
     private final Map<String, Object> settings;
     private Admin admin;
 
-    BrokerCall(Map<String, Object> kafka, Duration patience) {
+    BrokerCall(KafkaSettings kafka, Duration patience) {
         int millis = (int) patience.toMillis();
-        settings = new HashMap<>(kafka);
-        settings.put("request.timeout.ms", millis);
-        settings.put("default.api.timeout.ms", millis);
+        settings = kafka.admin(patience);
         // Where packets vanish, the next attempt at a connection must not wait for the last one.
         settings.put("socket.connection.setup.timeout.ms", millis);
         settings.put("socket.connection.setup.timeout.max.ms", millis);

@@ -7,7 +7,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
@@ -29,7 +28,7 @@ public class BrokerWatch {
 
     private static final Duration BETWEEN_CALLS = Duration.ofSeconds(3);
 
-    private final Map<String, Object> settings;
+    private final KafkaSettings kafka;
     private final String broker;
     private final LastingThread thread =
             new LastingThread("waypost-broker-watch", this::untilStopped);
@@ -37,8 +36,8 @@ public class BrokerWatch {
 
     @Inject
     BrokerWatch(KafkaSettings kafka) {
-        this.settings = kafka.copy();
-        this.broker = "Kafka broker at " + settings.get("bootstrap.servers");
+        this.kafka = kafka;
+        this.broker = "Kafka broker at " + kafka.brokers();
         this.absence = Optional.of("the " + broker + " has not answered yet");
     }
 
@@ -56,7 +55,7 @@ public class BrokerWatch {
     }
 
     private void untilStopped() throws InterruptedException {
-        try (BrokerCall call = new BrokerCall(settings, PATIENCE)) {
+        try (BrokerCall call = new BrokerCall(kafka, PATIENCE)) {
             do {
                 look(call);
             } while (!thread.awaitStop(BETWEEN_CALLS));

@@ -12,7 +12,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.apache.camel.quarkus.main.events.BeforeConfigure;
 import org.jboss.logging.Logger;
 
@@ -28,22 +27,23 @@ public class StartupCheck {
 
     private final WaypostConfig config;
     private final Vocabulary vocabulary;
-    private final Map<String, Object> kafka;
+    private final KafkaSettings kafka;
 
     @Inject
     StartupCheck(WaypostConfig config, Vocabulary vocabulary, KafkaSettings kafka) {
         this.config = config;
-        this.kafka = kafka.copy();
+        this.kafka = kafka;
         this.vocabulary = vocabulary;
     }
 
     void beforeConfigure(@Observes BeforeConfigure event) {
         StrayVariables.in(System.getenv()).forEach(LOG::warn);
-        if (!kafka.containsKey("bootstrap.servers")) {
+        if (kafka.brokers().isEmpty()) {
             throw new IllegalArgumentException(
                     "kafka.bootstrap.servers (KAFKA_BOOTSTRAP_SERVERS) is required: host:port of the"
                             + " Kafka brokers, comma-separated");
         }
+        kafka.require();
         config.relay()
                 .trustCertificates()
                 .ifPresent(

@@ -1,6 +1,7 @@
 package dev.waypost.report;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -8,10 +9,10 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Writes a {@link WholeRecord} with its headers byte for byte, before those that were added to it;
- * bytes as they are. The {@code valueSerializer} of the routes that keep records. Any thread.
+ * What {@code kafka:} endpoints write: a {@link WholeRecord} with its headers byte for byte, before
+ * those that were added to it; bytes as they are; text in UTF-8. Any thread.
  */
-@RegisterForReflection
+@Singleton
 public final class WholeRecordSerializer implements Serializer<Object> {
 
     @Override
@@ -20,7 +21,7 @@ public final class WholeRecordSerializer implements Serializer<Object> {
     }
 
     /**
-     * @throws SerializationException for a body that is neither a record nor bytes
+     * @throws SerializationException for a body that is neither a record nor bytes nor text
      */
     @Override
     public byte[] serialize(String topic, Headers headers, Object body) {
@@ -28,10 +29,14 @@ public final class WholeRecordSerializer implements Serializer<Object> {
             putBefore(headers, whole);
             return whole.value();
         }
+        if (body instanceof String text) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
         if (body == null || body instanceof byte[]) {
             return (byte[]) body;
         }
-        throw new SerializationException("no record and no bytes: " + body.getClass().getName());
+        throw new SerializationException(
+                "no record, no bytes and no text: " + body.getClass().getName());
     }
 
     // In front, for of one name the last header counts, and that must be ours.

@@ -32,7 +32,8 @@ public class Topics {
 
     private static final Logger LOG = Logger.getLogger(Topics.class);
 
-    private static final int PATIENCE_MILLIS = 5_000;
+    /** A broker that is away is told of after seconds, not after Kafka's minute. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /**
      * Between two looks. What is missing is created when two of them miss it: whoever deleted a
@@ -59,10 +60,7 @@ public class Topics {
         this.config = config;
         this.topic = config.topic();
         this.own = OwnTopic.of(config);
-        this.settings = kafka.copy();
-        // A broker that is away is told of after seconds, not after Kafka's minute.
-        settings.put("request.timeout.ms", PATIENCE_MILLIS);
-        settings.put("default.api.timeout.ms", PATIENCE_MILLIS);
+        this.settings = kafka.admin(PATIENCE);
     }
 
     void onStarting(@Observes CamelContextStartingEvent starting) {

@@ -1,48 +1,143 @@
 package dev.waypost.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.waypost.kafka.EmbeddedKafka;
-import java.time.Duration;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the clients of the routes get besides their own settings. */
+/** Who has the say about a client's setting: the promise, then the user, then the route. */
 class KafkaSettingsTest {
 
-    private static final ProducerRecord<Object, Object> NEWS =
-            new ProducerRecord<>("news", new byte[] {1});
+    private static final Map<String, Object> ROUTE =
+            Map.of(
+                    "group.id",
+                    "other",
+                    "session.timeout.ms",
+                    10_000,
+                    "heartbeat.interval.ms",
+                    3_000,
+                    "partition.assignment.strategy",
+                    "sticky",
+                    "enable.auto.commit",
+                    true,
+                    "max.poll.records",
+                    16);
 
     @Test
-    @SuppressWarnings("unchecked")
-    void a_producer_without_a_broker_takes_leave_all_the_same() throws Exception {
-        try (EmbeddedKafka kafka = EmbeddedKafka.started()) {
-            var settings = new KafkaSettings(Map.of("bootstrap.servers", kafka.bootstrapServers()));
-            var producer = (KafkaProducer<Object, Object>) settings.getProducer(patient());
-            producer.send(NEWS).get();
-            kafka.stop();
-            Future<RecordMetadata> unwritten = producer.send(NEWS);
+    void what_the_user_sets_overrules_the_route() {
+        Map<String, Object> member = user("session.timeout.ms", "45000").member(ROUTE);
 
-            CompletableFuture<Void> leave = CompletableFuture.runAsync(producer::close);
-
-            await().atMost(Duration.ofSeconds(30)).until(leave::isDone);
-            assertThat(unwritten).isDone();
-        }
+        assertThat(member)
+                .containsEntry("session.timeout.ms", "45000")
+                .containsEntry("max.poll.records", 16)
+                .containsEntry("group.id", "other");
     }
 
-    private static Properties patient() {
-        Properties route = new Properties();
-        route.put("delivery.timeout.ms", Integer.MAX_VALUE);
-        route.put("key.serializer", ByteArraySerializer.class.getName());
-        route.put("value.serializer", ByteArraySerializer.class.getName());
-        return route;
+    @Test
+    void nobody_overrules_the_promise() {
+        KafkaSettings user = user("acks", "1");
+
+        assertThat(user.member(ROUTE))
+                .containsEntry("enable.auto.commit", false)
+                .containsEntry("auto.offset.reset", "earliest");
+        assertThat(user.producer(Map.of("acks", "0")))
+                .containsEntry("acks", "all")
+                .containsEntry("enable.idempotence", true);
+    }
+
+    @Test
+    void with_the_consumer_protocol_the_broker_has_the_say_about_sessions_and_assignment() {
+        Map<String, Object> member = user("group.protocol", "consumer").member(ROUTE);
+
+        assertThat(member)
+                .containsEntry("group.protocol", "consumer")
+                .doesNotContainKeys(
+                        "session.timeout.ms",
+                        "heartbeat.interval.ms",
+                        "partition.assignment.strategy");
+    }
+
+    @Test
+    void a_reader_belongs_to_no_group_and_sees_no_mail_of_a_transaction_rolled_back() {
+        assertThat(user("group.protocol", "consumer").reader(Map.of()))
+                .doesNotContainKeys("group.id", "group.protocol")
+                .containsEntry("isolation.level", "read_committed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "enable.auto.commit, true",
+        "auto.offset.reset, latest",
+        "auto.offset.reset, none",
+        "check.crcs, false",
+        "acks, 1",
+        "enable.idempotence, false",
+        "group.id, mine",
+        "transactional.id, t",
+        "interceptor.classes, x.Y",
+        "max.request.size, 1048576",
+        "buffer.memory, 1048576",
+        "delivery.timeout.ms, 120000",
+        "key.deserializer, x.Y",
+        "value.deserializer, x.Y",
+        "key.serializer, x.Y",
+        "value.serializer, x.Y"
+    })
+    void a_setting_that_would_break_the_promise_is_refused_by_both_its_names(
+            String key, String value) {
+        assertThatThrownBy(() -> user(key, value).require())
+                .isInstanceOf(RefusedSettings.class)
+                .hasMessageStartingWith("kafka." + key + " (" + VariableName.of("kafka." + key));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "enable.auto.commit, FALSE",
+        "auto.offset.reset, earliest",
+        "acks, -1",
+        "acks, all",
+        "max.request.size, 134217728",
+        "isolation.level, read_uncommitted",
+        "session.timeout.ms, 45000"
+    })
+    void a_setting_that_keeps_it_is_let_pass(String key, String value) {
+        assertThatCode(() -> user(key, value).require()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void settings_are_read_from_properties_and_variables_an_empty_one_is_none() {
+        KafkaSettings settings =
+                new KafkaSettings(
+                        new SmallRyeConfigBuilder()
+                                .withSources(
+                                        new PropertiesConfigSource(
+                                                Map.of("kafka.client.id", "mail"), "file", 100),
+                                        new EnvConfigSource(
+                                                Map.of(
+                                                        "KAFKA_BOOTSTRAP_SERVERS", "k:9092",
+                                                        "KAFKA_SASL_JAAS_CONFIG", "",
+                                                        "KAFKA_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM",
+                                                                "",
+                                                        "HOME", "/"),
+                                                300))
+                                .build());
+
+        assertThat(settings.brokers()).isEqualTo("k:9092");
+        assertThat(settings.producer(Map.of()))
+                .containsEntry("client.id", "mail")
+                .containsEntry("ssl.endpoint.identification.algorithm", "")
+                .doesNotContainKeys("sasl.jaas.config", "group.id");
+    }
+
+    private static KafkaSettings user(String key, String value) {
+        return new KafkaSettings(new HashMap<>(Map.of(key, value)));
     }
 }

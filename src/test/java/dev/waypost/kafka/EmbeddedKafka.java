@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -38,12 +39,15 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final int port;
     private final int controllerPort = FreePort.any();
     private final Path folder;
+    private final Optional<SecuredListener> secured;
+    private final int securedPort = FreePort.any();
     private KafkaRaftServer server;
     private boolean stoppedBefore;
 
-    private EmbeddedKafka(String host, int port) {
+    private EmbeddedKafka(String host, int port, Optional<SecuredListener> secured) {
         this.host = host;
         this.port = port;
+        this.secured = secured;
         try {
             folder = Files.createTempDirectory("embedded-kafka");
         } catch (IOException e) {
@@ -59,12 +63,23 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Starts an empty broker on a free port of this address; returns when it serves. */
     public static EmbeddedKafka startedAt(String address) {
-        return started(new EmbeddedKafka(address, FreePort.any()));
+        return started(new EmbeddedKafka(address, FreePort.any(), Optional.empty()));
     }
 
     /** Starts an empty broker on this port; returns when it serves. */
     public static EmbeddedKafka startedOn(int port) {
-        return started(new EmbeddedKafka("localhost", port));
+        return started(new EmbeddedKafka("localhost", port, Optional.empty()));
+    }
+
+    /**
+     * Starts an empty broker on a free port that has this listener too, on another port, for
+     * clients with {@link #login}; returns when it serves.
+     */
+    public static EmbeddedKafka startedWith(SecuredListener listener) {
+        EmbeddedKafka kafka =
+                started(new EmbeddedKafka("localhost", FreePort.any(), Optional.of(listener)));
+        listener.addUser(kafka.bootstrapServers());
+        return kafka;
     }
 
     private static EmbeddedKafka started(EmbeddedKafka kafka) {
@@ -75,6 +90,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** Returns the value of {@code bootstrap.servers}. */
     public String bootstrapServers() {
         return host + ":" + port;
+    }
+
+    /** What a client needs to be let in at the secured listener, by Kafka's own names. */
+    public Map<String, String> login() {
+        Map<String, String> login = new TreeMap<>(secured.orElseThrow().client(folder));
+        login.put("bootstrap.servers", host + ":" + securedPort);
+        return login;
     }
 
     /** Starts the broker where it stopped, on the same port; returns when it serves. */
@@ -142,6 +164,18 @@ public final class EmbeddedKafka implements AutoCloseable {
                         .formatted(host, port, controllerPort));
         settings.put("advertised.listeners", "PLAINTEXT://%s:%d".formatted(host, port));
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("inter.broker.listener.name", "PLAINTEXT");
+        secured.ifPresent(
+                listener -> {
+                    String at = ",SECURED://%s:%d".formatted(host, securedPort);
+                    settings.merge("listeners", at, String::concat);
+                    settings.merge("advertised.listeners", at, String::concat);
+                    settings.merge(
+                            "listener.security.protocol.map",
+                            ",SECURED:" + listener.protocol(),
+                            String::concat);
+                    settings.putAll(listener.broker("listener.name.secured.", folder));
+                });
         settings.put("log.dirs", folder.toString());
         settings.put("num.partitions", "3");
         settings.put("auto.create.topics.enable", "true");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waypost.FreePort;
+import dev.waypost.config.KafkaSettings;
 import dev.waypost.kafka.EmbeddedKafka;
 import java.time.Duration;
 import java.util.Map;
@@ -40,6 +41,6 @@ class BrokerCallTest {
     }
 
     private static BrokerCall call(String broker) {
-        return new BrokerCall(Map.of("bootstrap.servers", broker), PATIENCE);
+        return new BrokerCall(new KafkaSettings(Map.of("bootstrap.servers", broker)), PATIENCE);
     }
 }

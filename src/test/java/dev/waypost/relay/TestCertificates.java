@@ -30,6 +30,7 @@ import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -43,6 +44,8 @@ public final class TestCertificates {
     private static final AtomicLong SERIAL = new AtomicLong(System.currentTimeMillis());
 
     private record Authority(KeyPair keys, X509Certificate certificate) {}
+
+    private record Issued(KeyPair keys, X509Certificate[] chain) {}
 
     private static final class Shared {
         private static final TestCertificates CERTIFICATES = create();
@@ -85,6 +88,23 @@ public final class TestCertificates {
         }
     }
 
+    /** Writes a new key and its certificate, for server or client, as PEM; returns the file. */
+    public Path keyPem(Path folder, String name) {
+        Issued issued = issue(RelayCertificate.TRUSTED);
+        StringWriter text = new StringWriter();
+        try {
+            try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
+                pem.writeObject(new JcaPKCS8Generator(issued.keys().getPrivate(), null));
+                for (X509Certificate certificate : issued.chain()) {
+                    pem.writeObject(certificate);
+                }
+            }
+            return Files.writeString(folder.resolve(name + ".pem"), text.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Returns what a server needs to show the given certificate. */
     public SSLContext serverContext(RelayCertificate shown) {
         return contexts.computeIfAbsent(shown, this::newServerContext);
@@ -107,6 +127,22 @@ public final class TestCertificates {
     }
 
     private SSLContext newServerContext(RelayCertificate shown) {
+        Issued issued = issue(shown);
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry("relay", issued.keys().getPrivate(), NO_SECRET, issued.chain());
+            KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
+            managers.init(store, NO_SECRET);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(managers.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Issued issue(RelayCertificate shown) {
         Authority signer =
                 shown == RelayCertificate.UNKNOWN_CA ? authority("CN=Nobody's CA") : authority;
         Instant now = Instant.now();
@@ -131,21 +167,11 @@ public final class TestCertificates {
                             new X500Principal("CN=Waypost test relay"),
                             keys.getPublic());
             builder.addExtension(Extension.subjectAlternativeName, false, names);
-            X509Certificate certificate = signed(builder, signer.keys());
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setKeyEntry(
-                    "relay",
-                    keys.getPrivate(),
-                    NO_SECRET,
-                    new X509Certificate[] {certificate, signer.certificate()});
-            KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
-            managers.init(store, NO_SECRET);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(managers.getKeyManagers(), null, null);
-            return context;
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException(e);
+            return new Issued(
+                    keys,
+                    new X509Certificate[] {signed(builder, signer.keys()), signer.certificate()});
+        } catch (CertIOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

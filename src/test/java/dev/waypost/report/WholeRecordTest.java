@@ -75,12 +75,13 @@ class WholeRecordTest {
     }
 
     @Test
-    void bytes_stay_bytes_and_anything_else_is_refused() {
+    void bytes_stay_bytes_text_is_written_in_utf_8_and_anything_else_is_refused() {
         assertThat(serializer.serialize("t", VALUE)).isSameAs(VALUE);
         assertThat(serializer.serialize("t", null)).isNull();
-        assertThatThrownBy(() -> serializer.serialize("t", "text"))
+        assertThat(serializer.serialize("t", "é")).isEqualTo("é".getBytes(UTF_8));
+        assertThatThrownBy(() -> serializer.serialize("t", 1))
                 .isInstanceOf(SerializationException.class)
-                .hasMessageContaining("java.lang.String");
+                .hasMessageContaining("java.lang.Integer");
     }
 
     private static Object body(MailRecord.Header... headers) {

@@ -1,10 +1,12 @@
 package dev.waypost.ops.command;
 
+import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.RouteFiles;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.ops.EventCheck;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.Findings;
+import dev.waypost.ops.KafkaFindings;
 import dev.waypost.ops.StrayVariables;
 import dev.waypost.ops.routes.LoaderCheck;
 import dev.waypost.ops.routes.RouteCheck;
@@ -44,6 +46,7 @@ public class CheckCommand implements Callable<Integer> {
     @Spec CommandSpec spec;
 
     @Inject WaypostConfig config;
+    @Inject KafkaSettings kafka;
     @Inject Vocabulary vocabulary;
     @Inject CamelContext context;
     @Inject EventCheck events;
@@ -51,6 +54,7 @@ public class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Finding> all = new ArrayList<>(StrayVariables.in(System.getenv()));
+        all.addAll(KafkaFindings.in(kafka));
         all.addAll(routes());
         if (event != null) {
             all.addAll(events.findings(event.toString(), sample()));

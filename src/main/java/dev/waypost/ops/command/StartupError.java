@@ -1,5 +1,6 @@
 package dev.waypost.ops.command;
 
+import dev.waypost.config.RefusedSettings;
 import dev.waypost.ops.routes.FaultyRoutes;
 import io.quarkus.runtime.QuarkusBindException;
 import io.smallrye.config.ConfigValidationException;
@@ -58,8 +59,8 @@ final class StartupError {
         if (failure instanceof ConfigValidationException invalid) {
             return SettingProblem.in(invalid).stream().map(SettingProblem::toString).toList();
         }
-        if (failure instanceof FaultyRoutes faulty) {
-            return faulty.getMessage().lines().toList();
+        if (failure instanceof FaultyRoutes || failure instanceof RefusedSettings) {
+            return failure.getMessage().lines().toList();
         }
         if (failure instanceof QuarkusBindException taken) {
             return List.of(

@@ -6,7 +6,6 @@ import dev.waypost.report.RetrySchedule;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The dead-letter topic, read from its beginning to where it ends now. Belongs to no consumer group
@@ -31,7 +29,7 @@ public class DeadLetters {
 
     private final String retryTopic;
     private final String topic;
-    private final Map<String, Object> settings;
+    private final KafkaSettings kafka;
 
     @Inject
     DeadLetters(WaypostConfig config, KafkaSettings kafka) {
@@ -39,7 +37,7 @@ public class DeadLetters {
         this.retryTopic =
                 config.topic() + ".retry." + RetrySchedule.label(schedule.nearest(Duration.ZERO));
         this.topic = config.topic() + ".dead-letter";
-        this.settings = kafka.copy();
+        this.kafka = kafka;
     }
 
     /**
@@ -94,12 +92,7 @@ public class DeadLetters {
 
     /** To be closed after the last record was put back. */
     public Replay replay() {
-        Map<String, Object> all = new HashMap<>(settings);
-        all.put("key.serializer", ByteArraySerializer.class.getName());
-        all.put("value.serializer", ByteArraySerializer.class.getName());
-        all.put("acks", "all");
-        all.put("max.block.ms", PATIENCE_MS);
-        return new Replay(all, retryTopic);
+        return new Replay(kafka.producer(Map.of("max.block.ms", PATIENCE_MS)), retryTopic);
     }
 
     private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
@@ -109,15 +102,13 @@ public class DeadLetters {
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {
-        Map<String, Object> all = new HashMap<>(settings);
-        all.put("key.deserializer", ByteArrayDeserializer.class.getName());
-        all.put("value.deserializer", ByteArrayDeserializer.class.getName());
-        all.put("enable.auto.commit", "false");
-        all.put("auto.offset.reset", "earliest");
-        all.put("allow.auto.create.topics", "false");
-        all.put("request.timeout.ms", PATIENCE_MS);
-        all.put("default.api.timeout.ms", PATIENCE_MS);
-        all.remove("group.id");
-        return new KafkaConsumer<>(all);
+        return new KafkaConsumer<>(
+                kafka.reader(
+                        Map.of(
+                                "allow.auto.create.topics", false,
+                                "request.timeout.ms", PATIENCE_MS,
+                                "default.api.timeout.ms", PATIENCE_MS)),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
     }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Puts dead letters back, one after the other, each known to be written before the next. */
 public final class Replay implements AutoCloseable {
@@ -13,7 +14,8 @@ public final class Replay implements AutoCloseable {
     private final String topic;
 
     Replay(Map<String, Object> settings, String topic) {
-        this.producer = new KafkaProducer<>(settings);
+        this.producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         this.topic = topic;
     }
 

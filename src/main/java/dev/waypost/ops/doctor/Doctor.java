@@ -18,7 +18,6 @@ import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.microprofile.config.Config;
 
@@ -30,13 +29,13 @@ public class Doctor {
 
     private final WaypostConfig config;
     private final Config settings;
-    private final Map<String, Object> kafka;
+    private final KafkaSettings kafka;
 
     @Inject
     Doctor(WaypostConfig config, Config settings, KafkaSettings kafka) {
         this.config = config;
         this.settings = settings;
-        this.kafka = kafka.copy();
+        this.kafka = kafka;
     }
 
     public Findings examine() {

@@ -1,14 +1,15 @@
 package dev.waypost.ops.doctor;
 
+import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.ops.Finding;
+import dev.waypost.ops.KafkaFindings;
 import dev.waypost.topics.OwnTopic;
 import dev.waypost.topics.TopicCatalogue;
 import dev.waypost.topics.TopicReview;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -16,32 +17,31 @@ import org.apache.kafka.common.KafkaException;
 /** Whether the broker answers, and the topics are there and as they must be. */
 final class KafkaExamination {
 
-    private static final int PATIENCE_MS = 10_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Map<String, Object> settings;
+    private final KafkaSettings kafka;
     private final WaypostConfig config;
 
-    KafkaExamination(Map<String, Object> settings, WaypostConfig config) {
-        this.settings = new HashMap<>(settings);
-        this.settings.put("request.timeout.ms", PATIENCE_MS);
-        this.settings.put("default.api.timeout.ms", PATIENCE_MS);
+    KafkaExamination(KafkaSettings kafka, WaypostConfig config) {
+        this.kafka = kafka;
         this.config = config;
     }
 
     List<Finding> findings() {
-        Object broker = settings.get("bootstrap.servers");
-        if (broker == null) {
+        List<Finding> findings = new ArrayList<>(KafkaFindings.in(kafka));
+        findings.addAll(findings(kafka.brokers()));
+        return findings;
+    }
+
+    private List<Finding> findings(String broker) {
+        if (broker.isEmpty()) {
             return List.of(
                     Finding.error(
                             "kafka.bootstrap.servers",
                             "no broker is named",
                             "set KAFKA_BOOTSTRAP_SERVERS"));
         }
-        return findings(broker.toString());
-    }
-
-    private List<Finding> findings(String broker) {
-        try (Admin admin = Admin.create(settings)) {
+        try (Admin admin = Admin.create(kafka.admin(PATIENCE))) {
             List<Finding> findings = new ArrayList<>();
             int brokers = admin.describeCluster().nodes().get().size();
             findings.add(Finding.ok(broker, brokers + " broker" + (brokers == 1 ? "" : "s")));

@@ -2,6 +2,7 @@ package dev.waypost.ops.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.config.KafkaSettings;
 import dev.waypost.kafka.EmbeddedKafka;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.Finding.Severity;
@@ -49,7 +50,8 @@ class KafkaExaminationTest {
 
     private Finding on(String topic) {
         return new KafkaExamination(
-                        settings, Settings.of(Map.of("waypost.relay.host", "relay.example.org")))
+                        new KafkaSettings(settings),
+                        Settings.of(Map.of("waypost.relay.host", "relay.example.org")))
                 .findings().stream()
                         .filter(finding -> finding.subject().equals(topic))
                         .findAny()

@@ -1,0 +1,135 @@
+package dev.waypost.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * The Kafka settings that carry the promise that no mail is lost: what they have to be, and why.
+ * Whatever a route or a user says, every client gets {@link #CONSUMER} or {@link #PRODUCER}; a user
+ * who says otherwise is told so instead of being ignored.
+ */
+final class KafkaPromise {
+
+    /** Of every consumer. */
+    static final Map<String, Object> CONSUMER =
+            Map.of(
+                    ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+                    ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                    ConsumerConfig.CHECK_CRCS_CONFIG, true);
+
+    /** However long the broker is away: what was sent is not sent again for want of a report. */
+    private static final int FOR_EVER = Integer.MAX_VALUE;
+
+    /**
+     * Octets. Room for the headers that are added to a record as large as the broker takes, and for
+     * the status of a thousand recipients, each with its reply.
+     */
+    static final int LARGEST_REQUEST = 64 << 20;
+
+    /** Of every producer. */
+    static final Map<String, Object> PRODUCER =
+            Map.of(
+                    ProducerConfig.ACKS_CONFIG,
+                    "all",
+                    ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                    true,
+                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                    FOR_EVER);
+
+    /**
+     * The default of every consumer: a mail of a transaction that was rolled back cannot be unsent.
+     */
+    static final String ISOLATION = "read_committed";
+
+    private record Rule(String key, Predicate<String> kept, String wanted) {
+
+        static Rule only(String value, String key, String why) {
+            return new Rule(key, value::equalsIgnoreCase, "must be " + value + ": " + why);
+        }
+
+        static Rule never(String key, String why) {
+            return new Rule(key, value -> false, "cannot be set: " + why);
+        }
+    }
+
+    private static final String BYTES = "keys and values are carried as bytes";
+
+    private static final List<Rule> RULES =
+            List.of(
+                    Rule.never(
+                            ConsumerConfig.GROUP_ID_CONFIG,
+                            "the consumer group is waypost.group (WAYPOST_GROUP)"),
+                    Rule.only(
+                            "false",
+                            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                            "an offset is committed when everything about its mail is written"),
+                    Rule.only(
+                            "earliest",
+                            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                            "mails published before the first start would be passed over"),
+                    Rule.only(
+                            "true",
+                            ConsumerConfig.CHECK_CRCS_CONFIG,
+                            "a damaged record would be taken for a mail"),
+                    new Rule(
+                            ProducerConfig.ACKS_CONFIG,
+                            value -> value.equals("all") || value.equals("-1"),
+                            "must be all: a report that one broker holds can be lost with it"),
+                    Rule.only(
+                            "true",
+                            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                            "a retry would be written twice"),
+                    new Rule(
+                            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                            value -> atLeast(FOR_EVER, value),
+                            "cannot be set: a report waits however long the broker is away, or a"
+                                    + " mail that was sent would be sent again"),
+                    new Rule(
+                            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                            value -> atLeast(LARGEST_REQUEST, value),
+                            "must be at least "
+                                    + LARGEST_REQUEST
+                                    + ": a record as large as the broker takes could not be put off"),
+                    new Rule(
+                            ProducerConfig.BUFFER_MEMORY_CONFIG,
+                            value -> atLeast(LARGEST_REQUEST, value),
+                            "must be at least "
+                                    + LARGEST_REQUEST
+                                    + ": a record that is larger than the buffer is never written"),
+                    Rule.never(
+                            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                            "reports are written without transactions"),
+                    Rule.never(
+                            ProducerConfig.INTERCEPTOR_CLASSES_CONFIG,
+                            "nothing may change a record on its way"),
+                    Rule.never(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, BYTES),
+                    Rule.never(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, BYTES),
+                    Rule.never(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, BYTES),
+                    Rule.never(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, BYTES));
+
+    private KafkaPromise() {}
+
+    /** What each of these settings must be that would break the promise, by its whole key. */
+    static Map<String, String> broken(Map<String, Object> given) {
+        Map<String, String> broken = new TreeMap<>();
+        for (Rule rule : RULES) {
+            Object value = given.get(rule.key());
+            if (value != null && !rule.kept().test(value.toString().strip())) {
+                broken.put("kafka." + rule.key(), rule.wanted());
+            }
+        }
+        return broken;
+    }
+
+    private static boolean atLeast(long least, String value) {
+        try {
+            return Long.parseLong(value) >= least;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.waypost.config;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.component.kafka.KafkaClientFactory;
+import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.camel.component.kafka.PollOnError;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * The {@code kafka:} component of the routes, whose clients have their settings from {@link
+ * KafkaSettings}. What all routes share stands here; what a route's URI says about a broker or
+ * against the promise is overruled. Any thread.
+ */
+@Singleton
+public class RouteClients implements KafkaClientFactory {
+
+    /**
+     * How long a producer that is closed waits for a broker that is away; what it has not written
+     * by then stays uncommitted. Kafka's own default is for ever.
+     */
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+    private final KafkaSettings settings;
+    private final Serializer<Object> bodies;
+
+    @Inject
+    public RouteClients(KafkaSettings settings, Serializer<Object> bodies) {
+        this.settings = settings;
+        this.bodies = bodies;
+    }
+
+    /**
+     * Under the name of Camel's own, and with its factory: a component that Camel makes itself for
+     * a {@code camel.component.kafka.*} property never asks for one.
+     */
+    @Produces
+    @Singleton
+    @Named("kafka")
+    KafkaComponent component() {
+        KafkaComponent component = new KafkaComponent();
+        component.setKafkaClientFactory(this);
+        component.setConfiguration(shared());
+        return component;
+    }
+
+    /** What every {@code kafka:} endpoint begins with. */
+    KafkaConfiguration shared() {
+        KafkaConfiguration shared = new KafkaConfiguration();
+        // Camel starts no consumer without; the clients ask getBrokers.
+        shared.setBrokers(settings.brokers());
+        shared.setAutoCommitEnable(false);
+        shared.setAutoOffsetReset("earliest");
+        shared.setIsolationLevel(KafkaPromise.ISOLATION);
+        shared.setPollOnError(PollOnError.RETRY);
+        shared.setMaxPollRecords(16);
+        shared.setPollTimeoutMs(100L);
+        // How long a killed pod's partitions stay without a mail.
+        shared.setSessionTimeoutMs(10_000);
+        shared.setHeartbeatIntervalMs(3_000);
+        // New retry topics and new partitions are found within this time.
+        shared.setMetadataMaxAgeMs(5_000);
+        shared.setFetchMaxBytes(16 << 20);
+        shared.setPartitionAssignor(CooperativeStickyAssignor.class.getName());
+        shared.setMaxRequestSize(KafkaPromise.LARGEST_REQUEST);
+        shared.setBufferMemorySize(KafkaPromise.LARGEST_REQUEST);
+        shared.setKeySerializer(ByteArraySerializer.class.getName());
+        // By another name than those of Kafka's serializers, for which Camel converts the body.
+        shared.setValueSerializer(bodies.getClass().getName());
+        return shared;
+    }
+
+    @Override
+    public Producer<?, ?> getProducer(Properties route) {
+        return new KafkaProducer<>(
+                settings.producer(options(route)), new ByteArraySerializer(), bodies) {
+            @Override
+            public void close() {
+                close(FAREWELL);
+            }
+        };
+    }
+
+    @Override
+    public Consumer<?, ?> getConsumer(Properties route) {
+        return new KafkaConsumer<>(
+                settings.member(options(route)),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    @Override
+    public String getBrokers(KafkaConfiguration route) {
+        return settings.brokers();
+    }
+
+    private static Map<String, Object> options(Properties route) {
+        Map<String, Object> options = new HashMap<>();
+        route.forEach((key, value) -> options.put(key.toString(), value));
+        return options;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.waypost.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.waypost.kafka.EmbeddedKafka;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.Serializer;
+import org.junit.jupiter.api.Test;
+
+/** What the clients of the routes do beside what Kafka's own do. */
+class RouteClientsTest {
+
+    private static final Serializer<Object> BODIES = (topic, body) -> (byte[]) body;
+    private static final ProducerRecord<Object, Object> NEWS =
+            new ProducerRecord<>("news", new byte[] {1});
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void a_producer_without_a_broker_takes_leave_all_the_same() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.started()) {
+            RouteClients clients =
+                    new RouteClients(
+                            new KafkaSettings(
+                                    Map.of("bootstrap.servers", kafka.bootstrapServers())),
+                            BODIES);
+            Properties route = clients.shared().createProducerProperties();
+            Producer<Object, Object> producer =
+                    (Producer<Object, Object>) clients.getProducer(route);
+            producer.send(NEWS).get();
+            kafka.stop();
+            Future<RecordMetadata> unwritten = producer.send(NEWS);
+
+            CompletableFuture<Void> leave = CompletableFuture.runAsync(producer::close);
+
+            await().atMost(Duration.ofSeconds(30)).until(leave::isDone);
+            assertThat(unwritten).isDone();
+        }
+    }
+}
