@@ -13,7 +13,7 @@ import java.util.List;
 final class EncodedWords {
 
     /** RFC 2047 section 2. */
-    static final int LONGEST_WORD = 75;
+    private static final int LONGEST_WORD = 75;
 
     private static final String Q_PREFIX = "=?UTF-8?Q?";
     private static final String B_PREFIX = "=?UTF-8?B?";
@@ -24,19 +24,22 @@ final class EncodedWords {
     private final boolean quoted;
     private final List<String> words = new ArrayList<>();
     private final StringBuilder word = new StringBuilder(LONGEST_WORD);
+    private final int furtherRoom;
     private int room;
 
-    private EncodedWords(String text, int firstRoom) {
+    private EncodedWords(String text, int firstRoom, int furtherRoom) {
         this.text = text;
         this.quoted = isQShorter(text.getBytes(StandardCharsets.UTF_8));
         this.room = payload(firstRoom);
+        this.furtherRoom = payload(furtherRoom);
     }
 
     /**
      * @param firstRoom octets left for the first word in its line, at least 24
+     * @param furtherRoom octets for each other word, at least 24
      */
-    static List<String> of(String text, int firstRoom) {
-        EncodedWords encoded = new EncodedWords(text, Math.min(firstRoom, LONGEST_WORD));
+    static List<String> of(String text, int firstRoom, int furtherRoom) {
+        EncodedWords encoded = new EncodedWords(text, firstRoom, furtherRoom);
         if (encoded.quoted) {
             encoded.quote();
         } else {
@@ -89,11 +92,11 @@ final class EncodedWords {
     private void endWord(String prefix) {
         words.add(prefix + word + SUFFIX);
         word.setLength(0);
-        room = payload(LONGEST_WORD);
+        room = furtherRoom;
     }
 
     private static int payload(int wordLength) {
-        return wordLength - Q_PREFIX.length() - SUFFIX.length();
+        return Math.min(wordLength, LONGEST_WORD) - Q_PREFIX.length() - SUFFIX.length();
     }
 
     private static boolean isQShorter(byte[] utf8) {

@@ -62,7 +62,7 @@ final class HeaderWriter {
             fold();
             room = LINE - 1;
         }
-        for (String word : EncodedWords.of(text, room)) {
+        for (String word : EncodedWords.of(text, room, LINE - 1)) {
             if (column + 1 + word.length() > LINE) {
                 fold();
             }

@@ -49,13 +49,13 @@ sealed interface Part {
             for (Map.Entry<String, String> parameter : type().parameters().entrySet()) {
                 header.parameter(parameter.getKey(), parameter.getValue());
             }
+            FileName fileName = new FileName(attachment.fileName());
+            fileName.writeName(header);
             header.end();
             header.single("Content-Transfer-Encoding", TransferEncoding.BASE64.token());
             header.begin("Content-Disposition");
             header.token(attachment.inline() ? "inline" : "attachment");
-            if (attachment.fileName() != null) {
-                new FileNameParameter(attachment.fileName()).writeTo(header);
-            }
+            fileName.writeFileName(header);
             header.end();
             if (attachment.contentId() != null) {
                 header.single("Content-ID", BracketedId.of("content_id", attachment.contentId()));

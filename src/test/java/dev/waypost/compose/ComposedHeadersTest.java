@@ -140,54 +140,6 @@ class ComposedHeadersTest {
         assertThat(mail.message().getRecipients(RecipientType.TO)).hasSize(50);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "bill.pdf",
-                "my bill (final).pdf",
-                "a \"quoted\" name; filename=evil.exe",
-                "back\\slash.txt",
-                "Rechnung für März.pdf",
-                "請求書.pdf",
-                "🎉.png",
-                "חשבונית.pdf",
-                "100%25.txt",
-                "=?UTF-8?Q?x?=.txt",
-                "it's * fine.txt",
-                "dir/name.txt",
-                "noextension",
-            })
-    void a_file_name_arrives_as_it_was(String fileName) throws Exception {
-        OtherEnd mail = OtherEnd.of(anEvent().attached(fileName, "image/png", new byte[] {1}));
-
-        assertThat(mail.leaf(1).getFileName()).isEqualTo(fileName);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"x", "word ", "é", "漢", "👩‍👩‍👧‍👦", "%"})
-    void a_very_long_file_name_arrives_whole(String piece) throws Exception {
-        String fileName = piece.repeat(998 / piece.getBytes("UTF-8").length) + ".pdf";
-
-        OtherEnd mail = OtherEnd.of(anEvent().attached(fileName, "image/png", new byte[] {1}));
-
-        assertThat(mail.leaf(1).getFileName()).isEqualTo(fileName);
-        assertThat(mail.octets().lines()).allMatch(line -> line.length() <= 78);
-    }
-
-    @Test
-    void an_old_reader_finds_a_plain_file_name_with_its_extension() throws Exception {
-        OtherEnd mail =
-                OtherEnd.of(
-                        anEvent()
-                                .attached("Rechnung für März.pdf", "image/png", new byte[] {1})
-                                .attached("é".repeat(100) + ".pdf", "image/png", new byte[] {1}));
-
-        assertThat(mail.octets())
-                .contains("filename=\"Rechnung fur Marz.pdf\";")
-                .contains("filename*=UTF-8''Rechnung%20f%C3%BCr%20M%C3%A4rz.pdf")
-                .contains("filename=\"" + "e".repeat(56) + ".pdf\";");
-    }
-
     @Test
     void a_further_field_keeps_its_name_and_value() throws Exception {
         String references =
