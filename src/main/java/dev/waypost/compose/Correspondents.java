@@ -9,10 +9,12 @@ import java.util.stream.Stream;
 /**
  * Everyone an event names, and who of them is in the envelope.
  *
+ * @param sender null when the event names none
  * @param reversePath null for the null reverse-path
  */
 record Correspondents(
         Mailbox from,
+        Mailbox sender,
         List<Mailbox> to,
         List<Mailbox> cc,
         List<Mailbox> bcc,
@@ -24,6 +26,7 @@ record Correspondents(
         Correspondents all =
                 new Correspondents(
                         from,
+                        event.sender() == null ? null : Mailbox.of("sender", event.sender()),
                         Mailbox.listOf("to", event.to()),
                         Mailbox.listOf("cc", event.cc()),
                         Mailbox.listOf("bcc", event.bcc()),
@@ -33,6 +36,12 @@ record Correspondents(
             throw new UncomposableEvent("to, cc and bcc are empty");
         }
         return all;
+    }
+
+    /** RFC 5322 section 3.6.2: a sender who is the author is not named again. */
+    boolean hasSender() {
+        return sender != null
+                && !sender.addrSpec().mailboxKey().equals(from.addrSpec().mailboxKey());
     }
 
     /** In the order to, cc, bcc; a mailbox named twice is asked for once. */
@@ -49,6 +58,7 @@ record Correspondents(
     /** RFC 6531: any one address of header or envelope is enough. */
     boolean needSmtpUtf8() {
         return from.addrSpec().needsSmtpUtf8()
+                || hasSender() && sender.addrSpec().needsSmtpUtf8()
                 || reversePath != null && reversePath.needsSmtpUtf8()
                 || Stream.of(to, cc, bcc, replyTo)
                         .flatMap(List::stream)

@@ -1,9 +1,9 @@
 package dev.waypost.compose;
 
+import dev.waypost.intake.HeaderRules;
 import dev.waypost.intake.MediaType;
 import dev.waypost.intake.QuotedString;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Writes the fields of one header block, folded at 76 octets where the field allows it (RFC 5322
@@ -17,12 +17,6 @@ final class HeaderWriter {
 
     /** A first encoded-word with less room than this starts on a line of its own. */
     private static final int LEAST_ROOM = 24;
-
-    /**
-     * Only single spaces: some readers make one space of a fold and all the spaces after it. None
-     * behind a backslash, which would quote the fold instead (RFC 5322 section 3.2.1).
-     */
-    private static final Pattern SINGLE_SPACE = Pattern.compile("(?<=[^ \\\\]) (?=[^ ])");
 
     private final MessageBuffer out;
     private String field;
@@ -152,7 +146,7 @@ final class HeaderWriter {
         if (column + 1 + text.length() <= LINE) {
             return true;
         }
-        List<String> words = SINGLE_SPACE.splitAsStream(text).toList();
+        List<String> words = List.of(HeaderRules.foldable(text));
         return column + 1 + words.get(0).length() <= LINE
                 && words.stream().allMatch(word -> word.length() < LINE);
     }
@@ -162,7 +156,7 @@ final class HeaderWriter {
             append(text);
             return;
         }
-        for (String word : SINGLE_SPACE.split(text)) {
+        for (String word : HeaderRules.foldable(text)) {
             token(word);
         }
     }

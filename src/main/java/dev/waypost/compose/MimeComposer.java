@@ -86,6 +86,9 @@ public class MimeComposer {
             throws UncomposableEvent {
         header.single("Date", date);
         header.mailboxes("From", List.of(correspondents.from()));
+        if (correspondents.hasSender()) {
+            header.mailboxes("Sender", List.of(correspondents.sender()));
+        }
         header.mailboxes("Reply-To", correspondents.replyTo());
         header.mailboxes("To", correspondents.to());
         header.mailboxes("Cc", correspondents.cc());

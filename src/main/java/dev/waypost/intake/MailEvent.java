@@ -11,9 +11,10 @@ import java.util.Map;
  *
  * @param id the producer's id, unique within {@code source}
  * @param source the CloudEvents source; {@code ""} where the event named none
+ * @param sender who sent the mail in the place of the author; null when that was the author
  * @param envelopeFrom MAIL FROM; {@code ""} is the null reverse-path, null means the From address
  * @param raw a complete RFC 5322 message that replaces subject, text and html
- * @param headers further header fields, deny-list already applied
+ * @param headers further header fields and their values, deny-list already applied
  * @param messageId with or without angle brackets as the producer gave it; null to derive one
  * @param idempotencyKey what makes two events the same mail; never null (default source/id)
  * @param metadata echoed in status events, never in the mail
@@ -24,6 +25,7 @@ public record MailEvent(
         String id,
         String source,
         Address from,
+        Address sender,
         List<Address> to,
         List<Address> cc,
         List<Address> bcc,
@@ -34,7 +36,7 @@ public record MailEvent(
         String html,
         String raw,
         List<Attachment> attachments,
-        Map<String, String> headers,
+        Map<String, List<String>> headers,
         ListUnsubscribe listUnsubscribe,
         String messageId,
         String idempotencyKey,

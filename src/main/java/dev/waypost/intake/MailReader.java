@@ -47,6 +47,7 @@ final class MailReader {
                 event.id(),
                 event.source(),
                 from,
+                AddressReader.one(mail.get("sender")),
                 to,
                 cc,
                 bcc,

@@ -32,6 +32,7 @@ final class SchemaComplaint {
         return switch (keyword) {
             case "maxLength" -> "must have at most " + limit + " characters";
             case "minLength" -> "must have at least " + limit + " character";
+            case "minItems" -> "must have at least " + limit + " entry";
             case "maxItems", "maxProperties" -> "must have at most " + limit + " entries";
             case "minimum" -> "must be " + limit + " or more";
             case "maximum" -> "must be " + limit + " or less";

@@ -16,6 +16,7 @@ final class AnEvent {
     private String id = "order-4711";
     private String source = "/shop";
     private Address from = new Address("shop@example.org", "Shop");
+    private Address sender;
     private final List<Address> to = new ArrayList<>();
     private final List<Address> cc = new ArrayList<>();
     private final List<Address> bcc = new ArrayList<>();
@@ -26,7 +27,7 @@ final class AnEvent {
     private String html;
     private String raw;
     private final List<Attachment> attachments = new ArrayList<>();
-    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Map<String, List<String>> headers = new LinkedHashMap<>();
     private ListUnsubscribe listUnsubscribe;
     private String messageId;
 
@@ -48,6 +49,11 @@ final class AnEvent {
 
     AnEvent from(String name, String email) {
         from = new Address(email, name);
+        return this;
+    }
+
+    AnEvent sender(String name, String email) {
+        sender = new Address(email, name);
         return this;
     }
 
@@ -116,8 +122,8 @@ final class AnEvent {
         return this;
     }
 
-    AnEvent header(String name, String value) {
-        headers.put(name, value);
+    AnEvent header(String name, String... values) {
+        headers.put(name, List.of(values));
         return this;
     }
 
@@ -142,6 +148,7 @@ final class AnEvent {
                 id,
                 source,
                 from,
+                sender,
                 to,
                 cc,
                 bcc,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.internet.InternetAddress;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +166,39 @@ class ComposedHeadersTest {
         assertThat(mail.decoded("X-Empty")).isEmpty();
         assertThat(mail.decoded("X-A-Name-So-Long-That-No-Encoded-Word-Fits-Beside-It-1"))
                 .isEqualTo("ü");
+    }
+
+    @Test
+    void a_field_of_several_values_comes_as_often() throws Exception {
+        OtherEnd mail = OtherEnd.of(anEvent().header("X-Mailgun-Tag", "order", "confirmation"));
+
+        assertThat(mail.message().getHeader("X-Mailgun-Tag"))
+                .containsExactly("order", "confirmation");
+    }
+
+    @Test
+    void a_field_longer_than_a_line_is_folded() throws Exception {
+        String references =
+                IntStream.range(0, 200)
+                        .mapToObj(i -> "<message-number-" + i + "@mail.example.org>")
+                        .collect(Collectors.joining(" "));
+
+        OtherEnd mail = OtherEnd.of(anEvent().header("References", references));
+
+        assertThat(references).hasSizeGreaterThan(5000);
+        assertThat(mail.decoded("References")).isEqualTo(references);
+    }
+
+    @Test
+    void a_sender_stands_beside_the_author_unless_they_are_the_same() throws Exception {
+        OtherEnd mail = OtherEnd.of(anEvent().sender("Müller, Ann", "ann@bücher.example"));
+
+        InternetAddress sender = (InternetAddress) mail.message().getSender();
+        assertThat(sender.getPersonal()).isEqualTo("Müller, Ann");
+        assertThat(sender.getAddress()).isEqualTo("ann@xn--bcher-kva.example");
+        assertThat(mail.envelope().reversePath()).isEqualTo("shop@example.org");
+        assertThat(OtherEnd.of(anEvent().sender("Shop", "shop@EXAMPLE.org")).header())
+                .doesNotContain("Sender:");
     }
 
     @Test

@@ -124,6 +124,11 @@ final class MessageReading {
         boolean multipart =
                 !event.attachments().isEmpty() || event.text() != null && event.html() != null;
         addIf(!multipart, "content-transfer-encoding", names);
+        addIf(
+                event.sender() != null
+                        && !mailbox(event.sender().email()).equals(mailbox(event.from().email())),
+                "sender",
+                names);
         addIf(!event.replyTo().isEmpty(), "reply-to", names);
         addIf(!event.to().isEmpty() || event.cc().isEmpty(), "to", names);
         addIf(!event.cc().isEmpty(), "cc", names);
@@ -131,7 +136,10 @@ final class MessageReading {
             names.add("list-unsubscribe");
             addIf(event.listUnsubscribe().oneClick(), "list-unsubscribe-post", names);
         }
-        event.headers().keySet().forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+        event.headers()
+                .forEach(
+                        (name, values) ->
+                                values.forEach(v -> names.add(name.toLowerCase(Locale.ROOT))));
         return names;
     }
 

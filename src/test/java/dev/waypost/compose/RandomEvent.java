@@ -65,6 +65,7 @@ final class RandomEvent {
         event.put("id", maybe(8) ? text.line(200) : "r-" + random.nextInt(1000));
         event.set("from", address(""));
         recipients();
+        with(8, () -> event.set("sender", address("")));
         with(8, () -> event.set("reply_to", addresses("")));
         with(6, () -> event.put("envelope_from", maybe(2) ? "" : mailbox("bounce")));
         with(
@@ -129,7 +130,9 @@ final class RandomEvent {
 
     private void headers(ObjectNode headers) {
         for (int i = random.nextInt(4); i >= 0; i--) {
-            headers.put(one(FIELD_NAMES), text.line(maybe(5) ? 900 : 100));
+            String name = one(FIELD_NAMES);
+            headers.put(name, text.line(maybe(5) ? 2000 : 100));
+            with(9, () -> headers.putArray(name).add(text.line(50)).add(text.line(50)));
         }
     }
 

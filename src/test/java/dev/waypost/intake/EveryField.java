@@ -24,7 +24,7 @@ final class EveryField {
                                    "content": "QQ==", "disposition": "inline", "content_id": "c",
                                    "size": 1, "sha256":
                                    "559aead08264d5795d3909718cdd05abd49572e84fe55590eef31a88a08fdffd"}],
-                                 "headers": {"X-A": "1"}, "message_id": "<a@b>",
+                                 "headers": {"X-A": "1", "X-B": ["1", "2"]}, "sender": "g@example.org", "message_id": "<a@b>",
                                  "list_unsubscribe": {"url": "https://example.org/",
                                    "mailto": "u@example.org", "one_click": true},
                                  "idempotency_key": "k", "priority": "high", "stream": "s",

@@ -28,7 +28,8 @@ class EveryFieldTest {
                         .at(
                                 "/attachments/0/sha256",
                                 "039058C6F2C0CB492C533B0A4D14EF77CC0F78ABCCCED5287D84A1A2011CFB81")
-                        .with("headers", Map.of("X-Campaign", "spring"))
+                        .with("headers", Map.of("X-Tag", List.of("a", "b")))
+                        .with("sender", "Ann <ann@example.org>")
                         .with(
                                 "list_unsubscribe",
                                 Map.of(
@@ -58,6 +59,7 @@ class EveryFieldTest {
         assertThat(event).hasNoNullFieldsOrPropertiesExcept("raw");
         assertThat(event.to()).containsExactly(new Address("ann@example.net", "Ann"));
         assertThat(event.bcc()).containsExactly(new Address("archive@example.org", "A, B"));
+        assertThat(event.sender()).isEqualTo(new Address("ann@example.org", "Ann"));
         assertThat(event.envelopeFrom()).isEmpty();
         assertThat(event.attachments()).hasSize(1);
         assertThat(event.attachments().get(0))
@@ -69,7 +71,7 @@ class EveryFieldTest {
                                 new byte[] {1, 2, 3},
                                 true,
                                 "logo@x"));
-        assertThat(event.headers()).containsExactly(Map.entry("X-Campaign", "spring"));
+        assertThat(event.headers()).containsExactly(Map.entry("X-Tag", List.of("a", "b")));
         assertThat(event.listUnsubscribe().oneClick()).isTrue();
         assertThat(event.idempotencyKey()).isEqualTo("k");
         assertThat(event.tags()).containsExactly("a", "b");

@@ -58,7 +58,13 @@ class InvalidEventTest {
                     headers          | {"X Y":"a"}                        | /headers/X Y: must be a header field name: 1 to 76 printable ASCII characters but no colon
                     headers          | {"BCC":"a@b"}                      | /headers/BCC: is not allowed among headers; use `bcc`
                     headers          | {"mail.smtp.host":"a"}             | /headers/mail.smtp.host: is not allowed among headers: it is not the producer's
-                    headers          | {"X-A":"1","x-a":"2"}              | /headers/x-a: must stand only once, whatever its case
+                    headers          | {"X-A":"1","x-a":"2"}              | /headers/x-a: must stand only once, whatever its case; an array has its values
+                    headers          | {"X-A":[]}                         | /headers/X-A: must have at least 1 entry
+                    headers          | {"X-A":["1",2]}                    | /headers/X-A/1: must be a string, not this number
+                    headers          | {"References":["<a@b>","<c@d>"]}   | /headers/References: must have one value: a mail has this field only once
+                    headers          | {"list-id":["a","b"]}              | /headers/list-id: must have one value: a mail has this field only once
+                    headers          | {"Sender":"a@b"}                   | /headers/Sender: is not allowed among headers; use `sender`
+                    sender           | ["a@b"]                            | /sender: must be a string or an object, not an array
                     headers          | {"#a":5}                           | /headers/#a: is not a name of a field: none begins with #
                     list_unsubscribe | {}                                 | /list_unsubscribe: must have `url`, `mailto` or both
                     list_unsubscribe | {"url":"http://a/","one_click":true} | /list_unsubscribe/one_click: must have an https `url` beside it (RFC 8058 section 3.1)
@@ -84,6 +90,28 @@ class InvalidEventTest {
         assertThat(refusal.violations())
                 .extracting(Violation::toString)
                 .contains(violation.replace("_`{}~", "_`{|}~"));
+    }
+
+    @Test
+    void only_a_header_field_that_cannot_be_folded_is_too_long() throws InvalidEvent {
+        String word = "w".repeat(900);
+        String most = "w".repeat(997);
+
+        new MailEventDecoder()
+                .decode(
+                        aMail().with("headers", Map.of("X-A", word + " " + most + " " + word))
+                                .record());
+        for (String unfoldable : List.of("w" + most, word + " w" + most, word + "  " + word)) {
+            assertThat(refusalOf(aMail().with("headers", Map.of("X-A", unfoldable)).record()))
+                    .hasMessage(
+                            "invalid_event: /headers/X-A: must fold into lines of 998 octets,"
+                                    + " which it does at single spaces");
+        }
+        assertThat(
+                        refusalOf(
+                                aMail().with("headers", Map.of("X-A", "ü ".repeat(30_000)))
+                                        .record()))
+                .hasMessageContaining("/headers/X-A: must have at most 65536 octets");
     }
 
     @Test

@@ -127,7 +127,7 @@ class DeferralTest {
     private static MailEvent wanting(int maxAttempts) {
         MailEvent.DeliveryOptions wish = new MailEvent.DeliveryOptions(null, maxAttempts, false);
         return new MailEvent(
-                "1", "", null, List.of(), List.of(), List.of(), List.of(), null, "", "", null, null,
+                "1", "", null, null, List.of(), List.of(), List.of(), List.of(), null, "", "", null, null,
                 List.of(), Map.of(), null, null, "1", null, null, List.of(), Map.of(), null, null,
                 wish);
     }
