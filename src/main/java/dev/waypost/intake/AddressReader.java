@@ -14,6 +14,9 @@ final class AddressReader {
 
     private static final int LONGEST_NAME = 256;
 
+    private static final String SEVERAL =
+            "several are an array, such as [\"a@example.org\", \"b@example.org\"]";
+
     private AddressReader() {}
 
     /** The mailbox, or null when absent or after a complaint. */
@@ -51,17 +54,17 @@ final class AddressReader {
         boolean quoted = text.startsWith("\"");
         int nameEnd = quoted ? QuotedString.end(text) : text.indexOf('<');
         if (nameEnd < 0) {
-            field.refuse("must be an address such as Name <name@example.org>");
+            refuse("must be an address such as Name <name@example.org>", field);
             return null;
         }
         String name = text.substring(0, nameEnd).strip();
         String rest = text.substring(nameEnd).strip();
         if (!rest.startsWith("<")) {
-            field.refuse("must be an address such as \"Name\" <name@example.org>");
+            refuse("must be an address such as \"Name\" <name@example.org>", field);
             return null;
         }
         if (!quoted && name.chars().anyMatch(c -> SPECIALS.indexOf(c) >= 0)) {
-            field.refuse("must have its name in double quotes, for it holds one of " + SPECIALS);
+            refuse("must have its name in double quotes, for it holds one of " + SPECIALS, field);
             return null;
         }
         String email = rest.substring(1, rest.length() - 1);
@@ -71,12 +74,33 @@ final class AddressReader {
     private static Address checked(String email, String name, Field field) {
         String fault = AddressSyntax.fault(email);
         if (fault != null) {
-            field.refuse(fault);
+            refuse(fault, field);
             return null;
         }
         if (name != null && name.length() > LONGEST_NAME && field.text().endsWith(">")) {
             field.refuse("must have a name of at most " + LONGEST_NAME + " characters");
         }
         return new Address(email, name == null || name.isBlank() ? null : name);
+    }
+
+    private static void refuse(String fault, Field field) {
+        field.refuse(isList(field.text()) ? "must be one address; " + SEVERAL : fault);
+    }
+
+    /** Whether signs that part addresses in a mail program stand between two of them. */
+    private static boolean isList(String text) {
+        int addresses = 0;
+        boolean quoted = false;
+        boolean at = false;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i == text.length() ? ',' : text.charAt(i);
+            quoted ^= c == '"';
+            at |= c == '@';
+            if (c == ',' || c == ';') {
+                addresses += at && !quoted ? 1 : 0;
+                at &= quoted;
+            }
+        }
+        return addresses > 1;
     }
 }

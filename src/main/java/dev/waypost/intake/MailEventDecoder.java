@@ -40,8 +40,9 @@ public class MailEventDecoder {
         if (data.isAbsent()) {
             return null;
         }
-        if (!data.node().isObject()) {
-            data.refuse("must be a JSON object");
+        String foreign = ForeignShape.of(data.node());
+        if (foreign != null) {
+            data.refuse(foreign);
             return null;
         }
         EventSchema.check(data);

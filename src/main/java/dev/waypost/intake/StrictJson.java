@@ -67,6 +67,7 @@ final class StrictJson {
             throw tooLarge(
                     Pointer.ROOT, "the record must not exceed " + LARGEST_RECORD + " octets");
         }
+        refuse(ForeignFormat.of(value));
         // NUL among the first four octets would make the parser guess UTF-16 or UTF-32.
         for (int i = 0; i < Math.min(4, value.length); i++) {
             if (value[i] == 0) {
@@ -99,6 +100,12 @@ final class StrictJson {
                             .formatted(DEEPEST, MOST_TOKENS));
         } catch (IOException malformed) {
             throw undecodable(Pointer.ROOT, "the value must be JSON; it is not" + at(malformed));
+        }
+    }
+
+    private void refuse(String fault) throws InvalidEvent {
+        if (fault != null) {
+            throw undecodable(Pointer.ROOT, fault);
         }
     }
 

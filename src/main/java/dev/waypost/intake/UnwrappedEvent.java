@@ -33,7 +33,8 @@ record UnwrappedEvent(String id, String source, Field expiryTime, Field data) {
         if (fault != null) {
             header.refuse(named("id") + fault);
         }
-        if (headerId == null && mail.node().isObject() && mail.get("id").isAbsent()) {
+        boolean mayHaveId = mail.node().isObject() && ForeignShape.of(mail.node()) == null;
+        if (headerId == null && mayHaveId && mail.get("id").isAbsent()) {
             mail.get("id")
                     .refuse(
                             "is required: as field `id`, as record header `ce_id`,"

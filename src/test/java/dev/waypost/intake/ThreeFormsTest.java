@@ -140,7 +140,7 @@ class ThreeFormsTest {
                 .containsExactly(
                         new Violation("/specversion", "must be 1.0"),
                         new Violation("/expirytime", "must be a string"),
-                        new Violation("/data", "must be a JSON object"));
+                        new Violation("/data", "must be a JSON object; it is a string"));
     }
 
     @Test
