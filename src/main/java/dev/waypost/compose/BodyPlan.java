@@ -15,9 +15,11 @@ import java.util.List;
  * mixed
  *   alternative
  *     text/plain
+ *     text/x-amp-html
  *     related
  *       text/html
  *       inline files
+ *     text/calendar
  *   attachments
  * </pre>
  *
@@ -37,19 +39,28 @@ record BodyPlan(MailEvent event, EventFingerprint fingerprint) {
         return nested("mixed", 0, mixed);
     }
 
+    /** In the order of RFC 2046 section 5.1.4: the last that a reader can show is shown. */
     private Part content() {
-        if (event.html() == null) {
-            return Text.of("plain", event.text() == null ? "" : event.text());
+        List<Part> alternatives = new ArrayList<>();
+        if (event.text() != null || event.html() == null) {
+            alternatives.add(Text.of("text/plain", event.text() == null ? "" : event.text()));
         }
-        if (event.text() == null) {
-            return html();
+        if (event.ampHtml() != null) {
+            // Before HTML: readers that know no AMP may show the last part, whatever it is.
+            alternatives.add(Text.of("text/x-amp-html", event.ampHtml()));
         }
-        return nested("alternative", 1, List.of(Text.of("plain", event.text()), html()));
+        if (event.html() != null) {
+            alternatives.add(html());
+        }
+        if (event.calendar() != null) {
+            alternatives.add(Text.of(event.calendar()));
+        }
+        return nested("alternative", 1, alternatives);
     }
 
     private Part html() {
         List<Part> related = new ArrayList<>();
-        related.add(Text.of("html", event.html()));
+        related.add(Text.of("text/html", event.html()));
         for (Attachment attachment : event.attachments()) {
             if (belongsToHtml(attachment)) {
                 related.add(new File(attachment));

@@ -1,6 +1,7 @@
 package dev.waypost.compose;
 
 import dev.waypost.intake.Attachment;
+import dev.waypost.intake.Calendar;
 import dev.waypost.intake.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,18 +17,36 @@ sealed interface Part {
     /** A guess at how many octets will be written. */
     long expectedLength();
 
-    /** A text, as {@code text/plain} or {@code text/html}. */
-    record Text(String subtype, byte[] utf8) implements Part {
+    /**
+     * A text, such as {@code text/plain}.
+     *
+     * @param parameters of Content-Type, besides charset
+     */
+    record Text(String type, Map<String, String> parameters, byte[] utf8) implements Part {
 
-        static Text of(String subtype, String text) {
-            return new Text(subtype, text.getBytes(StandardCharsets.UTF_8));
+        static Text of(String type, String text) {
+            return new Text(type, Map.of(), text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** RFC 6047 section 2.4. */
+        static Text of(Calendar calendar) {
+            return new Text(
+                    "text/calendar",
+                    Map.of("method", calendar.method()),
+                    calendar.content().getBytes(StandardCharsets.UTF_8));
         }
 
         @Override
-        public void writeTo(MessageBuffer out) {
+        public void writeTo(MessageBuffer out) throws UncomposableEvent {
             TransferEncoding encoding = TransferEncoding.forText(utf8);
-            out.append("Content-Type: text/" + subtype + "; charset=UTF-8\r\n");
-            out.append("Content-Transfer-Encoding: " + encoding.token() + "\r\n\r\n");
+            HeaderWriter header = new HeaderWriter(out);
+            header.begin("Content-Type").token(type).parameter("charset", "UTF-8");
+            for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+                header.parameter(parameter.getKey(), parameter.getValue());
+            }
+            header.end();
+            header.single("Content-Transfer-Encoding", encoding.token());
+            out.endLine();
             encoding.writeText(utf8, out);
         }
 

@@ -12,19 +12,28 @@ import java.util.Set;
 final class CleanText {
 
     /** Lines belong here. NUL does not (RFC 5322 section 2.3 leaves it out of text). */
-    private static final Set<String> BODIES = Set.of("text", "html", "raw");
+    private static final Set<String> BODIES = Set.of("text", "html", "amp_html", "raw", "calendar");
+
+    /** The lines of a calendar. */
+    private static final Set<String> CONTENT = Set.of("content");
 
     private CleanText() {}
 
     static void check(Field event) {
-        for (Map.Entry<String, Field> member : event.members()) {
+        checkMembers(event, BODIES);
+    }
+
+    private static void checkMembers(Field object, Set<String> bodies) {
+        for (Map.Entry<String, Field> member : object.members()) {
             Field field = member.getValue();
-            if (BODIES.contains(member.getKey())) {
-                refuse(field.text() == null ? null : bodyFault(field.text()), field);
-            } else {
-                checkAll(field);
-            }
             checkName(member.getKey(), field);
+            if (!bodies.contains(member.getKey())) {
+                checkAll(field);
+            } else if (field.text() != null) {
+                refuse(bodyFault(field.text()), field);
+            } else {
+                checkMembers(field, CONTENT);
+            }
         }
     }
 
@@ -67,10 +76,7 @@ final class CleanText {
         } else if (node.isArray()) {
             field.items().forEach(CleanText::checkAll);
         } else {
-            for (Map.Entry<String, Field> member : field.members()) {
-                checkName(member.getKey(), member.getValue());
-                checkAll(member.getValue());
-            }
+            checkMembers(field, Set.of());
         }
     }
 

@@ -7,12 +7,15 @@ import java.util.Map;
 /**
  * One mail event, decoded and valid: a backend's request for one mail. Field names follow the event
  * contract (docs/events.md). Lists and maps are never null and immutable; other absent fields are
- * null. No string holds CR, LF or NUL except {@code text}, {@code html} and {@code raw}.
+ * null. No string holds CR, LF or NUL except {@code text}, {@code html}, {@code ampHtml}, {@code
+ * raw} and the calendar's content.
  *
  * @param id the producer's id, unique within {@code source}
  * @param source the CloudEvents source; {@code ""} where the event named none
  * @param sender who sent the mail in the place of the author; null when that was the author
  * @param envelopeFrom MAIL FROM; {@code ""} is the null reverse-path, null means the From address
+ * @param ampHtml the same in AMP, for mail programs that know it
+ * @param calendar an invitation that the mail is
  * @param raw a complete RFC 5322 message that replaces subject, text and html
  * @param headers further header fields and their values, deny-list already applied
  * @param messageId with or without angle brackets as the producer gave it; null to derive one
@@ -34,6 +37,8 @@ public record MailEvent(
         String subject,
         String text,
         String html,
+        String ampHtml,
+        Calendar calendar,
         String raw,
         List<Attachment> attachments,
         Map<String, List<String>> headers,

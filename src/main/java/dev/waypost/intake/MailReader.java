@@ -56,6 +56,8 @@ final class MailReader {
                 subject(),
                 text("text"),
                 text("html"),
+                text("amp_html"),
+                CalendarReader.read(mail.get("calendar")),
                 text("raw"),
                 AttachmentReader.all(mail.get("attachments")),
                 HeaderRules.read(mail.get("headers"), !mail.get("list_unsubscribe").isAbsent()),

@@ -2,6 +2,7 @@ package dev.waypost.compose;
 
 import dev.waypost.intake.Address;
 import dev.waypost.intake.Attachment;
+import dev.waypost.intake.Calendar;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.MailEvent.ListUnsubscribe;
 import dev.waypost.intake.MediaType;
@@ -25,6 +26,8 @@ final class AnEvent {
     private String subject = "Your order";
     private String text;
     private String html;
+    private String ampHtml;
+    private Calendar calendar;
     private String raw;
     private final List<Attachment> attachments = new ArrayList<>();
     private final Map<String, List<String>> headers = new LinkedHashMap<>();
@@ -101,6 +104,16 @@ final class AnEvent {
         return this;
     }
 
+    AnEvent ampHtml(String value) {
+        ampHtml = value;
+        return this;
+    }
+
+    AnEvent calendar(String method, String content) {
+        calendar = new Calendar(method, content);
+        return this;
+    }
+
     AnEvent raw(String value) {
         raw = value;
         subject = null;
@@ -157,6 +170,8 @@ final class AnEvent {
                 subject,
                 text,
                 html,
+                ampHtml,
+                calendar,
                 raw,
                 attachments,
                 headers,

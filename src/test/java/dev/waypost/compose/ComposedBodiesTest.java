@@ -43,6 +43,40 @@ class ComposedBodiesTest {
     }
 
     @Test
+    void amp_stands_before_html_and_an_invitation_behind_it() throws Exception {
+        String invitation = "BEGIN:VCALENDAR\nMETHOD:REQUEST\nSUMMARY:Größe\nEND:VCALENDAR\n";
+
+        OtherEnd mail =
+                OtherEnd.of(
+                        anEvent()
+                                .text("Hello")
+                                .ampHtml("<html ⚡4email></html>")
+                                .html("<img src='cid:logo'>")
+                                .inline("logo.png", "image/png", PNG, "logo")
+                                .calendar("REQUEST", invitation));
+
+        assertThat(mail.structure())
+                .isEqualTo(
+                        "alternative(text/plain, text/x-amp-html, related(text/html, image/png),"
+                                + " text/calendar)");
+        assertThat(mail.text(1)).isEqualTo("<html ⚡4email></html>");
+        assertThat(mail.text(4)).isEqualTo(invitation);
+        assertThat(mail.octets())
+                .contains("Content-Type: text/calendar; charset=UTF-8; method=REQUEST\r\n");
+    }
+
+    @Test
+    void an_invitation_beside_a_text_alone_is_its_alternative() throws Exception {
+        OtherEnd mail =
+                OtherEnd.of(
+                        anEvent()
+                                .text("Come")
+                                .calendar("CANCEL", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"));
+
+        assertThat(mail.structure()).isEqualTo("alternative(text/plain, text/calendar)");
+    }
+
+    @Test
     void an_inline_image_is_related_to_the_html_and_found_by_its_content_id() throws Exception {
         OtherEnd mail =
                 OtherEnd.of(

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -121,8 +122,7 @@ final class MessageReading {
     private List<String> expectedFields() {
         List<String> names = new ArrayList<>(List.of("date", "from", "message-id", "subject"));
         names.addAll(List.of("mime-version", "content-type"));
-        boolean multipart =
-                !event.attachments().isEmpty() || event.text() != null && event.html() != null;
+        boolean multipart = !event.attachments().isEmpty() || texts().size() > 1;
         addIf(!multipart, "content-transfer-encoding", names);
         addIf(
                 event.sender() != null
@@ -148,21 +148,34 @@ final class MessageReading {
                 .isEqualTo(event.subject());
         List<byte[]> leaves = new ArrayList<>();
         collect(read, leaves);
-        List<String> texts = new ArrayList<>();
-        Stream.of(event.text(), event.html()).filter(t -> t != null).forEach(texts::add);
+        List<String> texts = texts();
         assertThat(leaves).hasSize(texts.size() + event.attachments().size());
-        for (int i = 0; i < texts.size(); i++) {
-            String arrived = new String(leaves.get(i), StandardCharsets.UTF_8);
-            // A body that is the whole message ends with a line end (docs/mail.md, "Text").
-            String asked = withLf(texts.get(i));
-            require(
-                    withLf(arrived).equals(asked) || withLf(arrived).equals(asked + "\n"),
-                    "text ",
-                    i);
+        List<byte[]> all = List.copyOf(leaves);
+        for (String asked : texts) {
+            // In their order; files of the HTML stand between it and the calendar.
+            int at = 0;
+            while (at < leaves.size() && !says(leaves.get(at), asked)) {
+                at++;
+            }
+            require(at < leaves.size(), "text ", texts.indexOf(asked));
+            leaves = leaves.subList(at + 1, leaves.size());
         }
         for (Attachment attachment : event.attachments()) {
-            assertThat(leaves).anyMatch(leaf -> Arrays.equals(leaf, attachment.content()));
+            assertThat(all).anyMatch(leaf -> Arrays.equals(leaf, attachment.content()));
         }
+    }
+
+    private List<String> texts() {
+        String calendar = event.calendar() == null ? null : event.calendar().content();
+        return Stream.of(event.text(), event.ampHtml(), event.html(), calendar)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** A body that is the whole message ends with a line end (docs/mail.md, "Text"). */
+    private static boolean says(byte[] leaf, String asked) {
+        String arrived = withLf(new String(leaf, StandardCharsets.UTF_8));
+        return arrived.equals(withLf(asked)) || arrived.equals(withLf(asked) + "\n");
     }
 
     private static void collect(Part part, List<byte[]> leaves) throws Exception {

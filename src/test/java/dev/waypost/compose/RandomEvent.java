@@ -107,11 +107,17 @@ final class RandomEvent {
         if (!html || maybe(2)) {
             event.put("text", text.lines());
         }
+        with(8, () -> event.put("amp_html", text.lines()));
+        with(8, () -> event.putObject("calendar").put("content", calendar()));
         for (int files = maybe(3) ? random.nextInt(4) : 0; files > 0; files--) {
             attachment(event.withArrayProperty("attachments").addObject());
         }
         with(5, () -> headers(event.putObject("headers")));
         with(8, () -> unsubscribe(event.putObject("list_unsubscribe")));
+    }
+
+    private String calendar() {
+        return "BEGIN:VCALENDAR\nMETHOD:REQUEST\n" + text.lines() + "\nEND:VCALENDAR";
     }
 
     private void attachment(ObjectNode file) {

@@ -19,7 +19,8 @@ final class EveryField {
                                  "to": ["Ann <ann@example.net>", {"email": "b@c", "name": "B"}],
                                  "cc": "c@example.org", "bcc": {"email": "d@example.org"},
                                  "reply_to": "e@example.org", "envelope_from": "f@example.org",
-                                 "subject": "S", "text": "T", "html": "H",
+                                 "subject": "S", "text": "T", "html": "H", "amp_html": "P",
+                                 "calendar": {"method": "REQUEST", "content": "BEGIN:VCALENDAR\\r\\nMETHOD:REQUEST\\r\\nEND:VCALENDAR"},
                                  "attachments": [{"filename": "a", "content_type": "text/plain",
                                    "content": "QQ==", "disposition": "inline", "content_id": "c",
                                    "size": 1, "sha256":

@@ -10,6 +10,10 @@ import org.junit.jupiter.api.Test;
 /** What the event says is what is decoded; no field is lost on the way. */
 class EveryFieldTest {
 
+    private static final String INVITATION =
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETH\r\n OD:REQUEST\r\nBEGIN:VEVENT\r\nMETHOD:x\r\n"
+                    + "END:VEVENT\r\nEND:VCALENDAR\r\n";
+
     private final MailEventDecoder decoder = new MailEventDecoder();
 
     @Test
@@ -21,6 +25,8 @@ class EveryFieldTest {
                         .with("reply_to", "support@example.org")
                         .with("envelope_from", "")
                         .html("<p>Hi</p>")
+                        .with("amp_html", "<html amp4email></html>")
+                        .with("calendar", Map.of("method", "request", "content", INVITATION))
                         .attachment("a.txt", "text/plain; charset=utf-8", new byte[] {1, 2, 3})
                         .at("/attachments/0/size", 3)
                         .at("/attachments/0/disposition", "inline")
@@ -59,6 +65,8 @@ class EveryFieldTest {
         assertThat(event).hasNoNullFieldsOrPropertiesExcept("raw");
         assertThat(event.to()).containsExactly(new Address("ann@example.net", "Ann"));
         assertThat(event.bcc()).containsExactly(new Address("archive@example.org", "A, B"));
+        assertThat(event.ampHtml()).isEqualTo("<html amp4email></html>");
+        assertThat(event.calendar()).isEqualTo(new Calendar("REQUEST", INVITATION));
         assertThat(event.sender()).isEqualTo(new Address("ann@example.org", "Ann"));
         assertThat(event.envelopeFrom()).isEmpty();
         assertThat(event.attachments()).hasSize(1);

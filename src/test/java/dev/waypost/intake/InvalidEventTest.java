@@ -58,7 +58,7 @@ class InvalidEventTest {
                     headers          | {"X Y":"a"}                        | /headers/X Y: must be a header field name: 1 to 76 printable ASCII characters but no colon
                     headers          | {"BCC":"a@b"}                      | /headers/BCC: is not allowed among headers; use `bcc`
                     headers          | {"mail.smtp.host":"a"}             | /headers/mail.smtp.host: is not allowed among headers: it is not the producer's
-                    headers          | {"X-A":"1","x-a":"2"}              | /headers/x-a: must stand only once, whatever its case; an array has its values
+                    headers          | {"X-A":"1","x-a":"2"}              | /headers/x-a: must stand only once, in upper or lower case; an array has its values
                     headers          | {"X-A":[]}                         | /headers/X-A: must have at least 1 entry
                     headers          | {"X-A":["1",2]}                    | /headers/X-A/1: must be a string, not this number
                     headers          | {"References":["<a@b>","<c@d>"]}   | /headers/References: must have one value: a mail has this field only once
@@ -66,6 +66,11 @@ class InvalidEventTest {
                     headers          | {"Sender":"a@b"}                   | /headers/Sender: is not allowed among headers; use `sender`
                     sender           | ["a@b"]                            | /sender: must be a string or an object, not an array
                     headers          | {"#a":5}                           | /headers/#a: is not a name of a field: none begins with #
+                    calendar         | {"content":"BEGIN:VEVENT"}         | /calendar/content: must be iCalendar, from BEGIN:VCALENDAR to END:VCALENDAR (RFC 5545)
+                    calendar         | {"content":"BEGIN:VCALENDAR\\nEND:VCALENDAR"} | /calendar/content: must have one METHOD above its components, of PUBLISH, REQUEST, REPLY, ADD, CANCEL, REFRESH, COUNTER, DECLINECOUNTER; a calendar without one is an attachment
+                    calendar         | {"content":"BEGIN:VCALENDAR\\nMETHOD:ADD\\nMETHOD:ADD\\nEND:VCALENDAR"} | /calendar/content: must have one METHOD above its components, of PUBLISH, REQUEST, REPLY, ADD, CANCEL, REFRESH, COUNTER, DECLINECOUNTER; a calendar without one is an attachment
+                    calendar         | {"method":"REPLY","content":"BEGIN:VCALENDAR\\nMETHOD:REQUEST\\nEND:VCALENDAR"} | /calendar/method: must be the METHOD of the content, which is REQUEST
+                    calendar         | {"method":"REQUEST"}               | /calendar/content: is required
                     list_unsubscribe | {}                                 | /list_unsubscribe: must have `url`, `mailto` or both
                     list_unsubscribe | {"url":"http://a/","one_click":true} | /list_unsubscribe/one_click: must have an https `url` beside it (RFC 8058 section 3.1)
                     list_unsubscribe | {"url":"javascript:x"}             | /list_unsubscribe/url: must be an http or https URL in ASCII, other characters percent-encoded
@@ -107,10 +112,7 @@ class InvalidEventTest {
                             "invalid_event: /headers/X-A: must fold into lines of 998 octets,"
                                     + " which it does at single spaces");
         }
-        assertThat(
-                        refusalOf(
-                                aMail().with("headers", Map.of("X-A", "ü ".repeat(30_000)))
-                                        .record()))
+        assertThat(refusalOf(aMail().with("headers", Map.of("X-A", "ü ".repeat(30_000))).record()))
                 .hasMessageContaining("/headers/X-A: must have at most 65536 octets");
     }
 

@@ -127,8 +127,8 @@ class DeferralTest {
     private static MailEvent wanting(int maxAttempts) {
         MailEvent.DeliveryOptions wish = new MailEvent.DeliveryOptions(null, maxAttempts, false);
         return new MailEvent(
-                "1", "", null, null, List.of(), List.of(), List.of(), List.of(), null, "", "", null, null,
-                List.of(), Map.of(), null, null, "1", null, null, List.of(), Map.of(), null, null,
-                wish);
+                "1", "", null, null, List.of(), List.of(), List.of(), List.of(), null, "", "", null,
+                null, null, null, List.of(), Map.of(), null, null, "1", null, null, List.of(),
+                Map.of(), null, null, wish);
     }
 }
