@@ -45,8 +45,18 @@ public interface WaypostConfig {
 
     /** The SMTP server that takes the mail. */
     interface Relay {
+
+        /** RFC 1123 section 2.1; what no certificate names could never be verified. */
+        String HOST_NAME = "(?!-)[A-Za-z0-9-]+(?<!-)(\\.(?!-)[A-Za-z0-9-]+(?<!-))*";
+
         /** Host name, as its certificate says it. */
-        @NotBlank
+        @Pattern(
+                regexp = HOST_NAME,
+                message =
+                        "must be a host name alone, such as smtp.example.org: letters, digits and"
+                                + " inner hyphens with dots between; no scheme, port, space,"
+                                + " underscore, dot at the end or IPv6 address, and other letters"
+                                + " in their xn-- form")
         String host();
 
         /** User name of the login; without it no login is tried. */

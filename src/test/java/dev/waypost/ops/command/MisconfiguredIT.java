@@ -21,8 +21,19 @@ class MisconfiguredIT {
         LaunchResult result = launcher.launch();
 
         assertThat(result.getErrorOutput())
+                .contains("waypost.relay.host (WAYPOST_RELAY_HOST) must be a host name alone")
                 .contains("waypost.relay.submission-port (WAYPOST_RELAY_SUBMISSION_PORT) must be")
                 .contains("waypost.delivery.concurrency (WAYPOST_DELIVERY_CONCURRENCY) must be")
+                .doesNotContain("\tat ");
+        assertThat(result.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void a_check_tells_them_too(QuarkusMainLauncher launcher) {
+        LaunchResult result = launcher.launch("check");
+
+        assertThat(result.getErrorOutput())
+                .contains("waypost.relay.host (WAYPOST_RELAY_HOST) must be a host name alone")
                 .doesNotContain("\tat ");
         assertThat(result.exitCode()).isEqualTo(1);
     }
@@ -35,12 +46,12 @@ class MisconfiguredIT {
         assertThat(result.exitCode()).isZero();
     }
 
-    /** One port too high, and nothing in flight. */
+    /** A host that cannot be, one port too high, and nothing in flight. */
     public static class Unsound implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "waypost.relay.host", "localhost",
+                    "waypost.relay.host", "smtp_relay",
                     "waypost.relay.submission-port", "70000",
                     "waypost.delivery.concurrency", "0");
         }
