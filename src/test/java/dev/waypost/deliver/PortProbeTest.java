@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -42,6 +43,7 @@ class PortProbeTest {
             new RelayGate(List.of(Duration.ofHours(1)), clock, clock::nanoTime);
     private final PortDesk desk =
             new PortDesk(memory, new RefusalBreaker(50, 0.8), classifier, clock::nanoTime);
+    private RelayPools pools;
     private PortProbe probe;
 
     @TempDir Path folder;
@@ -63,6 +65,9 @@ class PortProbeTest {
     @AfterEach
     void stop() {
         probe.close();
+        if (pools != null) {
+            pools.close();
+        }
         submissions.close();
     }
 
@@ -136,6 +141,30 @@ class PortProbeTest {
         assertThat(auths(Port.ALTERNATE)).isZero();
     }
 
+    @Test
+    void a_probe_that_ends_with_an_error_comes_again() throws IOException {
+        AtomicInteger errors = new AtomicInteger();
+        pools =
+                new RelayPools(submissions.config()) {
+                    @Override
+                    public RelayConnections to(RelayTarget target) {
+                        if (errors.getAndIncrement() < 3) {
+                            throw new NoClassDefFoundError("a planted one");
+                        }
+                        return super.to(target);
+                    }
+                };
+        gate.unreachable(failed(Trouble.of(Phase.CONNECT, Symptom.REFUSED, "")));
+        clock.advance(Duration.ofSeconds(5));
+
+        probing("secret");
+
+        await().atMost(SOON).until(() -> errors.get() == 3 && !gate.isDueForProbe());
+        assertThat(gate.view().state()).isEqualTo(State.UNREACHABLE);
+        clock.advance(Duration.ofSeconds(5));
+        await().atMost(SOON).until(() -> gate.view().state() == State.OPEN);
+    }
+
     private void probing(String password) throws IOException {
         probing(password, submissions.relay.host());
     }
@@ -152,7 +181,14 @@ class PortProbeTest {
                                         "shop",
                                         "waypost.relay.password-file",
                                         file.toString())));
-        probe = new PortProbe(desk, memory, gate, submissions.pools(), login, classifier);
+        probe =
+                new PortProbe(
+                        desk,
+                        memory,
+                        gate,
+                        pools == null ? submissions.pools() : pools,
+                        login,
+                        classifier);
         probe.onStarted(null);
     }
 

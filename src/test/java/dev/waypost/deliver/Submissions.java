@@ -72,9 +72,13 @@ final class Submissions implements AutoCloseable {
 
     synchronized RelayPools pools() {
         if (pools == null) {
-            pools = new RelayPools(config(settings));
+            pools = new RelayPools(config());
         }
         return pools;
+    }
+
+    WaypostConfig config() {
+        return config(settings);
     }
 
     /** The component of {@code smtp:} and {@code smtps:}, with a memory of its ports. */
