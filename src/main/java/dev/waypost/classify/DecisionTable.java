@@ -55,6 +55,8 @@ final class DecisionTable {
             17  | MAIL RCPT DATA         | 530                           | HALT      | RELAY     | auth_required
             18a | MAIL                   | 5.1.7, 5.1.8, 5.7.1           | REJECT    | MESSAGE   | sender_unverified
             19a | MAIL                   | too large                     | REJECT    | MESSAGE   | message_too_large
+            # 552 is the code of a size; a status that says something else is more exact.
+            19d | MAIL                   | 552 5.7.*                     | REJECT    | MESSAGE   | policy_refused
             19b | MAIL                   | 552                           | REJECT    | MESSAGE   | message_too_large
             19c | MAIL RCPT DATA         | 5.3.4                         | REJECT    | MESSAGE   | message_too_large
             20a | MAIL                   | not offered                   | REJECT    | MESSAGE   | smtputf8_unsupported
@@ -88,9 +90,10 @@ final class DecisionTable {
             27  | END_OF_DATA            | 2yz                           | ACCEPTED  | MESSAGE   | accepted
             28a | BODY END_OF_DATA       | 421                           | RETRY     | RELAY     | relay_closing
             28b | BODY END_OF_DATA       | 4yz                           | RETRY     | MESSAGE   | deferred
-            29a | BODY END_OF_DATA       | 552, 5.3.4                    | REJECT    | MESSAGE   | message_too_large
             29b | BODY END_OF_DATA       | 5.6.*                         | REJECT    | MESSAGE   | content_refused
-            29c | BODY END_OF_DATA       | 550, 554, 5.7.*               | REJECT    | MESSAGE   | policy_refused
+            29e | BODY END_OF_DATA       | 5.7.*                         | REJECT    | MESSAGE   | policy_refused
+            29a | BODY END_OF_DATA       | 552, 5.3.4                    | REJECT    | MESSAGE   | message_too_large
+            29c | BODY END_OF_DATA       | 550, 554                      | REJECT    | MESSAGE   | policy_refused
             29d | BODY END_OF_DATA       | 5yz                           | REJECT    | MESSAGE   | message_refused
             31  | END_OF_DATA            | garbled                       | UNCERTAIN | MESSAGE   | in_doubt_garbled
             30  | END_OF_DATA            | anything                      | UNCERTAIN | MESSAGE   | in_doubt

@@ -64,16 +64,37 @@ public final class OutcomeClassifier {
         };
     }
 
+    /**
+     * The verdict on a recipient by the reply to its RCPT.
+     *
+     * @return empty where the relay accepted it, and no rule says that it did not mean it
+     */
+    public Optional<Outcome> recipient(SmtpReply reply) {
+        Trouble trouble = Trouble.reply(Phase.RCPT, reply);
+        return reply.isTransient() || reply.isPermanent()
+                ? Optional.of(classify(trouble))
+                : byRule(trouble).map(Explanation::outcome);
+    }
+
     Explanation decide(Trouble seen) {
-        Trouble trouble = fitting(seen);
-        Optional<ReplyRule> decisive = rules.ruleFor(trouble);
-        if (decisive.isPresent()) {
-            ReplyRule rule = decisive.get();
-            Scope scope = rule.scope(trouble.phase());
-            return new Explanation(
-                    rule.source(),
-                    outcome(trouble, rule.outcomeClass(), scope, rule.reason(), rule.after()));
-        }
+        return byRule(seen).orElseGet(() -> byTable(fitting(seen)));
+    }
+
+    private Optional<Explanation> byRule(Trouble trouble) {
+        return rules.ruleFor(trouble)
+                .map(
+                        rule ->
+                                new Explanation(
+                                        rule.source(),
+                                        outcome(
+                                                trouble,
+                                                rule.outcomeClass(),
+                                                rule.scope(trouble.phase()),
+                                                rule.reason(),
+                                                rule.after())));
+    }
+
+    private static Explanation byTable(Trouble trouble) {
         Row row = DecisionTable.rowFor(trouble);
         return new Explanation(
                 "row " + row.id(),

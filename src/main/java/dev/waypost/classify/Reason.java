@@ -109,7 +109,27 @@ public enum Reason {
     RELAY_CLOSING(
             Classification.TRANSIENT_FAILURE,
             "The relay ends the session: it is restarting, overloaded or at a limit."),
-    RATE_LIMITED(Classification.QUOTA_ISSUES, "The relay's rate limit or quota is used up."),
+    RATE_LIMITED(
+            Classification.QUOTA_ISSUES,
+            "The relay takes no more mails for a short while: they come faster than its rate limit."),
+    QUOTA_EXHAUSTED(
+            Classification.QUOTA_ISSUES,
+            "The account's hourly, daily or monthly quota at the relay is used up: mails wait, and"
+                    + " one asks again now and then. Have the quota raised if this lasts."),
+    SESSION_LIMIT(
+            Classification.QUOTA_ISSUES,
+            "The relay takes no more messages on one connection: lower"
+                    + " waypost.delivery.messages-per-connection."),
+    RECIPIENT_LIMITED(
+            Classification.QUOTA_ISSUES,
+            "This recipient, or its domain, takes no more mails for now; others do."),
+    HELO_REFUSED(
+            Classification.BAD_CONFIGURATION,
+            "The relay refuses mails because of the name in EHLO: set waypost.relay.helo-name to a"
+                    + " full host name that the name service knows."),
+    SUPPRESSED(
+            Classification.INVALID_RECIPIENT,
+            "The relay took the address and will not deliver to it: it is on its suppression list."),
     DEFERRED(Classification.TRANSIENT_FAILURE, "The relay asks to try this message again later."),
     SENDER_UNVERIFIED(
             Classification.INVALID_SENDER,

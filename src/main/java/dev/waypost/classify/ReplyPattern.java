@@ -26,6 +26,11 @@ record ReplyPattern(CodePattern code, StatusPattern status, Pattern text) {
         return new ReplyPattern(code, status, null);
     }
 
+    /** Whether it names a positive code: a text alone is looked for in refusals only. */
+    boolean isOfAcceptances() {
+        return code != null && code.firstDigit() == 2;
+    }
+
     boolean matches(SmtpReply reply) {
         return (code == null || code.matches(reply.code()))
                 && (status == null || status.matches(reply.enhanced()))

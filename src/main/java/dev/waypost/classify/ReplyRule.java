@@ -21,7 +21,7 @@ record ReplyRule(
     boolean matches(Trouble trouble) {
         SmtpReply reply = trouble.reply();
         return reply != null
-                && (reply.isTransient() || reply.isPermanent())
+                && (reply.isTransient() || reply.isPermanent() || pattern.isOfAcceptances())
                 && phases.contains(trouble.phase())
                 && pattern.matches(reply);
     }

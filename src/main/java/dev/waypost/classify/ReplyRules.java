@@ -21,7 +21,8 @@ import java.util.Optional;
  * 550 5.7.* -> HALT sender_unverified
  * </pre>
  *
- * Rules see replies of 4yz and 5yz only, and can never accept. Immutable.
+ * Rules see replies of 4yz and 5yz, those for RCPT with a code of 2yz such acceptances too; none
+ * can ever accept. Immutable.
  */
 public final class ReplyRules {
 

@@ -156,8 +156,10 @@ final class RuleLine {
         if (code == null && status == null && text == null && problems.isEmpty()) {
             problem("no condition: give a code, a status or a /text/");
         }
-        if (code != null && code.firstDigit() < 4) {
-            problem("%s is no refusal: rules are for 4yz and 5yz", code);
+        boolean ofAcceptances =
+                code != null && code.firstDigit() == 2 && phases.equals(Set.of(Phase.RCPT));
+        if (code != null && code.firstDigit() < 4 && !ofAcceptances) {
+            problem("%s is no refusal: rules are for 4yz and 5yz, and for 2yz at RCPT", code);
         } else if (code != null && status != null && !status.agreesWith(code)) {
             problem("%s and %s contradict each other: this never matches", code, status);
         }

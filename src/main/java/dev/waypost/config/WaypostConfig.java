@@ -155,13 +155,16 @@ public interface WaypostConfig {
         String uncertain();
 
         /**
-         * Recent mails looked at for a mass refusal, which halts instead of filling dead letters.
+         * Latest mails, accepted ones too, looked at for a mass refusal, which halts instead of
+         * filling dead letters; ten of them are enough.
          */
         @WithDefault("50")
         @Min(10)
         int refusalWindow();
 
-        /** Share of them that must be refused alike, 0 to 1. */
+        /**
+         * Share of them, and of the latest ten, that must be refused for the same reason, 0 to 1.
+         */
         @WithDefault("0.8")
         @DecimalMin("0.1")
         @DecimalMax("1.0")

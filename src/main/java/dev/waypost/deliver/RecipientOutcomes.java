@@ -3,7 +3,6 @@ package dev.waypost.deliver;
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
 import dev.waypost.classify.OutcomeClassifier;
-import dev.waypost.classify.Phase;
 import dev.waypost.classify.SmtpReply;
 import dev.waypost.classify.Trouble;
 import java.util.HashMap;
@@ -70,9 +69,7 @@ final class RecipientOutcomes {
     }
 
     private Outcome outcome(SmtpReply rcpt, Outcome ofMessage) {
-        return rcpt.isTransient() || rcpt.isPermanent()
-                ? classifier.classify(Trouble.reply(Phase.RCPT, rcpt))
-                : ofMessage;
+        return classifier.recipient(rcpt).orElse(ofMessage);
     }
 
     private static Map<String, SmtpReply> replies(List<RecipientReply> recipients) {

@@ -1,15 +1,14 @@
 package dev.waypost.deliver;
 
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.Set;
 
 /**
- * Tells a mail that is refused from a relay that refuses us: when nearly all of the recent mails
+ * Tells a mail that is refused from a relay that refuses us: when nearly all of the latest mails
  * were refused for the same reason of configuration (a sender that is not verified, relaying
- * denied), the next one is not a dead letter but a reason to halt. An acceptance clears it. Any
- * thread.
+ * denied), the next one is not a dead letter but a reason to halt. Accepted mails are among the
+ * latest mails: each lowers the share, none clears it. Any thread.
  */
 public final class RefusalBreaker {
 
@@ -18,32 +17,50 @@ public final class RefusalBreaker {
 
     private static final String OTHER = "";
 
+    /**
+     * So many mails are evidence enough: who sends twenty a day does not lose a day's mails first.
+     * The share must hold for the latest so many too, or a fault that was mended would halt again.
+     */
+    private static final int EVIDENCE = 10;
+
     private final int window;
+    private final int evidence;
     private final double share;
-    private final Deque<String> recent = new ArrayDeque<>();
+    private final Deque<String> latest = new ArrayDeque<>();
 
     /**
-     * @param window how many recent mails are looked at; nothing trips before there are so many
+     * @param window how many of the latest mails are looked at; nothing trips before there are ten,
+     *     or so many where that is fewer
      * @param share of them that must be refused alike, 0 to 1
      */
     public RefusalBreaker(int window, double share) {
         this.window = window;
+        this.evidence = Math.min(window, EVIDENCE);
         this.share = share;
     }
 
     /** A mail was refused for good; true where that is one too many. */
     synchronized boolean refused(String reason) {
-        if (recent.size() == window) {
-            recent.removeFirst();
-        }
-        recent.addLast(OURS.contains(reason) ? reason : OTHER);
+        add(OURS.contains(reason) ? reason : OTHER);
         return OURS.contains(reason)
-                && recent.size() == window
-                && Collections.frequency(recent, reason) >= share * window;
+                && latest.size() >= evidence
+                && isShare(reason, evidence)
+                && isShare(reason, latest.size());
     }
 
-    /** The relay took a mail: it does not refuse us. */
+    /** The relay took a mail. */
     synchronized void accepted() {
-        recent.clear();
+        add(OTHER);
+    }
+
+    private void add(String word) {
+        if (latest.size() == window) {
+            latest.removeLast();
+        }
+        latest.addFirst(word);
+    }
+
+    private boolean isShare(String reason, int mails) {
+        return latest.stream().limit(mails).filter(reason::equals).count() >= share * mails;
     }
 }

@@ -82,6 +82,7 @@ class DecisionTableTest {
             18b | MAIL        | 554 no                 | REJECT    | MESSAGE   | sender_unverified
             19a | MAIL        | too large              | REJECT    | MESSAGE   | message_too_large
             19b | MAIL        | 552 too large          | REJECT    | MESSAGE   | message_too_large
+            19d | MAIL        | 552 5.7.0 not this     | REJECT    | MESSAGE   | policy_refused
             19c | MAIL        | 554 5.3.4 too large    | REJECT    | MESSAGE   | message_too_large
             19c | RCPT        | 552 5.3.4 too large    | REJECT    | MESSAGE   | message_too_large
             20a | MAIL        | not offered            | REJECT    | MESSAGE   | smtputf8_unsupported
@@ -135,7 +136,9 @@ class DecisionTableTest {
             29a | END_OF_DATA | 552 too large          | REJECT    | MESSAGE   | message_too_large
             29a | BODY        | 552 5.3.4 too large    | REJECT    | MESSAGE   | message_too_large
             29b | END_OF_DATA | 554 5.6.0 bad MIME     | REJECT    | MESSAGE   | content_refused
-            29c | END_OF_DATA | 554 5.7.1 spam         | REJECT    | MESSAGE   | policy_refused
+            29e | END_OF_DATA | 554 5.7.1 spam         | REJECT    | MESSAGE   | policy_refused
+            29e | END_OF_DATA | 552 5.7.0 attachment   | REJECT    | MESSAGE   | policy_refused
+            29b | BODY        | 552 5.6.0 malformed    | REJECT    | MESSAGE   | content_refused
             29c | END_OF_DATA | 550 spam               | REJECT    | MESSAGE   | policy_refused
             29d | END_OF_DATA | 571 no                 | REJECT    | MESSAGE   | message_refused
             30  | END_OF_DATA | timeout                | UNCERTAIN | MESSAGE   | in_doubt

@@ -60,6 +60,10 @@ class ReplyRulesTest {
                 "/a\\/b/ -> RETRY                  | MAIL        | 550 a/b        | true",
                 "/queued/ -> RETRY                 | END_OF_DATA | 250 queued     | false",
                 "5yz -> HALT                       | QUIT        | 550 a          | false",
+                "RCPT 254 -> REJECT                | RCPT        | 254 a          | true",
+                "RCPT 254 -> REJECT                | RCPT        | 250 a          | false",
+                "RCPT 2yz /suppressed/ -> REJECT   | RCPT        | 250 suppressed | true",
+                "RCPT /suppressed/ -> REJECT       | RCPT        | 250 suppressed | false",
             })
     void a_rule_matches_when_all_its_conditions_do(
             String rule, Phase phase, String reply, boolean matches) {
@@ -147,6 +151,8 @@ class ReplyRulesTest {
                 "550 -> RETRY after          | expected `CLASS",
                 "4xx -> RETRY                | '4xx' is no code (550, 45z, 4yz)",
                 "250 -> RETRY                | 250 is no refusal",
+                "END_OF_DATA 250 -> RETRY    | 250 is no refusal",
+                "RCPT 354 -> RETRY           | 354 is no refusal",
                 "550 4.7.1 -> RETRY          | contradict each other",
                 "550 551 -> RETRY            | a second code",
                 "5.1.1 5.1.2 -> RETRY        | a second status",

@@ -31,12 +31,48 @@ class RefusalBreakerTest {
     }
 
     @Test
-    void an_acceptance_clears_it() {
+    void who_sends_twenty_a_day_need_not_lose_fifty() {
+        RefusalBreaker wide = new RefusalBreaker(50, 0.8);
+        for (int i = 0; i < 9; i++) {
+            assertThat(wide.refused("sender_unverified")).isFalse();
+        }
+
+        assertThat(wide.refused("sender_unverified")).isTrue();
+    }
+
+    @Test
+    void one_acceptance_among_many_refusals_resets_nothing() {
         refused("relay_denied", 9);
 
         breaker.accepted();
 
-        assertThat(breaker.refused("relay_denied")).isFalse();
+        assertThat(breaker.refused("relay_denied")).isTrue();
+    }
+
+    @Test
+    void a_few_refusals_in_a_row_among_many_acceptances_do_not_trip() {
+        RefusalBreaker wide = new RefusalBreaker(50, 0.8);
+        for (int i = 0; i < 40; i++) {
+            wide.accepted();
+        }
+
+        for (int i = 0; i < 12; i++) {
+            assertThat(wide.refused("relay_denied")).isFalse();
+        }
+    }
+
+    @Test
+    void a_single_refusal_after_the_fault_is_mended_does_not_trip() {
+        RefusalBreaker wide = new RefusalBreaker(50, 0.8);
+        for (int i = 0; i < 50; i++) {
+            wide.refused("relay_denied");
+        }
+
+        wide.accepted();
+        wide.accepted();
+        wide.accepted();
+
+        assertThat(wide.refused("relay_denied")).isFalse();
     }
 
     private void refused(String reason, int times) {

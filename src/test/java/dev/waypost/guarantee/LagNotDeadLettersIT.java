@@ -90,10 +90,7 @@ class LagNotDeadLettersIT {
         world.publish(0, 100);
 
         try (WaypostProcess waypost =
-                world.settings()
-                        .with("WAYPOST_DELIVERY_REFUSAL_WINDOW", 10)
-                        .with("WAYPOST_RELAY_HALT_BACKOFF", "1s")
-                        .start()) {
+                world.settings().with("WAYPOST_RELAY_HALT_BACKOFF", "1s").start()) {
             await("it halts")
                     .atMost(LONG)
                     .until(() -> waypost.page("/q/health/ready").contains("mass_refusal"));
