@@ -35,6 +35,7 @@ class RoomRulesTest {
                     "report", List.of("intake", "deliver", "classify", "config"),
                     "commit", List.of("config"),
                     "topics", List.of("report", "config"),
+                    "pace", List.of(),
                     "config", List.of());
 
     @TestFactory

@@ -1,0 +1,222 @@
+package dev.waypost.pace;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * A rate limiter for one relay account: lets mails go one by one, no faster than the account's
+ * limit. That is the rate that it was told, and below it the rate that the relay's throttle replies
+ * taught ({@link LearnedRate}). Where mails wait, the higher lane goes first. Any thread.
+ */
+public final class Pace {
+
+    /** Why the rate is what it is. */
+    public enum Source {
+        /** No limit is known. */
+        NONE,
+        /** By a setting or a profile. */
+        TOLD,
+        /** By the relay's throttle replies. */
+        LEARNED
+    }
+
+    /**
+     * @param perSecond mails a second; infinite for no limit
+     * @param throttled throttle replies heard so far
+     * @param waiting mails that wait for their turn now
+     */
+    public record View(double perSecond, Source source, long throttled, int waiting) {}
+
+    /** One mail's turn: tell it what the relay said. */
+    public final class Turn {
+
+        private final long stamp;
+
+        private Turn(long stamp) {
+            this.stamp = stamp;
+        }
+
+        /** The relay answered, and not that it was too much. */
+        public void taken() {
+            locked(() -> learned.accepted(stamp));
+        }
+
+        /**
+         * The relay called it one too many for now.
+         *
+         * @param hint how long the relay wants to be left alone; null where it does not say
+         */
+        public void throttled(Duration hint) {
+            locked(
+                    () -> {
+                        throttled++;
+                        learned.throttled(stamp);
+                        if (hint != null) {
+                            pauseUntil(nanoTime.getAsLong() + hint.toNanos());
+                        }
+                    });
+        }
+    }
+
+    /** Who is next looks again so often, whatever it was told: rates change while it waits. */
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** Mails in flight are worth having for so long: more of them would only wait. */
+    private static final double AHEAD_SECONDS = 2;
+
+    /** Those a connection and a second one can be busy with, however slow. */
+    private static final int LEAST_AHEAD = 4;
+
+    private final LongSupplier nanoTime;
+    private final Optional<Rate> told;
+    private final RecentCount gone;
+    private final LearnedRate learned;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Turns<Condition> turns = new Turns<>();
+    private int waiting;
+    private long throttled;
+    private boolean paused;
+    private long pausedUntil;
+    private boolean closed;
+
+    /**
+     * @param nanoTime as {@link System#nanoTime}
+     * @param random spreads what several pods do
+     * @param told the account's limit, where it is known
+     */
+    public Pace(LongSupplier nanoTime, RandomGenerator random, Optional<Rate> told) {
+        this.nanoTime = nanoTime;
+        this.told = told;
+        this.gone = told.map(rate -> new RecentCount(rate.period())).orElse(null);
+        this.learned = new LearnedRate(nanoTime, random);
+    }
+
+    /**
+     * Waits for this mail's turn.
+     *
+     * @param atMost how long it waits
+     * @return its turn; empty where there was none in time, or {@link #close} was called
+     * @throws InterruptedException where the thread was interrupted while it waited
+     */
+    public Optional<Turn> take(Lane lane, Duration atMost) throws InterruptedException {
+        lock.lock();
+        try {
+            if (waiting == 0 && !closed && readyIn() == 0) {
+                return Optional.of(begin());
+            }
+            return await(lane, nanoTime.getAsLong() + atMost.toNanos());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<Turn> await(Lane lane, long until) throws InterruptedException {
+        Condition self = lock.newCondition();
+        turns.add(lane, self);
+        waiting++;
+        boolean served = false;
+        try {
+            while (!closed) {
+                long left = until - nanoTime.getAsLong();
+                if (left <= 0) {
+                    return Optional.empty();
+                }
+                boolean next = turns.next() == self;
+                long wait = next ? readyIn() : left;
+                if (wait == 0) {
+                    turns.served();
+                    served = true;
+                    return Optional.of(begin());
+                }
+                self.awaitNanos(next ? Math.min(left, Math.min(wait, LOOK_AGAIN_NANOS)) : left);
+            }
+            return Optional.empty();
+        } finally {
+            waiting--;
+            if (!served) {
+                turns.remove(lane, self);
+            }
+            callNext();
+        }
+    }
+
+    private Turn begin() {
+        if (gone != null) {
+            gone.add(nanoTime.getAsLong());
+        }
+        return new Turn(learned.start());
+    }
+
+    private long readyIn() {
+        long now = nanoTime.getAsLong();
+        long wait = learned.readyIn();
+        if (gone != null && gone.at(now) >= told.orElseThrow().mails()) {
+            wait = Math.max(wait, gone.nextChange(now));
+        }
+        if (paused) {
+            paused = pausedUntil - now > 0;
+            wait = paused ? Math.max(wait, pausedUntil - now) : wait;
+        }
+        return wait;
+    }
+
+    private void pauseUntil(long at) {
+        if (!paused || at - pausedUntil > 0) {
+            paused = true;
+            pausedUntil = at;
+        }
+    }
+
+    private void callNext() {
+        Condition next = turns.next();
+        if (next != null) {
+            next.signal();
+        }
+    }
+
+    /** Nobody waits any more, now or later: those who do go without a turn. */
+    public void close() {
+        locked(() -> closed = true);
+    }
+
+    /** How many mails are worth having in flight at this pace, of so many at most. */
+    public int inFlight(int most) {
+        double perSecond = view().perSecond();
+        return perSecond * AHEAD_SECONDS >= most
+                ? most
+                : Math.min(most, Math.max(LEAST_AHEAD, (int) Math.ceil(perSecond * AHEAD_SECONDS)));
+    }
+
+    /** What is in force now, and why. */
+    public View view() {
+        lock.lock();
+        try {
+            double byReply = learned.perSecond();
+            double bySetting = told.map(Rate::perSecond).orElse(Double.POSITIVE_INFINITY);
+            Source source = Source.NONE;
+            if (byReply < bySetting) {
+                source = Source.LEARNED;
+            } else if (told.isPresent()) {
+                source = Source.TOLD;
+            }
+            return new View(Math.min(byReply, bySetting), source, throttled, waiting);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            callNext();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.waypost.pace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Mails go no faster than the account's limit, the higher lane first. */
+class PaceTest {
+
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final AtomicLong now = new AtomicLong(1);
+
+    @Test
+    void withoutALimitEveryTurnIsNow() throws Exception {
+        Pace pace = pace(null);
+
+        for (int i = 0; i < 1000; i++) {
+            assertThat(pace.take(Lane.NORMAL, Duration.ZERO)).isPresent();
+        }
+
+        assertThat(pace.view().source()).isEqualTo(Pace.Source.NONE);
+        assertThat(pace.inFlight(64)).isEqualTo(64);
+    }
+
+    @Test
+    void aToldLimitHoldsInAnyPeriod() throws Exception {
+        Pace pace = pace("30/m");
+        List<Long> went = new ArrayList<>();
+
+        for (int second = 0; second < 300; second++) {
+            while (pace.take(Lane.NORMAL, Duration.ZERO).isPresent()) {
+                went.add(now.get());
+            }
+            now.addAndGet(Duration.ofSeconds(1).toNanos());
+        }
+
+        assertThat(went.size()).isBetween(120, 150);
+        for (int i = 30; i < went.size(); i++) {
+            assertThat(went.get(i) - went.get(i - 30))
+                    .isGreaterThanOrEqualTo(Duration.ofMinutes(1).toNanos());
+        }
+    }
+
+    @Test
+    void aThrottleReplyBelowTheToldLimitIsBelieved() throws Exception {
+        Pace pace = pace("100/s");
+        Pace.Turn turn = null;
+        for (int i = 0; i < 10; i++) {
+            turn = pace.take(Lane.NORMAL, Duration.ZERO).orElseThrow();
+            turn.taken();
+        }
+
+        turn.throttled(null);
+
+        assertThat(pace.view().source()).isEqualTo(Pace.Source.LEARNED);
+        assertThat(pace.view().perSecond()).isBetween(9.0, 10.0);
+        assertThat(pace.take(Lane.NORMAL, Duration.ZERO)).isEmpty();
+        assertThat(pace.inFlight(64)).isEqualTo(20);
+    }
+
+    @Test
+    void aHintLeavesTheRelayAlone() throws Exception {
+        Pace pace = pace(null);
+        pace.take(Lane.NORMAL, Duration.ZERO).orElseThrow().throttled(Duration.ofSeconds(30));
+
+        now.addAndGet(Duration.ofSeconds(29).toNanos());
+        Optional<Pace.Turn> early = pace.take(Lane.HIGH, Duration.ZERO);
+        now.addAndGet(Duration.ofSeconds(2).toNanos());
+
+        assertThat(early).isEmpty();
+        assertThat(pace.take(Lane.HIGH, Duration.ZERO)).isPresent();
+    }
+
+    @Test
+    void theHigherLaneGoesFirstAndTheLowerOneIsNotForgotten() throws Exception {
+        Pace pace = pace("1/s");
+        pace.take(Lane.NORMAL, Duration.ZERO).orElseThrow();
+        List<Lane> order = new CopyOnWriteArrayList<>();
+        List<CompletableFuture<Void>> waiting = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            waiting.add(waiting(pace, Lane.BULK, order));
+        }
+        for (int i = 0; i < 12; i++) {
+            waiting.add(waiting(pace, Lane.HIGH, order));
+        }
+        Awaitility.await().until(() -> pace.view().waiting() == 24);
+
+        for (int served = 1; served <= 24; served++) {
+            now.addAndGet(Duration.ofMillis(1100).toNanos());
+            int expected = served;
+            Awaitility.await().until(() -> order.size() == expected);
+        }
+
+        CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).join();
+        assertThat(order.subList(0, 9)).containsOnly(Lane.HIGH);
+        assertThat(order.get(9)).isEqualTo(Lane.BULK);
+        assertThat(order.subList(10, 13)).containsOnly(Lane.HIGH);
+        assertThat(order.subList(13, 24)).containsOnly(Lane.BULK);
+    }
+
+    @Test
+    void nobodyWaitsForAPaceThatIsClosed() throws Exception {
+        Pace pace = pace("1/d");
+        pace.take(Lane.NORMAL, Duration.ZERO).orElseThrow();
+        CompletableFuture<Optional<Pace.Turn>> waiting =
+                CompletableFuture.supplyAsync(() -> taken(pace, Lane.NORMAL));
+        Awaitility.await().until(() -> pace.view().waiting() == 1);
+
+        pace.close();
+
+        assertThat(waiting.join()).isEmpty();
+        assertThat(pace.take(Lane.HIGH, LONG)).isEmpty();
+    }
+
+    @Test
+    void aRateThatIsNoneSaysWhatOneLooksLike() {
+        assertThat(Rate.valueOf("14/s")).isEqualTo(new Rate(14, "s"));
+        assertThat(Rate.valueOf(" 30 / M ").perSecond()).isEqualTo(0.5);
+        for (String bad : List.of("fast", "0/s", "-1/s", "1/0s", "1/w", "", "14", "9999999999/s")) {
+            assertThatThrownBy(() -> Rate.valueOf(bad))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("\"" + bad + "\" is no rate")
+                    .hasMessageContaining("14/s");
+        }
+    }
+
+    private Pace pace(String told) {
+        return new Pace(
+                now::get, new SplittableRandom(1), Optional.ofNullable(told).map(Rate::valueOf));
+    }
+
+    private static CompletableFuture<Void> waiting(Pace pace, Lane lane, List<Lane> order) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread thread =
+                new Thread(
+                        () -> {
+                            taken(pace, lane).ifPresent(turn -> order.add(lane));
+                            done.complete(null);
+                        });
+        thread.setDaemon(true);
+        thread.start();
+        return done;
+    }
+
+    private static Optional<Pace.Turn> taken(Pace pace, Lane lane) {
+        try {
+            return pace.take(lane, LONG);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
