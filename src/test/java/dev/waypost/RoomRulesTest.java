@@ -31,11 +31,11 @@ class RoomRulesTest {
                     "dedup", List.of("intake", "config"),
                     "compose", List.of("intake", "config"),
                     "classify", List.of(),
-                    "deliver", List.of("compose", "classify", "config"),
+                    "deliver", List.of("compose", "classify", "pace", "config"),
                     "report", List.of("intake", "deliver", "classify", "config"),
                     "commit", List.of("config"),
                     "topics", List.of("report", "config"),
-                    "pace", List.of(),
+                    "pace", List.of("config"),
                     "config", List.of());
 
     @TestFactory

@@ -101,6 +101,7 @@ final class DecisionTable {
 
             # Everything else is transient.
             40  | any                    | no connection free            | RETRY     | RELAY     | no_connection_free
+            43  | any                    | no turn                       | SLOW      | RELAY     | rate_limited
             41  | any                    | garbled                       | RETRY     | MESSAGE   | garbled_reply
             42  | any                    | anything                      | RETRY     | MESSAGE   | unknown_trouble
             """;

@@ -31,6 +31,8 @@ public enum Symptom {
     GARBLED,
     /** Our own limit: all connections were in use for too long. Says nothing about the port. */
     NO_CONNECTION_FREE,
+    /** Our own limit: the pace of the relay account left no turn for too long. */
+    NO_TURN,
     /** Waypost stops and has closed the connection itself. Says nothing about the relay. */
     ABANDONED,
     /** Anything else. */

@@ -96,6 +96,12 @@ public interface WaypostConfig {
         @Max(65535)
         int implicitTlsPort();
 
+        /**
+         * Mails that the relay allows this account, per second, minute, hour or day: {@code 14/s},
+         * {@code 30/m}, {@code 500/h}, {@code 2000/d}; default: found from its throttle replies.
+         */
+        Optional<Rate> rate();
+
         /** File with reply rules of this relay, asked before the ones that Waypost brings. */
         Optional<Path> replyRules();
 

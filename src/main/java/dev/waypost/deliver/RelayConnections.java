@@ -1,9 +1,14 @@
 package dev.waypost.deliver;
 
+import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.Phase;
+import dev.waypost.classify.Symptom;
 import dev.waypost.classify.Trouble;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.pace.Pace;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -15,6 +20,9 @@ public final class RelayConnections {
 
     private static final Logger LOG = Logger.getLogger(RelayConnections.class);
 
+    /** Longer, and the mail waits in Kafka instead. */
+    private static final Duration LONGEST_WAIT_FOR_A_TURN = Duration.ofMinutes(1);
+
     private final RelayTarget target;
     private final Openings openings;
     private final WaypostConfig.Delivery limits;
@@ -23,6 +31,8 @@ public final class RelayConnections {
     private final ConnectionCounts counts;
     private final Pipelining pipelining;
     private final WriteWatch watch;
+    private final Pace pace;
+    private final OutcomeClassifier classifier;
 
     RelayConnections(
             RelayTarget target,
@@ -31,7 +41,9 @@ public final class RelayConnections {
             WaypostConfig.Delivery limits,
             ConnectionCounts counts,
             Pipelining pipelining,
-            WriteWatch watch) {
+            WriteWatch watch,
+            Pace pace,
+            OutcomeClassifier classifier) {
         this.target = target;
         this.openings = new Openings(connector, login);
         this.limits = limits;
@@ -44,6 +56,8 @@ public final class RelayConnections {
         this.counts = counts;
         this.pipelining = pipelining;
         this.watch = watch;
+        this.pace = pace;
+        this.classifier = classifier;
         this.transports = new OpenTransports(limits, counts);
     }
 
@@ -65,7 +79,7 @@ public final class RelayConnections {
                 !left.isEmpty() && left.size() < before;
                 left = message.report().overLimit()) {
             before = left.size();
-            RelayMessage rest = new RelayMessage(message.envelope(), left);
+            RelayMessage rest = new RelayMessage(message.envelope(), left, message.lane());
             try {
                 transact(rest);
             } catch (SubmissionFailure | RuntimeException e) {
@@ -93,13 +107,16 @@ public final class RelayConnections {
      * fewer, and the next one finds a connection open.
      */
     private boolean transacted(RelayMessage message, boolean first) throws SubmissionFailure {
+        Pace.Turn turn = turn(message);
         long since = System.nanoTime();
         leases.take();
         counts.countLeased();
         try {
             transact(message, since);
+            heard(turn, RelayLimit.of(message.report(), classifier));
             return true;
         } catch (SubmissionFailure e) {
+            heard(turn, RelayLimit.of(e, classifier));
             if (!isCrowded(e, first)) {
                 throw e;
             }
@@ -109,6 +126,32 @@ public final class RelayConnections {
         } finally {
             counts.countReleased();
             leases.release();
+        }
+    }
+
+    private Pace.Turn turn(RelayMessage message) throws SubmissionFailure {
+        try {
+            return pace.take(message.lane(), LONGEST_WAIT_FOR_A_TURN)
+                    .orElseThrow(() -> noTurn("the rate limit left no turn for this mail in time"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw noTurn("interrupted while waiting for a turn");
+        }
+    }
+
+    private static SubmissionFailure noTurn(String detail) {
+        return new SubmissionFailure(Trouble.of(Phase.CONNECT, Symptom.NO_TURN, detail));
+    }
+
+    /** What the relay said of its limits; a port that said nothing at all says nothing of them. */
+    private void heard(Pace.Turn turn, Optional<RelayLimit> limit) {
+        if (limit.isEmpty()) {
+            turn.taken();
+            return;
+        }
+        switch (limit.get().kind()) {
+            case RATE -> turn.throttled(limit.get().retryAfter());
+            case CONNECTIONS -> leases.lower();
         }
     }
 

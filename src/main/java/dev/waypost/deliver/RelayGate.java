@@ -105,6 +105,9 @@ public class RelayGate implements Predicate<Object> {
     /** The whole relay is over a limit. */
     public synchronized void slowDown(Exchange exchange) {
         Outcome outcome = outcome(exchange);
+        if (RelayLimit.of(outcome).isPresent()) {
+            return; // Connections and pace keep to it by themselves.
+        }
         if (view.state() == State.OPEN) {
             Duration hint = outcome.retryAfter() == null ? SLOW_BY_DEFAULT : outcome.retryAfter();
             shut(State.SLOWED, outcome, hint.compareTo(LONGEST_SLOW) > 0 ? LONGEST_SLOW : hint);

@@ -1,6 +1,7 @@
 package dev.waypost.deliver;
 
 import dev.waypost.compose.Envelope;
+import dev.waypost.pace.Lane;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
@@ -18,15 +19,22 @@ public final class RelayMessage extends MimeMessage {
 
     private final Envelope envelope;
     private final List<String> recipients;
+    private final Lane lane;
     private SubmissionReport report;
 
     /**
      * @param recipients the remaining recipients: those of the envelope that have no final outcome
+     * @param lane who goes first where mails wait
      */
-    public RelayMessage(Envelope envelope, List<String> recipients) {
+    public RelayMessage(Envelope envelope, List<String> recipients, Lane lane) {
         super((jakarta.mail.Session) null);
+        this.lane = lane;
         this.envelope = envelope;
         this.recipients = List.copyOf(recipients);
+    }
+
+    public RelayMessage(Envelope envelope, List<String> recipients) {
+        this(envelope, recipients, Lane.NORMAL);
     }
 
     RelayMessage(Envelope envelope) {
@@ -40,6 +48,10 @@ public final class RelayMessage extends MimeMessage {
     /** The remaining recipients, in envelope order. */
     public List<String> recipients() {
         return recipients;
+    }
+
+    Lane lane() {
+        return lane;
     }
 
     /** What the relay said when it took the message; null before. */

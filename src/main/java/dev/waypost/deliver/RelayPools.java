@@ -1,6 +1,9 @@
 package dev.waypost.deliver;
 
+import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.config.Rate;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.pace.Pace;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -26,9 +31,11 @@ public class RelayPools implements AutoCloseable {
     private final Map<RelayTarget, RelayConnections> pools = new ConcurrentHashMap<>();
     private final Map<RelayTarget.Account, LoginProof> logins = new ConcurrentHashMap<>();
     private final Map<String, Pipelining> pipelining = new ConcurrentHashMap<>();
+    private final Map<String, Pace> paces = new ConcurrentHashMap<>();
     private final Map<String, ConnectionCounts> counts = new ConcurrentHashMap<>();
     private final WriteWatch watch = new WriteWatch();
     private final WaypostConfig config;
+    private final OutcomeClassifier classifier;
     private final RelayTls tls;
     private final EhloName ehloName;
     private final Set<String> discarded;
@@ -39,8 +46,9 @@ public class RelayPools implements AutoCloseable {
      * @throws IllegalArgumentException if the file with the trusted certificates cannot be read
      */
     @Inject
-    public RelayPools(WaypostConfig config) {
+    public RelayPools(WaypostConfig config, OutcomeClassifier classifier) {
         this.config = config;
+        this.classifier = classifier;
         tls = new RelayTls(config.relay().trustCertificates());
         ehloName = new EhloName(config.relay().heloName());
         discarded =
@@ -75,6 +83,7 @@ public class RelayPools implements AutoCloseable {
 
     /** Waits for the relay no more: idle connections take leave, those in use are cut off. */
     void abandon() {
+        paces.values().forEach(Pace::close);
         pools.values().forEach(RelayConnections::close);
         watch.abandon();
     }
@@ -105,7 +114,9 @@ public class RelayPools implements AutoCloseable {
                                 config.delivery(),
                                 counts(added),
                                 pipelining(added),
-                                watch));
+                                watch,
+                                pace(added),
+                                classifier));
     }
 
     private ConnectionCounts counts(RelayTarget target) {
@@ -120,6 +131,24 @@ public class RelayPools implements AutoCloseable {
 
     private Pipelining pipelining(RelayTarget target) {
         return pipelining.computeIfAbsent(target.toString(), Pipelining::new);
+    }
+
+    /** The pace of the configured relay's account. */
+    public Pace pace() {
+        return pace(config.relay().host(), config.relay().username().orElse(""));
+    }
+
+    private Pace pace(RelayTarget target) {
+        return pace(target.host(), target.username());
+    }
+
+    // An account keeps its limits when its password changes, and has them at all ports.
+    private Pace pace(String host, String username) {
+        Optional<Rate> told =
+                config.relay().rate().filter(any -> host.equals(config.relay().host()));
+        return paces.computeIfAbsent(
+                username + "@" + host,
+                account -> new Pace(System::nanoTime, new SplittableRandom(), told));
     }
 
     private LoginProof login(RelayTarget target) {

@@ -3,6 +3,7 @@ package dev.waypost.ops;
 import dev.waypost.commit.InFlightWindow;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.RelayGate;
+import dev.waypost.deliver.RelayPools;
 import dev.waypost.report.UnwrittenReports;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -33,6 +34,7 @@ public class DeliveryHealth {
     private final InFlightWindow window;
     private final RelayGate gate;
     private final UnwrittenReports reports;
+    private final RelayPools pools;
     private final Duration stalledAfter;
     private final Clock clock;
 
@@ -42,12 +44,14 @@ public class DeliveryHealth {
             InFlightWindow window,
             RelayGate gate,
             UnwrittenReports reports,
+            RelayPools pools,
             WaypostConfig config,
             Clock clock) {
         this.broker = broker;
         this.window = window;
         this.gate = gate;
         this.reports = reports;
+        this.pools = pools;
         this.stalledAfter = config.delivery().stalledAfter();
         this.clock = clock;
     }
@@ -84,6 +88,7 @@ public class DeliveryHealth {
                     HealthCheckResponse.named("relay")
                             .status(view.state() == RelayGate.State.OPEN)
                             .withData("gate", view.state().name())
+                            .withData("pace", pools.pace().view().text())
                             .withData("inFlight", window.inFlight());
             if (view.state() != RelayGate.State.OPEN) {
                 response.withData("reason", view.reason())

@@ -9,6 +9,7 @@ import dev.waypost.deliver.PortDesk;
 import dev.waypost.deliver.PortMemory;
 import dev.waypost.deliver.RelayGate;
 import dev.waypost.deliver.RelayPools;
+import dev.waypost.pace.Pace;
 import dev.waypost.report.Verdict;
 import dev.waypost.report.Verdicts;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -73,6 +74,22 @@ public class DeliveryMetrics {
                     g -> g.view().state() == state ? 1 : 0);
         }
         pools.onCounts(this::watch);
+        Pace pace = pools.pace();
+        registry.gauge("waypost.relay.rate.limit", pace, p -> p.view().perSecond());
+        for (Pace.Source source : Pace.Source.values()) {
+            registry.gauge(
+                    "waypost.relay.rate.limit.source",
+                    Tags.of("source", source.name().toLowerCase(Locale.ROOT)),
+                    pace,
+                    p -> p.view().source() == source ? 1 : 0);
+        }
+        registry.gauge("waypost.relay.rate.waiting", pace, p -> p.view().waiting());
+        registry.more()
+                .counter("waypost.relay.throttle.replies", Tags.empty(), pace, this::throttled);
+    }
+
+    private double throttled(Pace pace) {
+        return pace.view().throttled();
     }
 
     private void watch(ConnectionCounts counts) {

@@ -1,5 +1,6 @@
 package dev.waypost.pace;
 
+import dev.waypost.config.Rate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,16 @@ public final class Pace {
      * @param throttled throttle replies heard so far
      * @param waiting mails that wait for their turn now
      */
-    public record View(double perSecond, Source source, long throttled, int waiting) {}
+    public record View(double perSecond, Source source, long throttled, int waiting) {
+
+        /** For a person: {@code 13.6/s (learned)}. */
+        public String text() {
+            return source == Source.NONE
+                    ? "unlimited"
+                    : "%.3g/s (%s)"
+                            .formatted(perSecond, source == Source.TOLD ? "configured" : "learned");
+        }
+    }
 
     /** One mail's turn: tell it what the relay said. */
     public final class Turn {

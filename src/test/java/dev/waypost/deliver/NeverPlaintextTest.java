@@ -3,7 +3,9 @@ package dev.waypost.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.Phase;
+import dev.waypost.classify.ReplyRules;
 import dev.waypost.classify.Symptom;
 import dev.waypost.classify.Trouble;
 import dev.waypost.relay.Port;
@@ -112,7 +114,9 @@ class NeverPlaintextTest {
     @Test
     void the_public_authorities_do_not_vouch_for_the_test_relay() {
         try (RelayPools strangers =
-                new RelayPools(Submissions.config(Map.of("waypost.relay.host", "localhost")))) {
+                new RelayPools(
+                        Submissions.config(Map.of("waypost.relay.host", "localhost")),
+                        new OutcomeClassifier(ReplyRules.shipped()))) {
             RelayTarget target =
                     new RelayTarget(
                             true,

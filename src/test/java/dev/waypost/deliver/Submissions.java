@@ -72,7 +72,7 @@ final class Submissions implements AutoCloseable {
 
     synchronized RelayPools pools() {
         if (pools == null) {
-            pools = new RelayPools(config());
+            pools = new RelayPools(config(), new OutcomeClassifier(ReplyRules.shipped()));
         }
         return pools;
     }

@@ -2,6 +2,8 @@ package dev.waypost.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.classify.ReplyRules;
 import dev.waypost.compose.Envelope;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.RelayMessage;
@@ -24,7 +26,9 @@ class ConnectionMetricsTest {
     @Test
     void connections_are_counted_by_port_whatever_the_login() throws Exception {
         try (ScriptedRelay relay = ScriptedRelay.start();
-                RelayPools pools = new RelayPools(settings(relay))) {
+                RelayPools pools =
+                        new RelayPools(
+                                settings(relay), new OutcomeClassifier(ReplyRules.shipped()))) {
             new DeliveryMetrics(registry, null, null, null, null, pools).onStarted(null);
 
             relay.login("shop", "old");

@@ -3,6 +3,7 @@ package dev.waypost.pace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waypost.config.Rate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

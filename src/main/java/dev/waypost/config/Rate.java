@@ -1,4 +1,4 @@
-package dev.waypost.pace;
+package dev.waypost.config;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -41,7 +41,8 @@ public record Rate(int mails, String unit) {
         return new Rate(Integer.parseInt(form.group(1)), form.group(2));
     }
 
-    Duration period() {
+    /** The period in which no more than so many may go. */
+    public Duration period() {
         return UNITS.get(unit);
     }
 
