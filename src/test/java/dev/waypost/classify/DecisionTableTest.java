@@ -150,6 +150,7 @@ class DecisionTableTest {
             32  | QUIT        | 421 bye                | ACCEPTED  | MESSAGE   | accepted
             32  | QUIT        | 550 what               | ACCEPTED  | MESSAGE   | accepted
             40  | CONNECT     | no connection free     | RETRY     | RELAY     | no_connection_free
+            43  | CONNECT     | no turn                | SLOW      | RELAY     | rate_limited
             41  | CONNECT     | garbled                | RETRY     | MESSAGE   | garbled_reply
             42  | CONNECT     | unknown                | RETRY     | MESSAGE   | unknown_trouble
             42  | MAIL        | unknown                | RETRY     | MESSAGE   | unknown_trouble

@@ -145,7 +145,7 @@ class PortProbeTest {
     void a_probe_that_ends_with_an_error_comes_again() throws IOException {
         AtomicInteger errors = new AtomicInteger();
         pools =
-                new RelayPools(submissions.config()) {
+                new RelayPools(submissions.config(), new OutcomeClassifier(ReplyRules.shipped())) {
                     @Override
                     public RelayConnections to(RelayTarget target) {
                         if (errors.getAndIncrement() < 3) {

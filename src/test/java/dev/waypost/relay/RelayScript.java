@@ -81,6 +81,12 @@ public class RelayScript {
         return closeAt(Moment.BODY);
     }
 
+    /** Refuses MAIL over this limit, as Amazon SES does and without a hint. */
+    public Rule limit(TokenBucket bucket) {
+        return when(moment -> moment.name().equals("MAIL") && !bucket.take())
+                .reply("454 4.7.0 Throttling failure: Maximum sending rate exceeded");
+    }
+
     /** Refuses the message before its final dot has come, and closes the connection. */
     public Rule refuseWithinBody(String... lines) {
         return whenCommand(Moment.BODY).replyAndClose(lines);
