@@ -116,7 +116,15 @@ public interface WaypostConfig {
          * Extensions that the relay offers but does badly, taken as not offered: {@code
          * PIPELINING}, {@code SMTPUTF8}. STARTTLS and AUTH cannot be among them.
          */
-        Optional<List<@Pattern(regexp = "(?i)(?!(STARTTLS|AUTH)$)[A-Z0-9][A-Z0-9-]*") String>>
+        Optional<
+                        List<
+                                @Pattern(
+                                        regexp = "(?i)(?!(STARTTLS|AUTH)$)[A-Z0-9][A-Z0-9-]*",
+                                        message =
+                                                "is no EHLO keyword that mail can do without;"
+                                                        + " expected are names such as PIPELINING,"
+                                                        + " never STARTTLS or AUTH")
+                                String>>
                 discardEhloKeywords();
     }
 

@@ -2,7 +2,6 @@ package dev.waypost.deliver;
 
 import dev.waypost.classify.DeliveryFailure;
 import dev.waypost.classify.Outcome;
-import dev.waypost.classify.OutcomeClass;
 import dev.waypost.classify.Reason;
 import dev.waypost.config.WaypostConfig;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -109,8 +108,7 @@ public class RelayGate implements Predicate<Object> {
             return; // Connections and pace keep to it by themselves.
         }
         if (view.state() == State.OPEN) {
-            Duration hint = outcome.retryAfter() == null ? SLOW_BY_DEFAULT : outcome.retryAfter();
-            shut(State.SLOWED, outcome, hint.compareTo(LONGEST_SLOW) > 0 ? LONGEST_SLOW : hint);
+            shut(State.SLOWED, outcome, slowFor(outcome));
         }
     }
 
@@ -126,11 +124,17 @@ public class RelayGate implements Predicate<Object> {
         if (view.state() == State.OPEN) {
             return; // Another has got through since that probe began.
         }
-        boolean halted = outcome.outcomeClass() == OutcomeClass.HALT;
-        shut(
-                halted ? State.HALTED : State.UNREACHABLE,
-                outcome,
-                halted ? haltBackoff() : UNREACHABLE_BACKOFF);
+        switch (outcome.outcomeClass()) {
+            case HALT -> shut(State.HALTED, outcome, haltBackoff());
+            // Another login every few seconds is what such a relay is fed up with.
+            case SLOW -> shut(State.SLOWED, outcome, slowFor(outcome));
+            default -> shut(State.UNREACHABLE, outcome, UNREACHABLE_BACKOFF);
+        }
+    }
+
+    private static Duration slowFor(Outcome outcome) {
+        Duration hint = outcome.retryAfter() == null ? SLOW_BY_DEFAULT : outcome.retryAfter();
+        return hint.compareTo(LONGEST_SLOW) > 0 ? LONGEST_SLOW : hint;
     }
 
     private Duration haltBackoff() {

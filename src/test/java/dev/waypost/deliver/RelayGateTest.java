@@ -148,6 +148,20 @@ class RelayGateTest {
     }
 
     @Test
+    void a_relay_that_takes_no_logins_for_now_is_not_asked_every_few_seconds() {
+        gate.halt(failed(OutcomeClass.HALT, null));
+        clock.advance(MINUTE);
+
+        gate.stillShut(outcome(OutcomeClass.SLOW, Duration.ofMinutes(15)));
+
+        assertThat(gate.isDueForProbe()).isFalse();
+        clock.advance(Duration.ofMinutes(15).minusMillis(1));
+        assertThat(gate.test(null)).isFalse();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(gate.test(null)).isTrue();
+    }
+
+    @Test
     void a_halt_outranks_a_limit() {
         gate.slowDown(failed(OutcomeClass.SLOW, Duration.ofSeconds(1)));
         gate.halt(failed(OutcomeClass.HALT, null));
