@@ -41,6 +41,7 @@ final class PartitionBooks {
     private final Map<TopicPartition, OffsetLedger> ledgers = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Instant> asleep = new ConcurrentHashMap<>();
+    private final RestingPlaces resting = new RestingPlaces();
     private volatile Instant lastPoll;
     private final Map<Consumer<?, ?>, Instant> lastCommits = new ConcurrentHashMap<>();
 
@@ -90,6 +91,7 @@ final class PartitionBooks {
         ledgers.remove(partition);
         committed.remove(partition);
         asleep.remove(partition);
+        resting.forget(partition);
     }
 
     /** By the topic's id, where the new log is long enough to be read on as if it were the old. */
@@ -123,6 +125,7 @@ final class PartitionBooks {
                 ledger.polled();
             }
             recognise(consumer, partition, ledger);
+            resting.look(consumer, partition);
         }
         if (isTimeToCommit(consumer, now)) {
             commitWatermarks(consumer, assigned);
@@ -178,14 +181,20 @@ final class PartitionBooks {
     private Map<TopicPartition, OffsetAndMetadata> due(Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>();
         for (TopicPartition partition : partitions) {
-            OffsetLedger ledger = ledgers.get(partition);
-            if (ledger != null) {
-                ledger.lowWatermark().stream()
-                        .filter(offset -> offset != committed.getOrDefault(partition, -1L))
-                        .forEach(offset -> due.put(partition, new OffsetAndMetadata(offset)));
-            }
+            watermark(partition).stream()
+                    .filter(offset -> offset != committed.getOrDefault(partition, -1L))
+                    .forEach(offset -> due.put(partition, new OffsetAndMetadata(offset)));
         }
         return due;
+    }
+
+    /** The ledger's; where nothing is left to do, what never holds a record is done too. */
+    private OptionalLong watermark(TopicPartition partition) {
+        OffsetLedger ledger = ledgers.get(partition);
+        OptionalLong done = ledger == null ? OptionalLong.empty() : ledger.lowWatermark();
+        OptionalLong rest =
+                ledger == null || ledger.span() == 0 ? resting.of(partition) : OptionalLong.empty();
+        return rest.orElse(-1) > done.orElse(-1) ? rest : done;
     }
 
     private void commitWatermarks(Consumer<?, ?> consumer, Set<TopicPartition> assigned) {

@@ -71,7 +71,7 @@ public class KafkaSettings {
 
     /** Why what the user has set cannot be, by setting; empty where it can. */
     public Map<String, String> refusals() {
-        return KafkaPromise.broken(given);
+        return brokers().isEmpty() ? KafkaPromise.broken(given) : KafkaRefusals.of(this, given);
     }
 
     /**

@@ -10,16 +10,16 @@ import java.util.Optional;
  * machine's if it is fully qualified, else the address literal of the connection (section 4.1.3); a
  * pod's name is none.
  */
-final class EhloName {
+public final class EhloName {
 
     private final String name;
 
-    EhloName(Optional<String> configured) {
+    public EhloName(Optional<String> configured) {
         name = configured.filter(given -> !given.isBlank()).orElseGet(EhloName::machine);
     }
 
     /** The name for a connection that leaves from this address. */
-    String from(InetAddress local) {
+    public String from(InetAddress local) {
         if (!name.isEmpty()) {
             return name;
         }

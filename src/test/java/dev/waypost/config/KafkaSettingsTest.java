@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +99,33 @@ class KafkaSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "max.poll.records, many",
+        "security.protocol, SASL",
+        "request.timeout.ms, 5s",
+        "retries, 0",
+        "compression.type, zip"
+    })
+    void what_kafkas_clients_would_not_take_is_refused_at_once(String key, String value) {
+        KafkaSettings settings = user(Map.of("bootstrap.servers", "k:9092", key, value));
+
+        assertThat(settings.refusals()).containsOnlyKeys("kafka." + key);
+    }
+
+    @Test
+    void the_consumer_protocol_and_what_it_forbids_are_refused_together() {
+        KafkaSettings settings =
+                user(
+                        Map.of(
+                                "bootstrap.servers", "k:9092",
+                                "group.protocol", "consumer",
+                                "session.timeout.ms", "2000"));
+
+        assertThatThrownBy(settings::require).hasMessageContaining("KAFKA_SESSION_TIMEOUT_MS");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "group.protocol, consumer",
         "enable.auto.commit, FALSE",
         "auto.offset.reset, earliest",
         "acks, -1",
@@ -109,7 +135,8 @@ class KafkaSettingsTest {
         "session.timeout.ms, 45000"
     })
     void a_setting_that_keeps_it_is_let_pass(String key, String value) {
-        assertThatCode(() -> user(key, value).require()).doesNotThrowAnyException();
+        assertThatCode(() -> user(Map.of("bootstrap.servers", "k:9092", key, value)).require())
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -138,6 +165,10 @@ class KafkaSettingsTest {
     }
 
     private static KafkaSettings user(String key, String value) {
-        return new KafkaSettings(new HashMap<>(Map.of(key, value)));
+        return user(Map.of(key, value));
+    }
+
+    private static KafkaSettings user(Map<String, String> settings) {
+        return new KafkaSettings(settings);
     }
 }

@@ -1,10 +1,10 @@
 package dev.waypost.ops.doctor;
 
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.deliver.EhloName;
 import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.ops.Finding;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
@@ -75,7 +75,7 @@ final class PortExamination {
         if (unwelcome.isPresent()) {
             return unwelcome.get();
         }
-        if (offer(plain.say(ehlo()), "STARTTLS").isEmpty()) {
+        if (offer(plain.say(ehlo(socket)), "STARTTLS").isEmpty()) {
             return bad(
                     "no STARTTLS is offered, and nothing is sent unencrypted",
                     "ask the relay's operator, or what stands between, why it is missing");
@@ -110,7 +110,7 @@ final class PortExamination {
     }
 
     private Finding offered(SSLSocket secure, Dialogue dialogue) throws IOException {
-        Optional<String> login = offer(dialogue.say(ehlo()), "AUTH");
+        Optional<String> login = offer(dialogue.say(ehlo(secure)), "AUTH");
         dialogue.say("QUIT");
         if (login.isEmpty() && config.relay().username().isPresent()) {
             return bad(
@@ -129,9 +129,9 @@ final class PortExamination {
                         + login.orElse("no AUTH"));
     }
 
-    private String ehlo() throws IOException {
-        Optional<String> name = config.relay().heloName();
-        return "EHLO " + (name.isPresent() ? name.get() : InetAddress.getLocalHost().getHostName());
+    /** As every connection that carries mail says it. */
+    private String ehlo(Socket socket) {
+        return "EHLO " + new EhloName(config.relay().heloName()).from(socket.getLocalAddress());
     }
 
     /** The line of an EHLO reply that offers this extension (RFC 5321 section 4.1.1.1). */

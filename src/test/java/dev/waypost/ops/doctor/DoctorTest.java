@@ -3,6 +3,7 @@ package dev.waypost.ops.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypost.config.KafkaSettings;
+import dev.waypost.deliver.EhloName;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.Finding.Severity;
 import dev.waypost.ops.Findings;
@@ -11,11 +12,13 @@ import dev.waypost.relay.Port;
 import dev.waypost.relay.RelayCertificate;
 import dev.waypost.relay.ScriptedRelay;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,17 @@ class DoctorTest {
         assertThat(findings.toString()).doesNotContain("secret");
         assertThat(relay.logins()).isEmpty();
         assertThat(relay.mails()).isEmpty();
+    }
+
+    @Test
+    void it_says_ehlo_as_every_connection_that_carries_mail() throws Exception {
+        String name = new EhloName(Optional.empty()).from(InetAddress.getByName(relay.host()));
+
+        examine();
+
+        assertThat(relay.dialogue(Port.SUBMISSION))
+                .filteredOn(heard -> heard.startsWith("EHLO"))
+                .containsExactly("EHLO " + name, "EHLO " + name);
     }
 
     @Test
