@@ -10,6 +10,7 @@ import dev.waypost.deliver.PortMemory;
 import dev.waypost.deliver.RelayGate;
 import dev.waypost.deliver.RelayPools;
 import dev.waypost.pace.Pace;
+import dev.waypost.report.UnwrittenReports;
 import dev.waypost.report.Verdict;
 import dev.waypost.report.Verdicts;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,6 +42,7 @@ public class DeliveryMetrics {
     private final RelayGate gate;
     private final PortMemory memory;
     private final RelayPools pools;
+    private final UnwrittenReports reports;
     private final Set<String> ports = ConcurrentHashMap.newKeySet();
 
     @Inject
@@ -50,10 +52,12 @@ public class DeliveryMetrics {
             InFlightWindow window,
             RelayGate gate,
             PortMemory memory,
-            RelayPools pools) {
+            RelayPools pools,
+            UnwrittenReports reports) {
         this.registry = registry;
         this.broker = broker;
         this.pools = pools;
+        this.reports = reports;
         this.window = window;
         this.gate = gate;
         this.memory = memory;
@@ -61,6 +65,7 @@ public class DeliveryMetrics {
 
     void onStarted(@Observes CamelContextStartedEvent started) {
         registry.gauge("waypost.broker.up", broker, b -> b.absence().isEmpty() ? 1 : 0);
+        registry.gauge("waypost.reports.unwritten", reports, UnwrittenReports::count);
         registry.gauge("waypost.in.flight", window, InFlightWindow::inFlight);
         registry.gauge(
                 "waypost.oldest.in.flight.seconds",

@@ -151,6 +151,11 @@ public class UnwrittenReports implements Processor {
         return Optional.of(all.get(0) + more);
     }
 
+    /** Records that something cannot be written about. */
+    public int count() {
+        return records.size() + statuses.size();
+    }
+
     /** Whether mails stay in flight because their status event cannot be written. */
     public boolean holdsMails() {
         return !statuses.isEmpty();

@@ -130,11 +130,11 @@ public final class TopicCatalogue {
         try {
             get(admin.createTopics(List.of(topic)).all());
             LOG.infof("created topic %s", topic.name());
-            awaitSight(topic.name());
         } catch (TopicExistsException e) {
             // Another pod was faster, or this user may not see it.
             LOG.debugf("topic %s exists", topic.name());
         }
+        awaitSight(topic.name());
     }
 
     /** The controller has it at once, the brokers a moment later. */

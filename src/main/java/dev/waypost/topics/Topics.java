@@ -55,6 +55,9 @@ public class Topics {
     /** Null before the first look. */
     private Set<String> missed;
 
+    /** Whether all were there once, or some may not be made: nobody waits for the next look. */
+    private boolean complete;
+
     @Inject
     Topics(WaypostConfig config, KafkaSettings kafka) {
         this.config = config;
@@ -79,7 +82,7 @@ public class Topics {
                 TopicCatalogue catalogue = new TopicCatalogue(admin);
                 do {
                     look(catalogue);
-                } while (!thread.awaitStop(BETWEEN_LOOKS));
+                } while (!thread.awaitStop(complete ? BETWEEN_LOOKS : BETWEEN_TRIES));
                 return;
             } catch (KafkaException e) {
                 if (!said && missed == null && isAway(e)) {
@@ -107,10 +110,12 @@ public class Topics {
         }
         if (!due.isEmpty()) {
             news.addAll(create(due, catalogue));
+            complete |= !news.isEmpty();
             review = TopicReview.of(config, catalogue);
         }
         review.faults().stream().map(TopicFaults::toString).forEach(news::add);
         missed = review.missing();
+        complete |= missed.isEmpty();
         news.stream().filter(line -> !told.contains(line)).forEach(LOG::warn);
         told = Set.copyOf(news);
     }

@@ -29,7 +29,7 @@ class ConnectionMetricsTest {
                 RelayPools pools =
                         new RelayPools(
                                 settings(relay), new OutcomeClassifier(ReplyRules.shipped()))) {
-            new DeliveryMetrics(registry, null, null, null, null, pools).onStarted(null);
+            new DeliveryMetrics(registry, null, null, null, null, pools, null).onStarted(null);
 
             relay.login("shop", "old");
             pools.to(target(relay, "old")).submit(mail());
