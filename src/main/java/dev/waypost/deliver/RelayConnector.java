@@ -145,9 +145,7 @@ final class RelayConnector {
             Symptom symptom = RelayTls.symptom(e, target.implicitTls());
             String detail =
                     switch (symptom) {
-                        case UNTRUSTED ->
-                                "the certificate is not trusted or not made out to "
-                                        + target.host();
+                        case UNTRUSTED -> RelayTls.fault(e) + "; asked for " + target.host();
                         case WRONG_TLS_MODE ->
                                 "this port speaks plaintext first: use smtp: (STARTTLS)";
                         case TIMEOUT -> "the handshake took too long";

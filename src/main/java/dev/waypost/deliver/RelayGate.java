@@ -156,7 +156,9 @@ public class RelayGate implements Predicate<Object> {
                     state.name().toLowerCase(Locale.ROOT),
                     outcome.reason(),
                     outcome.phase().label(),
-                    outcome.reply() == null ? "" : " (" + outcome.reply().code() + ")",
+                    outcome.reply() == null
+                            ? ": " + outcome.detail()
+                            : " (" + outcome.reply().code() + ")",
                     backoff.toSeconds());
         }
     }

@@ -46,7 +46,7 @@ final class RelayTls {
             TrustManagerFactory trust =
                     TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(trusted.isPresent() ? store(trusted.get()) : null);
-            context.init(null, trust.getTrustManagers(), null);
+            context.init(null, ExplainingTrust.around(trust.getTrustManagers()), null);
             sockets = context.getSocketFactory();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("TLS is not available", e);
@@ -79,6 +79,16 @@ final class RelayTls {
             return Symptom.CLOSED;
         }
         return implicitTls && isPlaintext(e) ? Symptom.WRONG_TLS_MODE : Symptom.HANDSHAKE_FAILED;
+    }
+
+    /** What was wrong with the certificate, in one line. */
+    static String fault(IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UntrustedCertificate untrusted) {
+                return untrusted.getMessage();
+            }
+        }
+        return "the certificate does not hold";
     }
 
     // The JDK tells it in the text only; where that should ever change, the handshake just failed.

@@ -22,6 +22,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** No password and no mail is ever said outside verified TLS. */
 class NeverPlaintextTest {
 
+    private static final Map<RelayCertificate, String> FAULTS =
+            Map.of(
+                    RelayCertificate.EXPIRED, "the certificate has expired, on 2",
+                    RelayCertificate.OTHER_NAME, "made out to other.example.org; asked",
+                    RelayCertificate.UNKNOWN_CA, "signed by an unknown CA, CN=Nobody's CA",
+                    RelayCertificate.NOT_YET_VALID, "the certificate is not valid before 2");
+
     private final Submissions submissions = new Submissions().login("shop", "secret");
 
     NeverPlaintextTest() {
@@ -67,6 +74,9 @@ class NeverPlaintextTest {
 
             assertThat(trouble.phase()).isEqualTo(Phase.TLS);
             assertThat(trouble.symptom()).isEqualTo(Symptom.UNTRUSTED);
+            assertThat(trouble.detail())
+                    .contains(FAULTS.get(certificate))
+                    .contains("asked for localhost");
         }
         assertThat(submissions.relay.logins()).isEmpty();
     }

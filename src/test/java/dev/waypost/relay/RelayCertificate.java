@@ -8,6 +8,8 @@ public enum RelayCertificate {
     OTHER_NAME,
     /** Signed by the test CA for localhost, no longer valid. */
     EXPIRED,
+    /** Signed by the test CA for localhost, valid from tomorrow on. */
+    NOT_YET_VALID,
     /** For localhost, signed by a CA that nobody trusts. */
     UNKNOWN_CA
 }

@@ -147,6 +147,10 @@ public final class TestCertificates {
                 shown == RelayCertificate.UNKNOWN_CA ? authority("CN=Nobody's CA") : authority;
         Instant now = Instant.now();
         Instant until = now.plus(Duration.ofDays(shown == RelayCertificate.EXPIRED ? -1 : 2));
+        Instant from = now.minus(Duration.ofDays(3));
+        if (shown == RelayCertificate.NOT_YET_VALID) {
+            from = now.plus(Duration.ofDays(1));
+        }
         GeneralNames names =
                 shown == RelayCertificate.OTHER_NAME
                         ? new GeneralNames(
@@ -162,7 +166,7 @@ public final class TestCertificates {
                     new JcaX509v3CertificateBuilder(
                             signer.certificate(),
                             BigInteger.valueOf(SERIAL.incrementAndGet()),
-                            Date.from(now.minus(Duration.ofDays(3))),
+                            Date.from(from),
                             Date.from(until),
                             new X500Principal("CN=Waypost test relay"),
                             keys.getPublic());
