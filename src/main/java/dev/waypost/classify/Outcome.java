@@ -33,4 +33,10 @@ public record Outcome(
     public Outcome deferred() {
         return new Outcome(OutcomeClass.RETRY, scope, reason, phase, reply, detail, retryAfter);
     }
+
+    /** For logs: no text of the reply, which may name a recipient. */
+    @Override
+    public String toString() {
+        return outcomeClass + " " + reason + " in " + phase.label();
+    }
 }

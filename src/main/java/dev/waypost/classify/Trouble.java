@@ -29,4 +29,10 @@ public record Trouble(Phase phase, Symptom symptom, SmtpReply reply, String deta
     public static Trouble of(Phase phase, Symptom symptom, String detail) {
         return new Trouble(phase, symptom, null, detail);
     }
+
+    /** For logs: no text of the reply, which may name a recipient. */
+    @Override
+    public String toString() {
+        return symptom + " in " + phase.label();
+    }
 }

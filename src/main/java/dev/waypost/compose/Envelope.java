@@ -27,4 +27,10 @@ public record Envelope(
     public boolean isAscii() {
         return Utf8.isAscii(message);
     }
+
+    /** For logs: the id alone, no address and no octet of the message. */
+    @Override
+    public String toString() {
+        return "envelope of " + messageId;
+    }
 }

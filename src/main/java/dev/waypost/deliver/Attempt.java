@@ -8,4 +8,11 @@ import java.time.Duration;
  *
  * @param outcome what it came to, for the message as a whole
  */
-public record Attempt(SubmissionPort port, Outcome outcome, Duration took) {}
+public record Attempt(SubmissionPort port, Outcome outcome, Duration took) {
+
+    /** For logs: where, and what became of it. */
+    @Override
+    public String toString() {
+        return "port " + port.name() + ": " + outcome;
+    }
+}

@@ -62,4 +62,10 @@ public record SubmissionReport(
                 recipients.stream().map(r -> words.getOrDefault(r.recipient(), r)).toList();
         return new SubmissionReport(reply, merged, Map.copyOf(shared), tls, reused);
     }
+
+    /** For logs: the codes alone; the text of a reply may name a recipient. */
+    @Override
+    public String toString() {
+        return reply.status() + " for " + recipients.size() + " recipients";
+    }
 }

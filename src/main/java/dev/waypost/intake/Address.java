@@ -6,4 +6,11 @@ package dev.waypost.intake;
  * @param email the addr-spec, valid by RFC 5321; never null
  * @param name the display name without quotes; null when there is none
  */
-public record Address(String email, String name) {}
+public record Address(String email, String name) {
+
+    /** For logs: that there is one, not which. */
+    @Override
+    public String toString() {
+        return "an address";
+    }
+}

@@ -10,4 +10,11 @@ package dev.waypost.intake;
  * @param contentId without angle brackets; null unless the HTML refers to it as {@code cid:}
  */
 public record Attachment(
-        String fileName, MediaType contentType, byte[] content, boolean inline, String contentId) {}
+        String fileName, MediaType contentType, byte[] content, boolean inline, String contentId) {
+
+    /** For logs: its size, not its name or content. */
+    @Override
+    public String toString() {
+        return "an attachment of " + content.length + " octets";
+    }
+}

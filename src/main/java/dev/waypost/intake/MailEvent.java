@@ -56,7 +56,14 @@ public record MailEvent(
     /**
      * How to leave a list: RFC 2369, and RFC 8058 when {@code oneClick}. Either target may be null.
      */
-    public record ListUnsubscribe(String url, String mailto, boolean oneClick) {}
+    public record ListUnsubscribe(String url, String mailto, boolean oneClick) {
+
+        /** For logs: its targets may name the recipient. */
+        @Override
+        public String toString() {
+            return "a way to unsubscribe";
+        }
+    }
 
     /**
      * What this event wants otherwise than configured.
@@ -67,4 +74,10 @@ public record MailEvent(
      * @param requireSmtpUtf8 refuse rather than downgrade when the relay lacks SMTPUTF8
      */
     public record DeliveryOptions(String uncertain, Integer maxAttempts, boolean requireSmtpUtf8) {}
+
+    /** For logs, so the id alone: an event holds addresses and texts. */
+    @Override
+    public String toString() {
+        return "event " + id;
+    }
 }

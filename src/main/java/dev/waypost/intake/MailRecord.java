@@ -24,5 +24,18 @@ public record MailRecord(
         List<Header> headers) {
 
     /** A record header; the value may be null. */
-    public record Header(String name, byte[] value) {}
+    public record Header(String name, byte[] value) {
+
+        /** For logs: names may be anything, too. */
+        @Override
+        public String toString() {
+            return "a record header";
+        }
+    }
+
+    /** For logs: where it was read, and nothing that is in it. */
+    @Override
+    public String toString() {
+        return "record " + topic + "/" + partition + "/" + offset;
+    }
 }

@@ -132,4 +132,10 @@ public record MediaType(String name, Map<String, String> parameters) {
             }
         }
     }
+
+    /** For logs, without the parameters: one of them may be a file name. */
+    @Override
+    public String toString() {
+        return name;
+    }
 }

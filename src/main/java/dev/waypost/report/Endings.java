@@ -62,4 +62,10 @@ record Endings(List<String> rejected, List<String> held, List<String> open) {
                 .min(Comparator.comparing(outcome -> WEIGHT.indexOf(outcome.outcomeClass())))
                 .orElseThrow();
     }
+
+    /** For logs: how many, not who. */
+    @Override
+    public String toString() {
+        return rejected.size() + " rejected, " + held.size() + " held, " + open.size() + " open";
+    }
 }

@@ -196,4 +196,10 @@ public record Redelivery(
     private static List<String> lines(String text) {
         return text == null || text.isEmpty() ? List.of() : List.of(text.split("\n"));
     }
+
+    /** For logs: no recipients. */
+    @Override
+    public String toString() {
+        return "attempt " + attempts + " of record " + topic + "/" + partition + "/" + offset;
+    }
 }

@@ -60,4 +60,10 @@ public record Verdict(
         }
         return itsClass == OutcomeClass.UNCERTAIN ? "uncertain" : "deferred";
     }
+
+    /** For logs: no recipients. */
+    @Override
+    public String toString() {
+        return status + ": " + outcome;
+    }
 }

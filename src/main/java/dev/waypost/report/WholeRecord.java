@@ -11,4 +11,11 @@ import java.util.List;
  * @param value null for a tombstone
  * @param headers in record order, names may repeat; Camel's headers follow them
  */
-public record WholeRecord(byte[] value, List<MailRecord.Header> headers) {}
+public record WholeRecord(byte[] value, List<MailRecord.Header> headers) {
+
+    /** For logs: its size alone. */
+    @Override
+    public String toString() {
+        return "a record of " + (value == null ? 0 : value.length) + " octets";
+    }
+}

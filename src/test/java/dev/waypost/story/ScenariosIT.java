@@ -105,6 +105,10 @@ class ScenariosIT {
                 .as("what the relay took")
                 .isEqualTo(story.expect().get("relay"));
         assertThat(relay.plaintextMails()).isEmpty();
+        assertThat(waypost.log())
+                .as("the log")
+                .doesNotContain(Story.MARKER)
+                .doesNotContain("@example.org");
         Map<?, ?> deadLetter = (Map<?, ?>) story.expect().get("dead-letter");
         TopicRecord buried = deadLetter(sent);
         if (deadLetter == null) {
@@ -194,7 +198,7 @@ class ScenariosIT {
 
     private static List<String> received(Story story) {
         return relay.mails().stream()
-                .filter(mail -> story.name().equals(mail.subject()))
+                .filter(mail -> story.subject().equals(mail.subject()))
                 .map(ScenariosIT::line)
                 .toList();
     }

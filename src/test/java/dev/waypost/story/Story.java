@@ -1,5 +1,7 @@
 package dev.waypost.story;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.waypost.relay.Port;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,9 @@ record Story(String name, String title, Map<?, ?> relay, Object event, Map<?, ?>
 
     static final Map<String, Port> PORTS =
             Map.of("587", Port.SUBMISSION, "2525", Port.ALTERNATE, "465", Port.IMPLICIT_TLS);
+
+    /** Stands in all that a user writes: whatever shows it shows the mail. */
+    static final String MARKER = "marker-4711";
 
     static Story of(Path file) {
         try {
@@ -47,6 +53,10 @@ record Story(String name, String title, Map<?, ?> relay, Object event, Map<?, ?>
         }
     }
 
+    String subject() {
+        return name + " " + MARKER;
+    }
+
     /** The record's value: a text as it is, or the sample event with these fields over it. */
     String value(String id) {
         if (event instanceof String text) {
@@ -54,10 +64,23 @@ record Story(String name, String title, Map<?, ?> relay, Object event, Map<?, ?>
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", id);
-        fields.put("from", "Shop <shop@example.org>");
+        fields.put("from", "Shop " + MARKER + " <shop@example.org>");
         fields.put("to", List.of("ann@example.org"));
-        fields.put("subject", name);
-        fields.put("text", "Hello.");
+        fields.put("reply_to", List.of(MARKER + "@example.org"));
+        fields.put("subject", subject());
+        fields.put("text", "Hello " + MARKER + ".");
+        fields.put("headers", Map.of("X-Note", MARKER));
+        fields.put("metadata", Map.of("note", MARKER));
+        fields.put(
+                "attachments",
+                List.of(
+                        Map.of(
+                                "filename",
+                                MARKER + ".txt",
+                                "content_type",
+                                "text/plain",
+                                "content",
+                                Base64.getEncoder().encodeToString(MARKER.getBytes(UTF_8)))));
         if (event != null) {
             ((Map<?, ?>) event).forEach((field, value) -> fields.put((String) field, value));
         }
