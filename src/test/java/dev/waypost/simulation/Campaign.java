@@ -1,0 +1,74 @@
+package dev.waypost.simulation;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
+
+/** Many seeds, one after the other, on several threads, until one fails or enough is run. */
+final class Campaign {
+
+    /**
+     * @param processorTime of all threads together: what other programs take does not count
+     * @param failures reports by seed: none, or the first that each thread met
+     */
+    record Result(long schedules, Duration processorTime, SortedMap<Long, String> failures) {
+
+        /** On one processor that does nothing else. */
+        long schedulesPerSecond() {
+            return schedules * 1000 / Math.max(1, processorTime.toMillis());
+        }
+    }
+
+    private final LongFunction<String> simulation;
+    private final long last;
+    private final long deadline;
+    private final AtomicLong next;
+    private final AtomicLong done = new AtomicLong();
+    private final AtomicLong processorTime = new AtomicLong();
+    private final SortedMap<Long, String> failures = new ConcurrentSkipListMap<>();
+
+    /**
+     * @param first the first seed
+     * @param most so many seeds at most
+     * @param atMost so long at most
+     */
+    Campaign(LongFunction<String> simulation, long first, long most, Duration atMost) {
+        this.simulation = simulation;
+        this.next = new AtomicLong(first);
+        this.last = first + most;
+        this.deadline = System.nanoTime() + atMost.toNanos();
+    }
+
+    Result run(int threads) throws InterruptedException {
+        List<Thread> running = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            Thread thread = new Thread(this::work, "simulation-" + i);
+            running.add(thread);
+            thread.start();
+        }
+        for (Thread thread : running) {
+            thread.join();
+        }
+        return new Result(done.get(), Duration.ofNanos(processorTime.get()), failures);
+    }
+
+    private void work() {
+        while (failures.isEmpty() && System.nanoTime() < deadline) {
+            long seed = next.getAndIncrement();
+            if (seed >= last) {
+                break;
+            }
+            String failure = simulation.apply(seed);
+            done.incrementAndGet();
+            if (failure != null) {
+                failures.put(seed, failure);
+            }
+        }
+        processorTime.addAndGet(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
+    }
+}

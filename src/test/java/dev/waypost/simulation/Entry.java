@@ -1,0 +1,80 @@
+package dev.waypost.simulation;
+
+import java.util.List;
+import org.apache.kafka.common.header.Headers;
+
+/** One offset of a fake partition, and what the judge knows of the record there. */
+final class Entry {
+
+    enum Kind {
+        RECORD,
+        /** Written by a transaction that was rolled back. */
+        ABORTED,
+        /** A control marker: takes an offset, is never given out. */
+        MARKER
+    }
+
+    final FakePartition partition;
+    final long offset;
+    final Kind kind;
+    final byte[] key;
+    final byte[] value;
+    final Headers headers;
+    final long timestamp;
+
+    /** What it is for, in the source and the retry topics; null elsewhere. */
+    Mail mail;
+
+    /** Until when nobody can read the batch it is in. */
+    long unreadableUntil;
+
+    /** What is written about it, whoever heard of that. */
+    boolean hasStatus;
+
+    boolean hasDeadLetter;
+
+    /** The record that puts it off; null before. */
+    Entry retry;
+
+    /** Whether all that its verdict asks for is written. */
+    boolean said;
+
+    /** The term in which its carrier heard that it is; null before. */
+    Term saidIn;
+
+    /** How often it was polled lately. */
+    int polls;
+
+    long polledSince;
+
+    /** In the status topic: whose acceptance it tells. */
+    List<Acceptance> tells = List.of();
+
+    /** It was deleted with its topic before it was said: no promise is left. */
+    boolean erased;
+
+    /** Its partition went elsewhere without a word while it was in flight. */
+    boolean handedOver;
+
+    Entry(
+            FakePartition partition,
+            long offset,
+            Kind kind,
+            byte[] key,
+            byte[] value,
+            Headers headers,
+            long timestamp) {
+        this.partition = partition;
+        this.offset = offset;
+        this.kind = kind;
+        this.key = key;
+        this.value = value;
+        this.headers = headers;
+        this.timestamp = timestamp;
+    }
+
+    @Override
+    public String toString() {
+        return partition + "@" + offset;
+    }
+}

@@ -1,0 +1,303 @@
+package dev.waypost.simulation;
+
+import dev.waypost.simulation.Weather.Trouble;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * What a pod holds of a group: Kafka's {@code Consumer} by the methods that production code calls,
+ * through {@link ConsumerMask}. Callbacks run within {@link #poll}, as with Kafka.
+ */
+public final class FakeConsumer {
+
+    /** How long the window waits for what is in flight before it lets a partition go. */
+    private static final long PATIENCE = 25_000_000_000L;
+
+    /** A partition in this consumer's hands. */
+    private static final class Holding {
+        final Term term;
+        long position;
+        int incarnation;
+        boolean paused;
+
+        Holding(Term term, long position, int incarnation) {
+            this.term = term;
+            this.position = position;
+            this.incarnation = incarnation;
+        }
+    }
+
+    /** A record as it was polled. */
+    record Polled(Entry entry, Term term) {}
+
+    private final FakeKafka kafka;
+    private final FakeGroup group;
+    private final Life life;
+    private final Dice dice;
+    private final boolean committedOnly;
+    private final Map<TopicPartition, Holding> holdings = new LinkedHashMap<>();
+    private final List<Runnable> answers = new ArrayList<>();
+    private Predicate<String> topics;
+    private int seen = -1;
+    private ConsumerRebalanceListener listener;
+
+    FakeConsumer(FakeKafka kafka, FakeGroup group, Life life, boolean committedOnly, Dice dice) {
+        this.kafka = kafka;
+        this.group = group;
+        this.life = life;
+        this.committedOnly = committedOnly;
+        this.dice = dice;
+    }
+
+    String name() {
+        return life.name;
+    }
+
+    boolean wants(String topic) {
+        return topics != null && topics.test(topic);
+    }
+
+    public void subscribe(Collection<String> names, ConsumerRebalanceListener tidying) {
+        topics = names::contains;
+        listener = tidying;
+        group.join(this);
+    }
+
+    public void subscribe(Pattern pattern, ConsumerRebalanceListener tidying) {
+        topics = pattern.asMatchPredicate();
+        listener = tidying;
+        group.join(this);
+    }
+
+    /**
+     * @throws KafkaException where the next batch of some partition cannot be read
+     */
+    List<Polled> poll(int most) {
+        if (!answers.isEmpty()) {
+            List<Runnable> due = List.copyOf(answers);
+            answers.clear();
+            due.forEach(Runnable::run);
+        }
+        if (seen != group.changes()) {
+            rejoin();
+            handOver();
+            seen = group.changes();
+            takeOver();
+        }
+        return fetch(most);
+    }
+
+    private void takeOver() {
+        for (TopicPartition place : group.claim(this)) {
+            FakePartition log = kafka.partition(place);
+            holdings.put(
+                    place, new Holding(new Term(life), group.committed(place), log.incarnation()));
+            kafka.trace.say(life, place.hashCode(), () -> "is assigned " + place);
+            listener.onPartitionsAssigned(List.of(place));
+        }
+    }
+
+    /** Given up for dead, it learns of it here. */
+    private void rejoin() {
+        if (group.has(this)) {
+            return;
+        }
+        List<TopicPartition> lost = List.copyOf(holdings.keySet());
+        if (!lost.isEmpty()) {
+            kafka.trace.say(life, lost.size(), () -> "has lost " + lost);
+            listener.onPartitionsLost(lost);
+            end(lost);
+        }
+        group.join(this);
+    }
+
+    private void handOver() {
+        List<TopicPartition> surplus = group.surplus(this);
+        if (!surplus.isEmpty()) {
+            kafka.trace.say(life, surplus.size(), () -> "gives up " + surplus);
+            long asked = kafka.scheduler.now();
+            listener.onPartitionsRevoked(surplus);
+            if (kafka.scheduler.now() - asked >= PATIENCE) {
+                abandon(surplus);
+            }
+            end(surplus);
+            group.giveUp(this, surplus);
+        }
+    }
+
+    /** They go to others while records of theirs may be in flight here. */
+    void abandon(Collection<TopicPartition> places) {
+        for (TopicPartition place : places) {
+            FakePartition log = kafka.partition(place);
+            long end = Math.min(holding(place).position, log.end());
+            for (long offset = group.committed(place); offset < end; offset++) {
+                log.at(offset).handedOver = true;
+            }
+        }
+    }
+
+    /** The broker has not heard of it for as long as a session lasts. */
+    void isGivenUp() {
+        kafka.trace.say("kafka", 9, () -> "gives up " + life + " in " + group);
+        abandon(holdings.keySet());
+        group.remove(this);
+    }
+
+    private void end(Collection<TopicPartition> places) {
+        for (TopicPartition place : places) {
+            Holding holding = holdings.remove(place);
+            if (holding != null) {
+                holding.term.end();
+            }
+        }
+    }
+
+    /** Farewell: what it holds is tidied up and goes to others. */
+    public void close() {
+        List<TopicPartition> held = List.copyOf(holdings.keySet());
+        if (!held.isEmpty() && group.has(this)) {
+            listener.onPartitionsRevoked(held);
+        }
+        end(held);
+        group.remove(this);
+    }
+
+    private List<Polled> fetch(int most) {
+        List<Polled> polled = new ArrayList<>();
+        for (Map.Entry<TopicPartition, Holding> each : holdings.entrySet()) {
+            Holding holding = each.getValue();
+            if (!holding.paused && polled.size() < most) {
+                read(kafka.partition(each.getKey()), holding, most, polled);
+            }
+        }
+        return polled;
+    }
+
+    private void read(FakePartition log, Holding holding, int most, List<Polled> polled) {
+        if (holding.incarnation != log.incarnation() || holding.position > log.end()) {
+            holding.incarnation = log.incarnation();
+            holding.position = 0; // auto.offset.reset=earliest
+        }
+        while (holding.position < log.end() && polled.size() < most) {
+            Entry entry = log.at(holding.position);
+            if (entry.unreadableUntil > kafka.scheduler.now()) {
+                if (polled.isEmpty()) {
+                    throw new KafkaException("Record batch for partition " + log + " is invalid");
+                }
+                return;
+            }
+            holding.position++;
+            if (entry.kind == Entry.Kind.RECORD
+                    || entry.kind == Entry.Kind.ABORTED && !committedOnly) {
+                polled.add(new Polled(entry, holding.term));
+                kafka.judge.polled(entry);
+            }
+        }
+    }
+
+    public Set<TopicPartition> assignment() {
+        return new LinkedHashSet<>(holdings.keySet());
+    }
+
+    public Set<TopicPartition> paused() {
+        Set<TopicPartition> paused = new LinkedHashSet<>();
+        holdings.forEach(
+                (place, holding) -> {
+                    if (holding.paused) {
+                        paused.add(place);
+                    }
+                });
+        return paused;
+    }
+
+    public void pause(Collection<TopicPartition> places) {
+        places.forEach(place -> holding(place).paused = true);
+    }
+
+    public void resume(Collection<TopicPartition> places) {
+        places.forEach(place -> holding(place).paused = false);
+    }
+
+    public long position(TopicPartition place) {
+        return holding(place).position;
+    }
+
+    public void seek(TopicPartition place, long offset) {
+        holding(place).position = offset;
+    }
+
+    public void seekToBeginning(Collection<TopicPartition> places) {
+        places.forEach(place -> holding(place).position = 0);
+    }
+
+    private Holding holding(TopicPartition place) {
+        Holding holding = holdings.get(place);
+        if (holding == null) {
+            throw new IllegalStateException(
+                    "You can only do this for assigned partitions: " + place);
+        }
+        return holding;
+    }
+
+    public void commitSync(
+            Map<TopicPartition, OffsetAndMetadata> offsets, java.time.Duration atMost) {
+        commitSync(offsets);
+    }
+
+    public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        KafkaException failure = commit(offsets);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    public void commitAsync(
+            Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+        Map<TopicPartition, OffsetAndMetadata> sent = new LinkedHashMap<>(offsets);
+        KafkaException failure = commit(sent);
+        kafka.scheduler.after(
+                life,
+                dice.spread(1_000_000, 400_000_000),
+                () -> answers.add(() -> callback.onComplete(sent, failure)));
+    }
+
+    /** Null where the answer says that it went well. */
+    private KafkaException commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        for (TopicPartition place : offsets.keySet()) {
+            if (!group.isOwner(this, place)) {
+                return new CommitFailedException();
+            }
+        }
+        if (kafka.weather.is(Trouble.COMMITS_FAIL) && dice.chance(0.8)) {
+            return new TimeoutException("no answer to a commit");
+        }
+        offsets.forEach(
+                (place, offset) -> {
+                    // Of a log that is gone: nobody's business any more.
+                    if (holding(place).incarnation == kafka.partition(place).incarnation()) {
+                        kafka.trace.say(
+                                life,
+                                offset.offset(),
+                                () -> "commits " + place + "@" + offset.offset());
+                        group.commit(place, offset.offset());
+                    }
+                });
+        return kafka.weather.is(Trouble.COMMIT_ANSWERS_ARE_LOST) && dice.chance(0.8)
+                ? new TimeoutException("no answer to a commit")
+                : null;
+    }
+}

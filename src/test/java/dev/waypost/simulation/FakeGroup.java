@@ -1,0 +1,136 @@
+package dev.waypost.simulation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A consumer group with cooperative rebalancing: each partition belongs to one member at a time; it
+ * changes hands after its owner has given it up at a poll of its own, or was given up for dead.
+ */
+final class FakeGroup {
+
+    private final String id;
+    private final FakeKafka kafka;
+    private final List<FakeConsumer> members = new ArrayList<>();
+    private final Map<TopicPartition, FakeConsumer> owners = new LinkedHashMap<>();
+    private final Map<TopicPartition, Long> committed = new LinkedHashMap<>();
+    private int shift;
+    private int changes;
+
+    FakeGroup(String id, FakeKafka kafka) {
+        this.id = id;
+        this.kafka = kafka;
+    }
+
+    void join(FakeConsumer consumer) {
+        if (!members.contains(consumer)) {
+            members.add(consumer);
+            changes++;
+            members.sort(Comparator.comparing(FakeConsumer::name));
+        }
+    }
+
+    boolean has(FakeConsumer consumer) {
+        return members.contains(consumer);
+    }
+
+    /** How often anything has changed hands, or should. */
+    int changes() {
+        return changes;
+    }
+
+    /** Partitions move for no reason that a pod could see. */
+    void rebalance() {
+        shift++;
+        changes++;
+    }
+
+    /** It was not heard of for longer than the session lasts, or has said farewell. */
+    void remove(FakeConsumer consumer) {
+        members.remove(consumer);
+        changes++;
+        owners.entrySet().removeIf(owner -> owner.getValue() == consumer);
+    }
+
+    /** Whose it should be; null while the group is empty. */
+    private FakeConsumer rightful(TopicPartition place) {
+        int candidates = 0;
+        for (FakeConsumer member : members) {
+            if (member.wants(place.topic())) {
+                candidates++;
+            }
+        }
+        if (candidates == 0) {
+            return null;
+        }
+        int turn = Math.floorMod(place.partition() + place.topic().hashCode() + shift, candidates);
+        for (FakeConsumer member : members) {
+            if (member.wants(place.topic()) && turn-- == 0) {
+                return member;
+            }
+        }
+        throw new IllegalStateException();
+    }
+
+    /** What this member has and should give up. */
+    List<TopicPartition> surplus(FakeConsumer member) {
+        List<TopicPartition> surplus = new ArrayList<>();
+        owners.forEach(
+                (place, owner) -> {
+                    if (owner == member && rightful(place) != member) {
+                        surplus.add(place);
+                    }
+                });
+        return surplus;
+    }
+
+    void giveUp(FakeConsumer member, List<TopicPartition> places) {
+        changes++;
+        places.forEach(place -> owners.remove(place, member));
+    }
+
+    /** Takes what is this member's by right and nobody has. */
+    List<TopicPartition> claim(FakeConsumer member) {
+        List<TopicPartition> claimed = new ArrayList<>();
+        for (String topic : kafka.topics()) {
+            if (member.wants(topic)) {
+                for (FakePartition partition : kafka.partitions(topic)) {
+                    TopicPartition place = partition.place;
+                    if (!owners.containsKey(place) && rightful(place) == member) {
+                        owners.put(place, member);
+                        claimed.add(place);
+                    }
+                }
+            }
+        }
+        return claimed;
+    }
+
+    boolean isOwner(FakeConsumer member, TopicPartition place) {
+        return owners.get(place) == member;
+    }
+
+    /** 0 before the first: the routes read from the earliest record. */
+    long committed(TopicPartition place) {
+        return committed.getOrDefault(place, 0L);
+    }
+
+    void commit(TopicPartition place, long offset) {
+        kafka.judge.committed(id, kafka.partition(place), committed(place), offset);
+        committed.put(place, offset);
+    }
+
+    /** Offsets go with their topic. */
+    void forget(String topic) {
+        committed.keySet().removeIf(place -> place.topic().equals(topic));
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

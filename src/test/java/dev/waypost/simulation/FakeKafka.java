@@ -1,0 +1,180 @@
+package dev.waypost.simulation;
+
+import dev.waypost.simulation.Weather.Trouble;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * A broker as the pods see it: topics, groups, and writes that take a while, fail, or succeed
+ * without anybody hearing of it.
+ */
+final class FakeKafka {
+
+    private static final long MILLI = 1_000_000;
+
+    final Scheduler scheduler;
+    final Weather weather;
+    final Trace trace;
+    final Judge judge;
+    private final Dice dice;
+    private final Map<String, List<FakePartition>> topics = new LinkedHashMap<>();
+    private final Map<String, FakeGroup> groups = new LinkedHashMap<>();
+    private Consumer<String> reader = topic -> {};
+
+    FakeKafka(Scheduler scheduler, Weather weather, Trace trace, Judge judge, Dice dice) {
+        this.scheduler = scheduler;
+        this.weather = weather;
+        this.trace = trace;
+        this.judge = judge;
+        this.dice = dice;
+    }
+
+    void create(String topic, int partitions) {
+        List<FakePartition> logs = new ArrayList<>();
+        for (int number = 0; number < partitions; number++) {
+            logs.add(new FakePartition(new TopicPartition(topic, number)));
+        }
+        topics.put(topic, logs);
+    }
+
+    /** Who wants to know that something was written to a topic. */
+    void onWrite(Consumer<String> told) {
+        reader = told;
+    }
+
+    /** Whether no record of the source and the retry topics is left uncommitted. */
+    boolean isAllCommitted() {
+        for (List<FakePartition> logs : topics.values()) {
+            for (FakePartition log : logs) {
+                if (!isCommitted(log)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean isCommitted(FakePartition log) {
+        long last = log.end() - 1;
+        while (last >= 0 && (log.at(last).mail == null || log.at(last).kind != Entry.Kind.RECORD)) {
+            last--;
+        }
+        long wanted = last + 1;
+        return wanted == 0
+                || groups.values().stream().anyMatch(group -> group.committed(log.place) >= wanted);
+    }
+
+    FakeGroup group(String id) {
+        return groups.computeIfAbsent(id, name -> new FakeGroup(name, this));
+    }
+
+    Iterable<FakeGroup> groups() {
+        return groups.values();
+    }
+
+    Iterable<String> topics() {
+        return topics.keySet();
+    }
+
+    List<FakePartition> partitions(String topic) {
+        return topics.getOrDefault(topic, List.of());
+    }
+
+    /** How often the topic was made anew, as somebody knows who asked then. */
+    int incarnation(String topic, long at) {
+        return topics.get(topic).get(0).incarnation(at);
+    }
+
+    FakePartition partition(TopicPartition place) {
+        return topics.get(place.topic()).get(place.partition());
+    }
+
+    /** A record of the outside world: there at once. */
+    Entry publish(TopicPartition place, Entry.Kind kind, byte[] value, Headers headers) {
+        return partition(place)
+                .append(
+                        kind,
+                        null,
+                        value,
+                        headers,
+                        PodClock.START.toEpochMilli() + scheduler.now() / MILLI);
+    }
+
+    /**
+     * A pod's record. One of the two is called, unless the pod is gone by then; the record may be
+     * there in either case.
+     */
+    void write(
+            Life life,
+            String topic,
+            byte[] key,
+            byte[] value,
+            Headers headers,
+            Consumer<Entry> written,
+            Consumer<Entry> acknowledged,
+            Consumer<KafkaException> failed) {
+        long sent = dice.between(1, 15) * MILLI;
+        long heard = dice.between(1, 15) * MILLI;
+        if (weather.is(Trouble.WRITES_ARE_SLOW)) {
+            sent += dice.spread(100, 8_000) * MILLI;
+        }
+        boolean lost = weather.is(Trouble.WRITES_FAIL) && dice.chance(0.7);
+        boolean unheard = weather.is(Trouble.WRITE_ANSWERS_ARE_LOST) && dice.chance(0.7);
+        if (value != null && weather.isTooLarge(topic, value.length)) {
+            scheduler.after(
+                    life,
+                    sent + heard,
+                    () ->
+                            failed.accept(
+                                    new RecordTooLargeException("larger than the topic takes")));
+            return;
+        }
+        if (lost) {
+            scheduler.after(
+                    life, sent + heard, () -> failed.accept(new TimeoutException("no answer")));
+            return;
+        }
+        // What was sent arrives, whether or not its sender lives to hear of it.
+        scheduler.after(
+                null,
+                sent,
+                () -> {
+                    List<FakePartition> logs = partitions(topic);
+                    int number =
+                            key == null
+                                    ? dice.between(0, logs.size() - 1)
+                                    : Math.floorMod(Arrays.hashCode(key), logs.size());
+                    Entry entry =
+                            logs.get(number)
+                                    .append(
+                                            Entry.Kind.RECORD,
+                                            key,
+                                            value,
+                                            headers,
+                                            PodClock.START.toEpochMilli()
+                                                    + scheduler.now() / MILLI);
+                    trace.say("kafka", entry.offset, () -> "has " + entry);
+                    written.accept(entry);
+                    reader.accept(topic);
+                    scheduler.after(
+                            life,
+                            heard,
+                            () -> {
+                                if (unheard) {
+                                    failed.accept(new TimeoutException("no answer"));
+                                } else {
+                                    acknowledged.accept(entry);
+                                }
+                            });
+                });
+    }
+}

@@ -1,0 +1,60 @@
+package dev.waypost.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+
+/** The log of one partition. A topic that is made anew begins again at offset 0. */
+final class FakePartition {
+
+    final TopicPartition place;
+    private final List<Entry> log = new ArrayList<>();
+    private int incarnation;
+    private long recreatedAt;
+
+    FakePartition(TopicPartition place) {
+        this.place = place;
+    }
+
+    Entry append(Entry.Kind kind, byte[] key, byte[] value, Headers headers, long timestamp) {
+        Entry entry = new Entry(this, log.size(), kind, key, value, headers, timestamp);
+        log.add(entry);
+        return entry;
+    }
+
+    long end() {
+        return log.size();
+    }
+
+    Entry at(long offset) {
+        return log.get((int) offset);
+    }
+
+    List<Entry> entries() {
+        return log;
+    }
+
+    /** How often the topic has been made anew. */
+    int incarnation() {
+        return incarnation;
+    }
+
+    /** The same, as somebody knows who asked then. */
+    int incarnation(long at) {
+        return recreatedAt > at ? incarnation - 1 : incarnation;
+    }
+
+    /** The topic was deleted and made again. */
+    void recreate(long at) {
+        recreatedAt = at;
+        log.forEach(entry -> entry.erased = true);
+        log.clear();
+        incarnation++;
+    }
+
+    @Override
+    public String toString() {
+        return place.toString();
+    }
+}

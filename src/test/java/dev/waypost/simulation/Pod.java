@@ -1,0 +1,180 @@
+package dev.waypost.simulation;
+
+import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.commit.InFlightWindow;
+import dev.waypost.commit.WindowSubscription;
+import dev.waypost.compose.MimeComposer;
+import dev.waypost.config.WaypostConfig;
+import dev.waypost.deliver.RelayGate;
+import dev.waypost.intake.MailEventDecoder;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * One run of Waypost: the real beans, its poll loops and workers. Ends by a crash at any moment, or
+ * by a drain as on SIGTERM.
+ */
+final class Pod {
+
+    private static final long MILLI = 1_000_000;
+    private static final long SESSION = 10_000 * MILLI;
+
+    final Life life;
+    final FakeKafka kafka;
+    final FakeRelay relay;
+    final Trace trace;
+    final Scheduler scheduler;
+    final Beans beans = new Beans();
+    final InFlightWindow window;
+    final StatusReader statusReader;
+    private final PodClock clock;
+    private final Dice dice;
+    private final double interruptions;
+    private final List<PollLoop> loops = new ArrayList<>();
+    private final Deque<Walk> waiting = new ArrayDeque<>();
+    private final ProbeLoop probe;
+    private int idleWorkers;
+
+    Pod(Life life, World world, WaypostConfig config, Dice dice) {
+        this.life = life;
+        this.kafka = world.kafka;
+        this.relay = world.relay;
+        this.trace = world.trace;
+        this.scheduler = world.scheduler;
+        this.dice = dice;
+        this.clock = new PodClock(scheduler);
+        this.interruptions = world.plan.interruptions;
+        this.idleWorkers = world.plan.workers;
+        beans.give(Clock.class, clock);
+        beans.give(WaypostConfig.class, config);
+        beans.give(RandomGenerator.class, dice.fork(1));
+        beans.give(MailEventDecoder.class, Mails.DECODER);
+        beans.give(MimeComposer.class, Mails.COMPOSER);
+        beans.give(OutcomeClassifier.class, world.classifier);
+        beans.give("deliveryMetrics", null);
+        beans.give("mailLog", null);
+        beans.give(LongSupplier.class, (LongSupplier) scheduler::now);
+        window = WindowParts.window(config, clock, scheduler::now, kafka);
+        beans.give(InFlightWindow.class, window);
+        statusReader = new StatusReader(this, config.topic() + ".status", dice.fork(2));
+        beans.give("statusTail", statusReader);
+        probe = new ProbeLoop(this);
+        for (RouteBook.Intake intake : world.routes.intakes()) {
+            loops.add(new PollLoop(this, intake, world.plan, dice.fork(3 + loops.size())));
+        }
+    }
+
+    void start() {
+        trace.say(life, 1, () -> "starts");
+        window.setResumableCheck((RelayGate) beans.get(RelayGate.class));
+        WindowSubscription subscription = beans.get(WindowSubscription.class);
+        statusReader.start();
+        loops.forEach(loop -> loop.start(subscription));
+        probe.start();
+    }
+
+    /** Dies as by SIGKILL. The group learns of it when the session ends. */
+    void crash() {
+        trace.say(life, 2, () -> "crashes");
+        life.end();
+        scheduler.after(null, SESSION, () -> loops.forEach(PollLoop::isGivenUp));
+    }
+
+    /** The machine freezes: where that takes longer than the session, its partitions go. */
+    void stall(long nanos) {
+        trace.say(life, 3, () -> "freezes for " + nanos / MILLI + " ms");
+        life.stallUntil(scheduler.now() + nanos);
+        if (nanos > SESSION) {
+            scheduler.after(null, SESSION, () -> loops.forEach(PollLoop::isGivenUp));
+        }
+    }
+
+    /**
+     * As on SIGTERM: drains while the poll loops go on, then they say farewell.
+     *
+     * @param then called at the end, unless it crashes before
+     */
+    void stop(Duration atMost, Runnable then) {
+        scheduler.after(
+                life,
+                0,
+                () -> {
+                    trace.say(life, 4, () -> "stops");
+                    scheduler.mayWait();
+                    boolean drained = window.drain(atMost);
+                    trace.say(life, 5, () -> drained ? "is drained" : "gives up draining");
+                    for (PollLoop loop : loops) {
+                        loop.close();
+                    }
+                    life.end();
+                    then.run();
+                });
+    }
+
+    void setClock(long nanos) {
+        clock.step(nanos);
+    }
+
+    /** Between two steps: does somebody else come first? */
+    boolean isInterrupted(Walk walk) {
+        return dice.chance(interruptions);
+    }
+
+    void soon(Runnable work) {
+        scheduler.after(life, dice.spread(1_000, 5 * MILLI), work);
+    }
+
+    void later(Runnable work) {
+        scheduler.after(life, dice.spread(10 * MILLI, 200 * MILLI), work);
+    }
+
+    /** {@code to: seda:carry}: the exchange and its completions go to the workers. */
+    void queue(Walk intake, List<Step> steps) {
+        intake.handedOver = true;
+        Walk walk = new Walk(this, intake.entry, intake.term, intake.exchange);
+        walk.enter(steps);
+        waiting.add(walk);
+        dispatch();
+    }
+
+    private void dispatch() {
+        while (idleWorkers > 0 && !waiting.isEmpty()) {
+            idleWorkers--;
+            Walk walk = waiting.poll();
+            soon(
+                    () -> {
+                        kafka.judge.carried(walk);
+                        walk.start(
+                                () -> {
+                                    idleWorkers++;
+                                    dispatch();
+                                    loops.forEach(PollLoop::wake);
+                                });
+                    });
+        }
+    }
+
+    void wake(String topic) {
+        for (PollLoop loop : loops) {
+            if (loop.wants(topic)) {
+                loop.wake();
+            }
+        }
+    }
+
+    /** Whether nothing is under way in it. */
+    boolean isIdle() {
+        return life.isOver() || window.inFlight() == 0 && waiting.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return life.name;
+    }
+}

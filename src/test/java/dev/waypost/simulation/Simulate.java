@@ -1,0 +1,52 @@
+package dev.waypost.simulation;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * {@code ./mvnw -Psimulate}: seeds for as long as wanted, from the command line. {@code
+ * -Dsimulation.seconds}, {@code -Dsimulation.first}; or one {@code -Dsimulation.seed} with its
+ * trace, and {@code -Dsimulation.keep} for the events that a shrunk schedule has left.
+ */
+public final class Simulate {
+
+    private Simulate() {}
+
+    /** Exit code 1 where a seed fails. */
+    public static void main(String[] arguments) throws InterruptedException {
+        try (Quiet quiet = new Quiet()) {
+            System.exit(run() ? 0 : 1);
+        }
+    }
+
+    /** Whether no seed failed. */
+    private static boolean run() throws InterruptedException {
+        Map<String, String> options = new HashMap<>();
+        String keep = System.getProperty("simulation.keep");
+        if (keep != null) {
+            options.put("keep", keep);
+        }
+        if (System.getProperty("simulation.seed") != null) {
+            options.put("trace", "");
+            String told =
+                    new SimulatedClasses(Map.of())
+                            .simulation(options)
+                            .apply(Long.getLong("simulation.seed"));
+            System.out.println(told);
+            return true;
+        }
+        Campaign.Result result =
+                new Campaign(
+                                new SimulatedClasses(Map.of()).simulation(options),
+                                Long.getLong("simulation.first", System.currentTimeMillis()),
+                                Long.MAX_VALUE / 2,
+                                Duration.ofSeconds(Long.getLong("simulation.seconds", 60)))
+                        .run(Runtime.getRuntime().availableProcessors());
+        System.out.printf(
+                "%d schedules, %d a second of processor time%n",
+                result.schedules(), result.schedulesPerSecond());
+        result.failures().values().forEach(System.out::println);
+        return result.failures().isEmpty();
+    }
+}
