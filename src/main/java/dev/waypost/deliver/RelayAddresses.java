@@ -12,63 +12,84 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 
 /**
- * Opens TCP connections to one host and port. Looks the name up each time and tries all its
- * addresses within one connect timeout: first the one that worked last, so that a family that goes
- * nowhere costs its share of the time once, then IPv6, then IPv4. Safe for use by many threads.
+ * Opens TCP connections to one host and port. Looks the name up each time and races its addresses
+ * (RFC 8305): the one that worked last begins, then IPv6 and IPv4 in turn, so that a family that
+ * goes nowhere costs a head start and no timeout. Safe for use by many threads.
  */
 final class RelayAddresses {
+
+    /** RFC 8305 section 8: the recommended delay between two attempts. */
+    private static final Duration HEAD_START = Duration.ofMillis(250);
+
+    /** Finds the addresses of a name. */
+    interface Lookup {
+        InetAddress[] of(String host) throws UnknownHostException;
+    }
 
     private final String host;
     private final int port;
     private final WriteWatch watch;
+    private final Lookup lookup;
     private volatile InetAddress lastGood;
 
     RelayAddresses(String host, int port, WriteWatch watch) {
+        this(host, port, watch, InetAddress::getAllByName);
+    }
+
+    RelayAddresses(String host, int port, WriteWatch watch, Lookup lookup) {
         this.host = host;
         this.port = port;
         this.watch = watch;
+        this.lookup = lookup;
     }
 
     /** Returns a connected socket, or fails with what the last address did. */
     Socket connect(Duration longest) throws SubmissionFailure {
-        long deadline = System.nanoTime() + longest.toNanos();
-        List<InetAddress> addresses = addresses();
-        for (int i = 0; ; i++) {
-            long left = Math.max(0, deadline - System.nanoTime()) / 1_000_000;
-            long share = Math.max(1, left / (addresses.size() - i));
-            Socket socket = new Socket();
-            WriteWatch.Guard guard = watch.over(socket);
-            try {
-                socket.setTcpNoDelay(true);
-                socket.connect(new InetSocketAddress(addresses.get(i), port), (int) share);
-                lastGood = addresses.get(i);
-                return socket;
-            } catch (IOException e) {
-                close(socket);
-                if (i == addresses.size() - 1) {
-                    throw failure(Phase.CONNECT, symptom(e), e);
-                }
-            } finally {
-                guard.release();
-            }
+        List<InetSocketAddress> addresses =
+                addresses().stream().map(address -> new InetSocketAddress(address, port)).toList();
+        try {
+            Socket connected = new AddressRace(addresses, HEAD_START, watch).run(longest);
+            lastGood = connected.getInetAddress();
+            return connected;
+        } catch (IOException e) {
+            throw failure(Phase.CONNECT, symptom(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SubmissionFailure(
+                    Trouble.of(Phase.CONNECT, Symptom.ABANDONED, "interrupted while connecting"));
         }
     }
 
     private List<InetAddress> addresses() throws SubmissionFailure {
         try {
-            List<InetAddress> all = new ArrayList<>(List.of(InetAddress.getAllByName(host)));
-            all.sort(
-                    Comparator.comparing((InetAddress address) -> !address.equals(lastGood))
-                            .thenComparing(address -> !(address instanceof Inet6Address)));
-            return all;
+            List<InetAddress> addresses = alternating(List.of(lookup.of(host)));
+            InetAddress first = lastGood;
+            if (addresses.remove(first)) {
+                addresses.add(0, first);
+            }
+            return addresses;
         } catch (UnknownHostException e) {
             throw failure(Phase.RESOLVE, Symptom.UNKNOWN_HOST, e);
         }
+    }
+
+    /** RFC 8305 section 4: IPv6 first, then a family in turn, each in the order of its own. */
+    private static List<InetAddress> alternating(List<InetAddress> found) {
+        Deque<InetAddress> six = new ArrayDeque<>();
+        Deque<InetAddress> four = new ArrayDeque<>();
+        found.forEach(address -> (address instanceof Inet6Address ? six : four).add(address));
+        List<InetAddress> order = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            boolean isFour = six.isEmpty() || i % 2 == 1 && !four.isEmpty();
+            order.add((isFour ? four : six).remove());
+        }
+        return order;
     }
 
     private static Symptom symptom(IOException e) {
@@ -89,13 +110,5 @@ final class RelayAddresses {
                     default -> "no way to %s, port %d".formatted(host, port);
                 };
         return new SubmissionFailure(Trouble.of(phase, symptom, detail), List.of(), e);
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // It never was connected.
-        }
     }
 }
