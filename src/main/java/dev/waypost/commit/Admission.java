@@ -1,8 +1,6 @@
 package dev.waypost.commit;
 
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * A record's place in the window, from admission to its one ending: done, or given back. The first
@@ -16,20 +14,13 @@ final class Admission {
         GIVEN_BACK
     }
 
-    private final TopicPartition partition;
     private final long offset;
     private final long bytes;
-    private final Instant admittedAt;
+    private final long admittedAt;
     private final OffsetLedger ledger;
     private final AtomicReference<Ending> ending = new AtomicReference<>(Ending.OPEN);
 
-    Admission(
-            TopicPartition partition,
-            long offset,
-            long bytes,
-            Instant admittedAt,
-            OffsetLedger ledger) {
-        this.partition = partition;
+    Admission(long offset, long bytes, long admittedAt, OffsetLedger ledger) {
         this.offset = offset;
         this.bytes = bytes;
         this.admittedAt = admittedAt;
@@ -49,19 +40,12 @@ final class Admission {
         return true;
     }
 
-    TopicPartition partition() {
-        return partition;
-    }
-
-    long offset() {
-        return offset;
-    }
-
     long bytes() {
         return bytes;
     }
 
-    Instant admittedAt() {
+    /** Monotonic nanoseconds. */
+    long admittedAt() {
         return admittedAt;
     }
 }

@@ -39,9 +39,6 @@ public class InFlightWindow extends KafkaConsumerListener {
 
     private static final String ADMISSION = "admission";
 
-    /** Between being given back and being read again, so that a fault does not spin. */
-    private static final Duration BREATHER = Duration.ofSeconds(1);
-
     private final Capacity capacity;
     private final Clock clock;
     private final LongSupplier nanoTime;
@@ -64,7 +61,7 @@ public class InFlightWindow extends KafkaConsumerListener {
         this.capacity = capacity;
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.books = new PartitionBooks(clock, nanoTime, ids);
+        this.books = new PartitionBooks(nanoTime, ids);
     }
 
     /** The route's {@code untilCheck}: while it says no, nothing more is taken. */
@@ -78,8 +75,8 @@ public class InFlightWindow extends KafkaConsumerListener {
      *
      * @param exchange fresh from the Kafka consumer; property {@code notBefore} (an Instant) keeps
      *     it and all behind it in its partition until then
-     * @return false where the record is not to be carried now: known already, not due, or no room;
-     *     what must be read again will be
+     * @return false where the record is not to be carried now: known already, not due, in its
+     *     pause, or no room; what must be read again will be
      */
     public boolean admit(Exchange exchange) {
         TopicPartition partition =
@@ -91,20 +88,18 @@ public class InFlightWindow extends KafkaConsumerListener {
         long bytes = body instanceof byte[] value ? value.length : 0;
         OffsetLedger ledger = books.ledger(partition, offset);
 
-        if (!ledger.admit(offset)) {
-            return false;
-        }
         Instant notBefore = exchange.getProperty("notBefore", Instant.class);
-        if (notBefore != null && notBefore.isAfter(clock.instant())) {
-            books.sleep(partition, notBefore);
-            ledger.giveBack(offset);
+        Duration early =
+                notBefore == null ? Duration.ZERO : Duration.between(clock.instant(), notBefore);
+        if (early.compareTo(Duration.ZERO) > 0 && ledger.hold(offset, early)
+                || !ledger.admit(offset)) {
             return false;
         }
-        if (draining || books.isFull(ledger) || !open() || !capacity.take(bytes, patience())) {
-            ledger.giveBack(offset);
+        if (draining || !open() || !capacity.take(bytes, patience())) {
+            ledger.turnAway(offset);
             return false;
         }
-        Admission admission = new Admission(partition, offset, bytes, clock.instant(), ledger);
+        Admission admission = new Admission(offset, bytes, nanoTime.getAsLong(), ledger);
         open.add(admission);
         exchange.setProperty(ADMISSION, admission);
         exchange.getExchangeExtension()
@@ -130,9 +125,6 @@ public class InFlightWindow extends KafkaConsumerListener {
 
     private void end(Admission admission, Admission.Ending how) {
         if (admission.end(how)) {
-            if (how == GIVEN_BACK) {
-                books.sleep(admission.partition(), clock.instant().plus(BREATHER));
-            }
             open.remove(admission);
             capacity.free(admission.bytes());
         }
@@ -207,13 +199,13 @@ public class InFlightWindow extends KafkaConsumerListener {
     /** How long the oldest record has been in flight; empty when none is. */
     public Optional<Duration> oldestInFlight() {
         return open.stream()
-                .map(Admission::admittedAt)
-                .min(Instant::compareTo)
-                .map(since -> Duration.between(since, clock.instant()));
+                .map(mail -> nanoTime.getAsLong() - mail.admittedAt())
+                .max(Long::compare)
+                .map(Duration::ofNanos);
     }
 
-    /** When a poll loop last came by, with a broker or without; empty before the first. */
-    public Optional<Instant> lastPoll() {
-        return books.lastPoll();
+    /** Since a poll loop last came by, with a broker or without; empty before the first. */
+    public Optional<Duration> sinceLastPoll() {
+        return books.sinceLastPoll();
     }
 }

@@ -1,16 +1,26 @@
 package dev.waypost.commit;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /**
- * The books of one partition: which offsets are in flight, done, or given back, and the low
- * watermark before which all is done. Offsets may have gaps (compaction, transaction markers), may
- * finish in any order, and may be read again after a rewind; that they go back without one means
- * that the log was cut or made anew. Any thread.
+ * The books of one partition: which offsets are in flight, done, or given back (requeued), and the
+ * low watermark before which all is done. Offsets may have gaps (compaction, transaction markers),
+ * may finish in any order, and may be read again after a rewind. A record that is given back waits
+ * by itself, longer each time, and holds up no other. Any thread, but for the reading.
  */
 final class OffsetLedger {
+
+    /** Offsets remembered per partition; bounds memory and what a crash reads again. */
+    static final int LONGEST_SPAN = 20_000;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
+    /** A fault that lasts is looked at four times a minute. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
     private enum State {
         IN_FLIGHT,
@@ -18,77 +28,65 @@ final class OffsetLedger {
         DONE
     }
 
-    /** Every offset from the low watermark on that was read; the first is never DONE. */
+    private record Pause(int times, long until) {}
+
+    /** Every offset from the low watermark on that was taken; the first is never DONE. */
     private final TreeMap<Long, State> entries = new TreeMap<>();
 
-    /** One past the highest offset read; -1 before the first. */
-    private long next = -1;
+    /** The offsets that were given back and have no outcome yet. */
+    private final TreeMap<Long, Pause> pauses = new TreeMap<>();
 
+    private final ReadPosition reading = new ReadPosition();
+    private final LongSupplier nanoTime;
+    private final int longestSpan;
     private final long openedAt;
     private final boolean ofNewLog;
+
+    /** One past the highest offset taken; -1 before the first. */
+    private long next = -1;
+
     private int inFlight;
-    private int givenBack;
 
-    /** What the present poll may bring begins here. */
-    private long pollFrom;
+    /** The first offset that was not taken, nor any behind it; -1 where all that came was. */
+    private long unread = -1;
 
-    /** One past the last offset that was offered: where the consumer reads on. */
-    private long readTo;
+    private long unreadUntil;
 
-    /** Where it was told to read instead, from the next poll on; -1 where it was not. */
-    private long soughtTo = -1;
-
-    /** Whether all that is offered comes again, after the seek that this ledger begins with. */
-    private boolean outdated;
-
-    /**
-     * @param openedAt monotonic nanoseconds
-     */
-    OffsetLedger(long openedAt) {
-        this(openedAt, false);
+    OffsetLedger(LongSupplier nanoTime) {
+        this(nanoTime, LONGEST_SPAN, false);
     }
 
-    private OffsetLedger(long openedAt, boolean ofNewLog) {
-        this.openedAt = openedAt;
+    OffsetLedger(LongSupplier nanoTime, int longestSpan, boolean ofNewLog) {
+        this.nanoTime = nanoTime;
+        this.longestSpan = longestSpan;
+        this.openedAt = nanoTime.getAsLong();
         this.ofNewLog = ofNewLog;
     }
 
     /** For a log that was seen to begin anew. */
-    static OffsetLedger ofNewLog(long openedAt) {
-        return new OffsetLedger(openedAt, true);
+    static OffsetLedger ofNewLog(LongSupplier nanoTime) {
+        return new OffsetLedger(nanoTime, LONGEST_SPAN, true);
     }
 
-    /** A poll came back: what is offered from now on was read by it. */
-    synchronized void polled() {
-        if (soughtTo >= 0) {
-            readTo = soughtTo;
-            soughtTo = -1;
-            outdated = false;
-        }
-        pollFrom = readTo;
+    boolean isOfNewLog() {
+        return ofNewLog;
     }
 
-    /** The consumer was told to read from here at the next poll. */
-    synchronized void sought(long offset) {
-        soughtTo = offset;
+    /** Monotonic nanoseconds. */
+    long openedAt() {
+        return openedAt;
     }
 
-    /** Begins with all of the log: the consumer was told so. */
-    synchronized void soughtBeginning() {
-        sought(0);
-        outdated = true;
+    /** How far it was read; on the polling thread. */
+    ReadPosition reading() {
+        return reading;
     }
 
     /** Begins here, where the consumer is to be sent to. */
     synchronized void beginAt(long offset) {
         entries.put(offset, State.GIVEN_BACK);
-        givenBack++;
-        outdated = true;
-    }
-
-    /** Whether the log went back by itself: its records are not those of this ledger. */
-    synchronized boolean isBehind(long offset) {
-        return offset < pollFrom && (soughtTo < 0 || offset < soughtTo);
+        pauses.put(offset, new Pause(0, nanoTime.getAsLong()));
+        reading.awaitSeek();
     }
 
     /**
@@ -98,62 +96,76 @@ final class OffsetLedger {
      * @return how many records
      */
     synchronized int passOver(long offset) {
-        if (givenBack == 0 || outdated || offset <= readTo) {
+        if (reading.awaitsSeek() || offset <= reading.readTo()) {
             return 0;
         }
-        var passed = entries.subMap(readTo, offset).values();
-        int before = passed.size();
-        passed.removeIf(State.GIVEN_BACK::equals);
-        int gone = before - passed.size();
-        givenBack -= gone;
+        int before = pauses.size();
+        pauses.subMap(reading.readTo(), offset)
+                .keySet()
+                .removeIf(passed -> entries.remove(passed, State.GIVEN_BACK));
         dropDone();
-        return gone;
-    }
-
-    /** One past the highest offset read; -1 before the first. */
-    synchronized long next() {
-        return next;
-    }
-
-    long openedAt() {
-        return openedAt;
-    }
-
-    boolean isOfNewLog() {
-        return ofNewLog;
+        return before - pauses.size();
     }
 
     /**
      * Takes the record at {@code offset} into the books.
      *
-     * @return false where it is in flight or done already: it was read again after a rewind
+     * @return false where it is not to be carried now: in flight or done already and read again
+     *     after a rewind, in its pause, or too far ahead of the low watermark
      */
     synchronized boolean admit(long offset) {
-        if (outdated) {
+        if (isHeld(offset) || isFull() && hold(offset, Duration.ZERO)) {
             return false;
         }
-        readTo = Math.max(readTo, offset + 1);
         State known = entries.get(offset);
-        if (known == State.IN_FLIGHT || known == State.DONE || (known == null && offset < next)) {
-            return false;
+        boolean taken = known == null ? offset >= next : known == State.GIVEN_BACK && isDue(offset);
+        if (taken) {
+            entries.put(offset, State.IN_FLIGHT);
+            inFlight++;
+            next = Math.max(next, offset + 1);
         }
-        if (known == State.GIVEN_BACK) {
-            givenBack--;
+        return taken;
+    }
+
+    private boolean isHeld(long offset) {
+        if (reading.awaitsSeek()) {
+            return true;
         }
-        entries.put(offset, State.IN_FLIGHT);
-        inFlight++;
-        next = Math.max(next, offset + 1);
-        return true;
+        if (unread >= 0 && reading.comesTo(unread, offset)) {
+            unread = -1;
+        }
+        reading.offered(offset);
+        return unread >= 0 && offset >= next;
+    }
+
+    /**
+     * Keeps a record that was never taken, and all behind it, waiting for so long.
+     *
+     * @return false where it was taken before
+     */
+    synchronized boolean hold(long offset, Duration pause) {
+        if (!isHeld(offset) && offset >= next) {
+            unread = offset;
+            unreadUntil = nanoTime.getAsLong() + pause.toNanos();
+        }
+        return offset >= next;
+    }
+
+    private boolean isDue(long offset) {
+        return pauses.get(offset).until() - nanoTime.getAsLong() <= 0;
+    }
+
+    private boolean isFull() {
+        return entries.size() >= longestSpan;
     }
 
     /** Its outcome is written. Saying so twice changes nothing. */
     synchronized void done(long offset) {
-        if (entries.get(offset) != State.IN_FLIGHT) {
-            return;
+        if (entries.replace(offset, State.IN_FLIGHT, State.DONE)) {
+            inFlight--;
+            pauses.remove(offset);
+            dropDone();
         }
-        entries.put(offset, State.DONE);
-        inFlight--;
-        dropDone();
     }
 
     private void dropDone() {
@@ -164,14 +176,28 @@ final class OffsetLedger {
         }
     }
 
-    /** It goes back to Kafka, to be read again: the watermark stays before it. */
+    /** It goes back to Kafka, to be read again after a pause: the watermark stays before it. */
     synchronized void giveBack(long offset) {
-        if (entries.get(offset) != State.IN_FLIGHT) {
-            return;
+        int times = timesGivenBack(offset);
+        long pause = FIRST_PAUSE.toNanos() << Math.min(times, 10);
+        putBack(offset, times + 1, Math.min(pause, LONGEST_PAUSE.toNanos()));
+    }
+
+    /** It was not begun with, and is to be read again as soon as may be. */
+    synchronized void turnAway(long offset) {
+        putBack(offset, timesGivenBack(offset), 0);
+    }
+
+    private int timesGivenBack(long offset) {
+        Pause last = pauses.get(offset);
+        return last == null ? 0 : last.times();
+    }
+
+    private void putBack(long offset, int times, long pause) {
+        if (entries.replace(offset, State.IN_FLIGHT, State.GIVEN_BACK)) {
+            inFlight--;
+            pauses.put(offset, new Pause(times, nanoTime.getAsLong() + pause));
         }
-        entries.put(offset, State.GIVEN_BACK);
-        inFlight--;
-        givenBack++;
     }
 
     /** The offset to commit: everything before it is done. Empty before the first record. */
@@ -182,17 +208,20 @@ final class OffsetLedger {
         return next < 0 ? OptionalLong.empty() : OptionalLong.of(next);
     }
 
-    /** Where to read again: the lowest offset given back. */
+    /** Where to read again: the lowest offset that may be taken now and was not. */
     synchronized OptionalLong rewindTo() {
-        if (givenBack == 0) {
-            return OptionalLong.empty();
-        }
-        for (Map.Entry<Long, State> entry : entries.entrySet()) {
-            if (entry.getValue() == State.GIVEN_BACK) {
-                return OptionalLong.of(entry.getKey());
+        for (Map.Entry<Long, Pause> pause : pauses.entrySet()) {
+            if (entries.get(pause.getKey()) == State.GIVEN_BACK && isDue(pause.getKey())) {
+                return OptionalLong.of(pause.getKey());
             }
         }
-        throw new IllegalStateException("offsets given back are missing from the ledger");
+        boolean held = unread < 0 || isFull() || unreadUntil - nanoTime.getAsLong() > 0;
+        return held ? OptionalLong.empty() : OptionalLong.of(unread);
+    }
+
+    /** Whether a poll could bring anything that may be taken now; if not, it is paused. */
+    synchronized boolean isReadable() {
+        return unread < 0 && !isFull() || rewindTo().isPresent();
     }
 
     /** Records taken and not finished. */
@@ -200,8 +229,18 @@ final class OffsetLedger {
         return inFlight;
     }
 
+    /** Whether all that was offered is done: nothing is open, put off or still to be read. */
+    synchronized boolean isAllDone() {
+        return entries.isEmpty() && unread < 0 && !reading.awaitsSeek();
+    }
+
     /** Offsets remembered from the low watermark on: what a crash now would read again. */
     synchronized int span() {
         return entries.size();
+    }
+
+    /** One past the highest offset taken; -1 before the first. */
+    synchronized long next() {
+        return next;
     }
 }

@@ -1,8 +1,6 @@
 package dev.waypost.commit;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,42 +18,35 @@ import org.jboss.logging.Logger;
 
 /**
  * The ledgers of all assigned partitions, and what the polling thread does with them: commit the
- * low watermarks, rewind to what was given back, pause and resume. A partition that was taken away
- * is forgotten: its late endings touch nothing.
+ * low watermarks, rewind to what was given back, pause where nothing may be taken. A partition that
+ * was taken away is forgotten: its late endings touch nothing.
  */
 final class PartitionBooks {
 
     private static final Logger LOG = Logger.getLogger(PartitionBooks.class);
-
-    /** Offsets remembered per partition; bounds memory and what a crash reads again. */
-    private static final int LONGEST_SPAN = 20_000;
 
     private static final Duration BETWEEN_COMMITS = Duration.ofMillis(50);
 
     /** A topic that is away would hold up the polling thread for a minute. */
     private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
 
-    private final Clock clock;
     private final LongSupplier nanoTime;
+    private volatile Long lastPoll;
     private final LogIdentity identity;
     private final Map<TopicPartition, OffsetLedger> ledgers = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
-    private final Map<TopicPartition, Instant> asleep = new ConcurrentHashMap<>();
     private final RestingPlaces resting = new RestingPlaces();
-    private volatile Instant lastPoll;
-    private final Map<Consumer<?, ?>, Instant> lastCommits = new ConcurrentHashMap<>();
+    private final Map<Consumer<?, ?>, Long> lastCommits = new ConcurrentHashMap<>();
 
-    PartitionBooks(Clock clock, LongSupplier nanoTime, TopicIds ids) {
-        this.clock = clock;
+    PartitionBooks(LongSupplier nanoTime, TopicIds ids) {
         this.nanoTime = nanoTime;
         this.identity = new LogIdentity(ids, nanoTime);
     }
 
     /** The ledger that a record with this offset belongs to; on the polling thread. */
     OffsetLedger ledger(TopicPartition partition, long offset) {
-        OffsetLedger ledger =
-                ledgers.computeIfAbsent(partition, p -> new OffsetLedger(nanoTime.getAsLong()));
-        if (ledger.isBehind(offset)) {
+        OffsetLedger ledger = ledgers.computeIfAbsent(partition, p -> new OffsetLedger(nanoTime));
+        if (ledger.reading().isBehind(offset)) {
             return afterCut(partition, offset, ledger);
         }
         int gone = ledger.passOver(offset);
@@ -81,7 +72,7 @@ final class PartitionBooks {
 
     /** Late endings of the old ledger's records touch nothing of the new one. */
     private OffsetLedger startAfresh(TopicPartition partition) {
-        OffsetLedger fresh = OffsetLedger.ofNewLog(nanoTime.getAsLong());
+        OffsetLedger fresh = OffsetLedger.ofNewLog(nanoTime);
         drop(partition);
         ledgers.put(partition, fresh);
         return fresh;
@@ -90,7 +81,6 @@ final class PartitionBooks {
     private void drop(TopicPartition partition) {
         ledgers.remove(partition);
         committed.remove(partition);
-        asleep.remove(partition);
         resting.forget(partition);
     }
 
@@ -101,28 +91,21 @@ final class PartitionBooks {
                     "topic %s was deleted and created again; reading %s from its beginning",
                     partition.topic(), partition);
             consumer.seekToBeginning(Set.of(partition));
-            startAfresh(partition).soughtBeginning();
+            ReadPosition reading = startAfresh(partition).reading();
+            reading.awaitSeek();
+            reading.sought(0);
         }
-    }
-
-    boolean isFull(OffsetLedger ledger) {
-        return ledger.span() >= LONGEST_SPAN;
-    }
-
-    /** Reads nothing more from this partition until then; the earlier of two such words counts. */
-    void sleep(TopicPartition partition, Instant until) {
-        asleep.merge(partition, until, (a, b) -> a.isBefore(b) ? a : b);
     }
 
     /** On the polling thread, once a poll. */
     void settle(Consumer<?, ?> consumer, boolean take) {
-        Instant now = clock.instant();
+        long now = nanoTime.getAsLong();
         lastPoll = now;
         Set<TopicPartition> assigned = consumer.assignment();
         for (TopicPartition partition : assigned) {
             OffsetLedger ledger = ledgers.get(partition);
             if (ledger != null) {
-                ledger.polled();
+                ledger.reading().polled();
             }
             recognise(consumer, partition, ledger);
             resting.look(consumer, partition);
@@ -133,10 +116,11 @@ final class PartitionBooks {
         Set<TopicPartition> pause = new HashSet<>();
         Set<TopicPartition> resume = new HashSet<>();
         for (TopicPartition partition : assigned) {
-            if (!take || isAsleep(partition, now)) {
+            OffsetLedger ledger = ledgers.get(partition);
+            if (!take || ledger != null && !ledger.isReadable()) {
                 pause.add(partition);
             } else {
-                rewind(consumer, partition);
+                rewind(consumer, partition, ledger);
                 resume.add(partition);
             }
         }
@@ -147,34 +131,21 @@ final class PartitionBooks {
     }
 
     /** Each consumer has its own rhythm: one must not use up the other's turn. */
-    private boolean isTimeToCommit(Consumer<?, ?> consumer, Instant now) {
-        Instant last = lastCommits.get(consumer);
-        if (last != null && Duration.between(last, now).compareTo(BETWEEN_COMMITS) < 0) {
+    private boolean isTimeToCommit(Consumer<?, ?> consumer, long now) {
+        Long last = lastCommits.get(consumer);
+        if (last != null && now - last < BETWEEN_COMMITS.toNanos()) {
             return false;
         }
         lastCommits.put(consumer, now);
         return true;
     }
 
-    private boolean isAsleep(TopicPartition partition, Instant now) {
-        Instant until = asleep.get(partition);
-        if (until == null) {
-            return false;
-        }
-        if (until.isAfter(now)) {
-            return true;
-        }
-        asleep.remove(partition, until);
-        return false;
-    }
-
     /** Reads again what was given back; what is in flight or done is refused at admission. */
-    private void rewind(Consumer<?, ?> consumer, TopicPartition partition) {
-        OffsetLedger ledger = ledgers.get(partition);
+    private void rewind(Consumer<?, ?> consumer, TopicPartition partition, OffsetLedger ledger) {
         OptionalLong to = ledger == null ? OptionalLong.empty() : ledger.rewindTo();
         if (to.isPresent() && consumer.position(partition) > to.getAsLong()) {
             consumer.seek(partition, to.getAsLong());
-            ledger.sought(to.getAsLong());
+            ledger.reading().sought(to.getAsLong());
         }
     }
 
@@ -193,7 +164,7 @@ final class PartitionBooks {
         OffsetLedger ledger = ledgers.get(partition);
         OptionalLong done = ledger == null ? OptionalLong.empty() : ledger.lowWatermark();
         OptionalLong rest =
-                ledger == null || ledger.span() == 0 ? resting.of(partition) : OptionalLong.empty();
+                ledger == null || ledger.isAllDone() ? resting.of(partition) : OptionalLong.empty();
         return rest.orElse(-1) > done.orElse(-1) ? rest : done;
     }
 
@@ -259,7 +230,8 @@ final class PartitionBooks {
                 .sum();
     }
 
-    Optional<Instant> lastPoll() {
-        return Optional.ofNullable(lastPoll);
+    Optional<Duration> sinceLastPoll() {
+        return Optional.ofNullable(lastPoll)
+                .map(last -> Duration.ofNanos(nanoTime.getAsLong() - last));
     }
 }

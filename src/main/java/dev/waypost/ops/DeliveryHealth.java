@@ -8,7 +8,6 @@ import dev.waypost.report.UnwrittenReports;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -36,7 +35,6 @@ public class DeliveryHealth {
     private final UnwrittenReports reports;
     private final RelayPools pools;
     private final Duration stalledAfter;
-    private final Clock clock;
 
     @Inject
     DeliveryHealth(
@@ -45,15 +43,13 @@ public class DeliveryHealth {
             RelayGate gate,
             UnwrittenReports reports,
             RelayPools pools,
-            WaypostConfig config,
-            Clock clock) {
+            WaypostConfig config) {
         this.broker = broker;
         this.window = window;
         this.gate = gate;
         this.reports = reports;
         this.pools = pools;
         this.stalledAfter = config.delivery().stalledAfter();
-        this.clock = clock;
     }
 
     @Produces
@@ -62,8 +58,7 @@ public class DeliveryHealth {
     HealthCheck broker() {
         return () -> {
             boolean polling =
-                    window.lastPoll()
-                            .map(last -> Duration.between(last, clock.instant()))
+                    window.sinceLastPoll()
                             .filter(silence -> silence.compareTo(SILENCE) < 0)
                             .isPresent();
             Optional<String> trouble =

@@ -32,7 +32,7 @@ class InFlightWindowTest {
     private static final TopicPartition P0 = new TopicPartition("outbound-mail", 0);
     private static final TopicPartition P1 = new TopicPartition("outbound-mail", 1);
     private static final Duration BETWEEN_COMMITS = Duration.ofMillis(50);
-    private static final Duration BREATHER = Duration.ofSeconds(1);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
     private final TestClock clock = new TestClock();
     private final AtomicBoolean gate = new AtomicBoolean(true);
@@ -138,19 +138,58 @@ class InFlightWindowTest {
     }
 
     @Test
-    void what_is_given_back_is_read_again_after_a_breather() {
+    void what_is_given_back_is_read_again_after_a_pause_and_holds_up_no_other() {
         Exchange mail = admitted(P0, 10);
 
         window.giveBack(mail);
         polled();
-        assertThat(consumer.paused()).containsExactly(P0);
-
-        clock.advance(BREATHER);
-        polled();
         assertThat(consumer.paused()).isEmpty();
+        assertThat(consumer.position(P0)).isEqualTo(100);
+        window.done(admitted(P0, 11));
+
+        clock.advance(FIRST_PAUSE);
+        polled();
         assertThat(consumer.position(P0)).isEqualTo(10);
         assertThat(committed(P0)).isEqualTo(10);
         assertThat(window.admit(record(P0, 10))).isTrue();
+        assertThat(window.admit(record(P0, 11))).isFalse();
+    }
+
+    @Test
+    void a_clock_that_is_set_back_an_hour_delays_neither_commits_nor_pauses_nor_health() {
+        window.done(admitted(P0, 10));
+        window.giveBack(admitted(P0, 11));
+        admitted(P1, 10);
+        polled();
+
+        clock.set(Duration.ofHours(-1));
+        clock.advance(FIRST_PAUSE);
+        polled();
+
+        assertThat(committed(P0)).isEqualTo(11);
+        assertThat(consumer.position(P0)).isEqualTo(11);
+        assertThat(window.sinceLastPoll()).hasValue(Duration.ZERO);
+        assertThat(window.oldestInFlight()).hasValueSatisfying(age -> assertThat(age).isPositive());
+    }
+
+    @Test
+    void a_mail_that_is_not_due_holds_up_no_other_that_was_given_back() {
+        window.giveBack(admitted(P0, 10));
+        Exchange early = record(P0, 11);
+        early.setProperty("notBefore", clock.instant().plusSeconds(60));
+        assertThat(window.admit(early)).isFalse();
+        assertThat(window.admit(record(P0, 12))).as("behind it").isFalse();
+
+        polled();
+        assertThat(consumer.paused()).containsExactly(P0);
+
+        clock.advance(FIRST_PAUSE);
+        polled();
+        assertThat(consumer.paused()).isEmpty();
+        assertThat(consumer.position(P0)).isEqualTo(10);
+        polled();
+        assertThat(window.admit(record(P0, 10))).isTrue();
+        assertThat(window.admit(early)).isFalse();
     }
 
     @Test
@@ -161,7 +200,7 @@ class InFlightWindowTest {
                 mail, mail.getExchangeExtension().handoverCompletions());
 
         assertThat(window.inFlight()).isZero();
-        clock.advance(BREATHER);
+        clock.advance(FIRST_PAUSE);
         polled();
         assertThat(consumer.position(P0)).isEqualTo(10);
     }

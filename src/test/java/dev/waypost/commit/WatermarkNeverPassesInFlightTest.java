@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  */
 class WatermarkNeverPassesInFlightTest {
 
-    private final OffsetLedger ledger = new OffsetLedger(0);
+    private final OffsetLedger ledger = new OffsetLedger(() -> 0);
 
     @Test
     void in_any_order_the_watermark_never_passes_a_record_without_an_outcome() {
@@ -27,7 +27,7 @@ class WatermarkNeverPassesInFlightTest {
                 open.add(next);
             } else if (random.nextInt(4) == 0) {
                 long again = open.get(random.nextInt(open.size()));
-                ledger.giveBack(again);
+                ledger.turnAway(again);
                 assertThat(ledger.admit(again)).isTrue();
             } else {
                 ledger.done(open.remove(random.nextInt(open.size())));
