@@ -13,6 +13,7 @@ import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.kafka.PollOnError;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -37,11 +38,13 @@ public class RouteClients implements KafkaClientFactory {
 
     private final KafkaSettings settings;
     private final Serializer<Object> bodies;
+    private final PollGuard guard;
 
     @Inject
-    public RouteClients(KafkaSettings settings, Serializer<Object> bodies) {
+    public RouteClients(KafkaSettings settings, Serializer<Object> bodies, PollGuard guard) {
         this.settings = settings;
         this.bodies = bodies;
+        this.guard = guard;
     }
 
     /**
@@ -100,7 +103,12 @@ public class RouteClients implements KafkaClientFactory {
         return new KafkaConsumer<>(
                 settings.member(options(route)),
                 new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+                new ByteArrayDeserializer()) {
+            @Override
+            public ConsumerRecords<byte[], byte[]> poll(Duration atMost) {
+                return guard.poll(this, () -> super.poll(atMost));
+            }
+        };
     }
 
     @Override

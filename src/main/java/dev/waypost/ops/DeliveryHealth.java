@@ -1,6 +1,7 @@
 package dev.waypost.ops;
 
 import dev.waypost.commit.InFlightWindow;
+import dev.waypost.commit.UnreadablePartitions;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.RelayGate;
 import dev.waypost.deliver.RelayPools;
@@ -31,6 +32,7 @@ public class DeliveryHealth {
 
     private final BrokerWatch broker;
     private final InFlightWindow window;
+    private final UnreadablePartitions unreadable;
     private final RelayGate gate;
     private final UnwrittenReports reports;
     private final RelayPools pools;
@@ -40,12 +42,14 @@ public class DeliveryHealth {
     DeliveryHealth(
             BrokerWatch broker,
             InFlightWindow window,
+            UnreadablePartitions unreadable,
             RelayGate gate,
             UnwrittenReports reports,
             RelayPools pools,
             WaypostConfig config) {
         this.broker = broker;
         this.window = window;
+        this.unreadable = unreadable;
         this.gate = gate;
         this.reports = reports;
         this.pools = pools;
@@ -63,7 +67,8 @@ public class DeliveryHealth {
                             .isPresent();
             Optional<String> trouble =
                     broker.absence()
-                            .or(() -> polling ? Optional.empty() : Optional.of(NOT_POLLING));
+                            .or(() -> polling ? Optional.empty() : Optional.of(NOT_POLLING))
+                            .or(() -> unreadable.view().stream().findFirst());
             HealthCheckResponseBuilder response =
                     HealthCheckResponse.named("broker")
                             .status(trouble.isEmpty())

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -19,6 +22,14 @@ import org.junit.jupiter.api.Test;
 class RouteClientsTest {
 
     private static final Serializer<Object> BODIES = (topic, body) -> (byte[]) body;
+    private static final PollGuard UNGUARDED =
+            new PollGuard() {
+                @Override
+                public <K, V> ConsumerRecords<K, V> poll(
+                        Consumer<K, V> consumer, Supplier<ConsumerRecords<K, V>> poll) {
+                    return poll.get();
+                }
+            };
     private static final ProducerRecord<Object, Object> NEWS =
             new ProducerRecord<>("news", new byte[] {1});
 
@@ -30,7 +41,8 @@ class RouteClientsTest {
                     new RouteClients(
                             new KafkaSettings(
                                     Map.of("bootstrap.servers", kafka.bootstrapServers())),
-                            BODIES);
+                            BODIES,
+                            UNGUARDED);
             Properties route = clients.shared().createProducerProperties();
             Producer<Object, Object> producer =
                     (Producer<Object, Object>) clients.getProducer(route);

@@ -4,6 +4,7 @@ import dev.waypost.FreePort;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +116,19 @@ public final class EmbeddedKafka implements AutoCloseable {
             server.awaitShutdown();
             server = null;
             stoppedBefore = true;
+        }
+    }
+
+    /** Flips the last bit of what is stored of a partition; once more mends it. */
+    public void flipLastBit(String topic, int partition) {
+        Path segment = folder.resolve(topic + "-" + partition).resolve("00000000000000000000.log");
+        try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
+            file.seek(file.length() - 1);
+            int last = file.read();
+            file.seek(file.length() - 1);
+            file.write(last ^ 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

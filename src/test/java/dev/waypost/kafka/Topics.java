@@ -82,6 +82,11 @@ public final class Topics implements AutoCloseable {
         return get(send(topic, bytes(key), bytes(value), headers));
     }
 
+    /** Publishes a record into this partition and waits until the broker has it. */
+    public RecordMetadata publish(String topic, int partition, String value) {
+        return get(producer.send(new ProducerRecord<>(topic, partition, null, bytes(value))));
+    }
+
     /** Publishes a record of any bytes without waiting. */
     public Future<RecordMetadata> send(
             String topic, byte[] key, byte[] value, Map<String, String> headers) {
