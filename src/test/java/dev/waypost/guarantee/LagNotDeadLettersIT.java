@@ -20,6 +20,8 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trouble that is not the mails' leaves them in Kafka, and they flow when it is over. */
 class LagNotDeadLettersIT {
@@ -80,6 +82,28 @@ class LagNotDeadLettersIT {
             assertThat(world.relay().connections(Port.SUBMISSION))
                     .as("one for each connection of the pool, at most")
                     .isLessThanOrEqualTo(16);
+            assertThat(waypost.isAlive()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EHLO", "AUTH"})
+    void a_port_that_falls_silent_at_the_login_stops_no_mail_on_the_others(String command) {
+        world.relay().login("waypost", "right");
+        world.relay().on(Port.SUBMISSION).silentAt(command);
+        world.publish(0, 200);
+
+        try (WaypostProcess waypost =
+                world.settings()
+                        .with("WAYPOST_RELAY_USERNAME", "waypost")
+                        .with("WAYPOST_RELAY_PASSWORD", "right")
+                        .with("WAYPOST_DELIVERY_TIMEOUT_GREETING", "2s")
+                        .with("WAYPOST_DELIVERY_COOL_DOWN", "1s")
+                        .start()) {
+            flows(200);
+
+            assertThat(world.relay().mails(Port.ALTERNATE)).hasSize(200);
+            assertThat(world.relay().badLogins()).isEmpty();
             assertThat(waypost.isAlive()).isTrue();
         }
     }
