@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.quarkus.main.events.BeforeConfigure;
 import org.apache.camel.spi.PropertiesComponent;
 
@@ -22,14 +24,24 @@ public class RouteLoading {
         event.getMain()
                 .configure()
                 .setRoutesIncludePattern(String.join(",", RouteFiles.locations(config)));
-        PropertiesComponent properties = event.getCamelContext().getPropertiesComponent();
+        prepare(event.getCamelContext(), config);
+    }
+
+    /**
+     * What routes rest on: the values that they name, and that a failure goes to whoever called the
+     * route, unless the route itself says otherwise. An error handler that Camel adds in between
+     * would let the failover take a failed port for a success.
+     */
+    public static void prepare(CamelContext context, WaypostConfig config) {
+        context.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
+        PropertiesComponent properties = context.getPropertiesComponent();
         derived(config).forEach(properties::addOverrideProperty);
     }
 
     /**
      * Settings whose default follows from others, by key: routes name them between double braces.
      */
-    public static Map<String, String> derived(WaypostConfig config) {
+    static Map<String, String> derived(WaypostConfig config) {
         return Map.of("waypost.delivery.workers", String.valueOf(workers(config.delivery())));
     }
 

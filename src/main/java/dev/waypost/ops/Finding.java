@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param severity only an error keeps Waypost from starting
  * @param subject what it is about: a route file, a setting, a port, a topic
  * @param line from 1; 0 where the subject has no lines
- * @param column from 1; 0 where the subject has no lines
+ * @param column from 1; 0 where it is not known
  * @param message what is wrong and what was expected, or what was found to be well
  * @param advice what to do; empty where all is well
  */
@@ -49,7 +49,8 @@ public record Finding(
     /** One line, as compilers write it, so that editors and people find the place. */
     @Override
     public String toString() {
-        String place = line == 0 ? subject : subject + ":" + line + ":" + column;
+        String place = line == 0 ? subject : subject + ":" + line;
+        place = column == 0 ? place : place + ":" + column;
         String text = severity.name().toLowerCase(Locale.ROOT) + ": " + message;
         return place + ": " + text + (advice.isEmpty() ? "" : "; " + advice);
     }

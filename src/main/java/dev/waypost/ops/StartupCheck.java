@@ -4,20 +4,19 @@ import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.RouteFiles;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.ops.routes.RouteCheck;
-import dev.waypost.ops.routes.RouteFile;
-import dev.waypost.ops.routes.Vocabulary;
 import dev.waypost.report.RetrySchedule;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.camel.quarkus.main.events.AfterConfigure;
 import org.apache.camel.quarkus.main.events.BeforeConfigure;
 import org.jboss.logging.Logger;
 
 /**
  * Refuses to start with what would only fail later, mail by mail: faulty routes, a CA file that
- * cannot be read. Runs before Camel reads the routes; commands that start no routes are not held
+ * cannot be read. Runs before Camel creates the routes; commands that start no routes are not held
  * up.
  */
 @Singleton
@@ -26,22 +25,20 @@ public class StartupCheck {
     private static final Logger LOG = Logger.getLogger(StartupCheck.class);
 
     private final WaypostConfig config;
-    private final Vocabulary vocabulary;
     private final KafkaSettings kafka;
 
     @Inject
-    StartupCheck(WaypostConfig config, Vocabulary vocabulary, KafkaSettings kafka) {
+    StartupCheck(WaypostConfig config, KafkaSettings kafka) {
         this.config = config;
         this.kafka = kafka;
-        this.vocabulary = vocabulary;
     }
 
     void beforeConfigure(@Observes BeforeConfigure event) {
         StrayVariables.in(System.getenv()).forEach(LOG::warn);
         if (kafka.brokers().isEmpty()) {
             throw new IllegalArgumentException(
-                    "kafka.bootstrap.servers (KAFKA_BOOTSTRAP_SERVERS) is required: host:port of the"
-                            + " Kafka brokers, comma-separated");
+                    "kafka.bootstrap.servers (KAFKA_BOOTSTRAP_SERVERS) is required: host:port of"
+                            + " the Kafka brokers, comma-separated");
         }
         kafka.require();
         config.relay()
@@ -63,7 +60,12 @@ public class StartupCheck {
                                         file,
                                         "a file with the password"));
         requireSchedule(config.retry().schedule());
-        new RouteCheck(vocabulary).require(RouteFile.at(RouteFiles.locations(config)));
+        RouteCheck.requireFiles(event.getCamelContext(), RouteFiles.locations(config));
+    }
+
+    /** The routes are loaded, and none is created yet. */
+    void afterConfigure(@Observes AfterConfigure event) {
+        RouteCheck.require(event.getCamelContext());
     }
 
     private static void requireSchedule(String schedule) {

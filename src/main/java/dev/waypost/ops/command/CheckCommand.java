@@ -8,10 +8,9 @@ import dev.waypost.ops.Finding;
 import dev.waypost.ops.Findings;
 import dev.waypost.ops.KafkaFindings;
 import dev.waypost.ops.StrayVariables;
-import dev.waypost.ops.routes.LoaderCheck;
+import dev.waypost.ops.routes.FaultyRoutes;
 import dev.waypost.ops.routes.RouteCheck;
-import dev.waypost.ops.routes.RouteFile;
-import dev.waypost.ops.routes.Vocabulary;
+import dev.waypost.ops.routes.RouteModel;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,8 +31,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Check the routes, the relay's profile and, if given, a sample event.",
-            "Reads files only: connects to neither Kafka nor the relay. The folder and the profile are"
-                    + " those of WAYPOST_ROUTES and WAYPOST_RELAY_PROFILE."
+            "Reads files only: connects to neither Kafka nor the relay. The folder and the profile"
+                    + " are those of WAYPOST_ROUTES and WAYPOST_RELAY_PROFILE."
         })
 public class CheckCommand implements Callable<Integer> {
 
@@ -47,7 +46,6 @@ public class CheckCommand implements Callable<Integer> {
 
     @Inject WaypostConfig config;
     @Inject KafkaSettings kafka;
-    @Inject Vocabulary vocabulary;
     @Inject CamelContext context;
     @Inject EventCheck events;
 
@@ -65,19 +63,17 @@ public class CheckCommand implements Callable<Integer> {
     }
 
     private List<Finding> routes() {
-        List<String> locations;
         try {
-            locations = RouteFiles.locations(config);
+            List<Finding> findings = RouteCheck.findings(RouteModel.load(context, config));
+            int files = RouteFiles.locations(config).size();
+            return findings.isEmpty()
+                    ? List.of(Finding.ok("routes", files + " files, as they should be"))
+                    : findings;
+        } catch (FaultyRoutes e) {
+            return e.findings();
         } catch (IllegalArgumentException e) {
             return List.of(Finding.error("routes", e.getMessage(), ""));
         }
-        List<Finding> findings =
-                new ArrayList<>(new RouteCheck(vocabulary).findings(RouteFile.at(locations)));
-        findings.addAll(LoaderCheck.findings(context, locations));
-        if (findings.isEmpty()) {
-            findings.add(Finding.ok("routes", locations.size() + " files, as they should be"));
-        }
-        return findings;
     }
 
     private byte[] sample() {

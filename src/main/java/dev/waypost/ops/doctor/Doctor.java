@@ -1,25 +1,24 @@
 package dev.waypost.ops.doctor;
 
 import dev.waypost.config.KafkaSettings;
-import dev.waypost.config.RouteFiles;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.Findings;
 import dev.waypost.ops.StrayVariables;
-import dev.waypost.ops.routes.RouteFile;
+import dev.waypost.ops.routes.FaultyRoutes;
+import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.SubmissionPorts;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLSocketFactory;
-import org.eclipse.microprofile.config.Config;
+import org.apache.camel.CamelContext;
 
 /**
  * Examines the surroundings, one thing after the other, and tells all of it. Any thread; blocks.
@@ -28,13 +27,13 @@ import org.eclipse.microprofile.config.Config;
 public class Doctor {
 
     private final WaypostConfig config;
-    private final Config settings;
+    private final CamelContext context;
     private final KafkaSettings kafka;
 
     @Inject
-    Doctor(WaypostConfig config, Config settings, KafkaSettings kafka) {
+    Doctor(WaypostConfig config, CamelContext context, KafkaSettings kafka) {
         this.config = config;
-        this.settings = settings;
+        this.context = context;
         this.kafka = kafka;
     }
 
@@ -72,7 +71,7 @@ public class Doctor {
         List<SubmissionPort> found;
         try {
             found = ports();
-        } catch (IllegalArgumentException | UncheckedIOException e) {
+        } catch (IllegalArgumentException | FaultyRoutes e) {
             findings.add(Finding.error("routes", e.getMessage(), "see what `check` says"));
             return findings;
         }
@@ -93,8 +92,6 @@ public class Doctor {
 
     /** Those of the routes, for there the relay's profile and its users have put them. */
     private List<SubmissionPort> ports() {
-        return SubmissionPorts.in(
-                RouteFile.at(RouteFiles.locations(config)),
-                key -> settings.getOptionalValue(key, String.class));
+        return SubmissionPorts.in(RouteModel.load(context, config), config.relay());
     }
 }

@@ -1,85 +1,68 @@
 package dev.waypost.ops.routes;
 
+import dev.waypost.intake.NearestName;
 import dev.waypost.ops.Finding;
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.model.BeanDefinition;
+import org.apache.camel.model.ProcessorDefinition;
 
-/** Every bean that routes name is there and has the method that they call. */
+/** Every bean that a step calls is there, and has the method. */
 final class BeanRule implements RouteRule {
 
     @Override
-    public Stream<Finding> findings(RouteBook book, Vocabulary vocabulary) {
-        return book.everything()
-                .flatMap(BeanCall::at)
-                .flatMap(call -> finding(call, vocabulary).stream());
+    public Stream<Finding> findings(RouteModel model) {
+        return model.routes().stream()
+                .flatMap(model::steps)
+                .filter(BeanDefinition.class::isInstance)
+                .map(BeanDefinition.class::cast)
+                .filter(bean -> bean.getRef() != null)
+                .flatMap(bean -> finding(model, bean).stream());
     }
 
-    private static Optional<Finding> finding(BeanCall call, Vocabulary vocabulary) {
-        Class<?> type = vocabulary.beans().get(call.bean());
-        if (type == null) {
+    private static Optional<Finding> finding(RouteModel model, BeanDefinition step) {
+        String name = step.getRef().replaceFirst("^#(bean:)?", "");
+        Object bean = model.context().getRegistry().lookupByName(name);
+        if (bean == null) {
             return Optional.of(
-                    call.spot()
-                            .error(
-                                    "there is no bean " + call.bean(),
-                                    "use one of "
-                                            + String.join(
-                                                    ", ",
-                                                    new TreeSet<>(vocabulary.beans().keySet()))));
+                    error(model, step, "there is no bean " + name, name, Word.beans(), name));
         }
-        if (call.method().isEmpty()) {
-            return Optional.empty();
-        }
-        List<Method> named =
-                Arrays.stream(type.getMethods())
-                        .filter(method -> method.getName().equals(call.methodName()))
-                        .toList();
-        if (named.isEmpty()) {
-            return Optional.of(
-                    call.spot()
-                            .error(
-                                    "the bean "
-                                            + call.bean()
-                                            + " has no method "
-                                            + call.methodName(),
-                                    "use one of " + methods(type)));
-        }
-        boolean fits =
-                call.arguments() < 0
-                        || named.stream().anyMatch(m -> m.getParameterCount() == call.arguments());
-        return fits
+        String method = Reach.word(step).substring(Reach.word(step).indexOf('.') + 1);
+        Set<String> methods =
+                Arrays.stream(bean.getClass().getMethods())
+                        .filter(known -> known.getDeclaringClass() != Object.class)
+                        .filter(known -> !known.isSynthetic())
+                        .map(Method::getName)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        return method.isEmpty() || methods.contains(method)
                 ? Optional.empty()
                 : Optional.of(
-                        call.spot()
-                                .error(
-                                        call.bean()
-                                                + "."
-                                                + call.methodName()
-                                                + " does not take "
-                                                + call.arguments()
-                                                + " arguments",
-                                        "give it "
-                                                + named.stream()
-                                                        .map(
-                                                                m ->
-                                                                        Integer.toString(
-                                                                                m
-                                                                                        .getParameterCount()))
-                                                        .distinct()
-                                                        .collect(Collectors.joining(" or "))));
+                        error(
+                                model,
+                                step,
+                                "the bean %s has no method %s".formatted(name, method),
+                                method,
+                                methods,
+                                "method: " + method));
     }
 
-    private static String methods(Class<?> type) {
-        return Arrays.stream(type.getMethods())
-                .filter(method -> method.getDeclaringClass() != Object.class)
-                .filter(method -> !method.isSynthetic())
-                .map(Method::getName)
-                .collect(Collectors.toCollection(TreeSet::new))
-                .stream()
-                .collect(Collectors.joining(", "));
+    private static Finding error(
+            RouteModel model,
+            ProcessorDefinition<?> step,
+            String message,
+            String written,
+            Set<String> known,
+            String word) {
+        String near = NearestName.to(written, known);
+        String advice =
+                near == null
+                        ? "use one of " + String.join(", ", known)
+                        : "did you mean " + near + "?";
+        return model.error(step, message, advice, word);
     }
 }

@@ -1,105 +1,123 @@
 package dev.waypost.ops.routes;
 
+import dev.waypost.classify.PortUnavailable;
 import dev.waypost.ops.Finding;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.camel.model.LoadBalanceDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.loadbalancer.FailoverLoadBalancerDefinition;
 
 /**
- * Failover sees every failure, and moves on only for trouble of the port. An error handler on a
- * route behind the balancer would make a failed port look like a success: the mail would be lost in
- * silence. Without a list of exceptions a reply meant for the message would be asked for again on
- * every port.
+ * Failover moves on for trouble of the port alone, always begins with the first, and reaches every
+ * port that is listed. What the relay said about a mail would be asked for again on each port.
  */
 final class FailoverRule implements RouteRule {
 
-    private static final String DELIVER = "deliver";
+    private static final String PORT = PortUnavailable.class.getName();
 
     @Override
-    public Stream<Finding> findings(RouteBook book, Vocabulary vocabulary) {
-        List<Route> routes = book.routes();
-        return Stream.concat(
-                routes.stream()
-                        .flatMap(Route::failoverLoadBalancers)
-                        .filter(FailoverRule::hasNoExceptions)
-                        .map(
-                                spot ->
-                                        spot.error(
-                                                "the failoverLoadBalancer has no list of exceptions, so it would ask"
-                                                        + " every port again what the relay has refused",
-                                                "add `exception: [dev.waypost.classify.PortUnavailable]`")),
-                Stream.concat(vital(routes).stream(), handled(routes))
-                        .distinct()
-                        .flatMap(FailoverRule::swallowing));
+    public Stream<Finding> findings(RouteModel model) {
+        return model.routes().stream()
+                .flatMap(
+                        route ->
+                                model.steps(route)
+                                        .filter(LoadBalanceDefinition.class::isInstance)
+                                        .map(LoadBalanceDefinition.class::cast)
+                                        .filter(step -> leadsToRelay(model, route, step))
+                                        .flatMap(step -> findings(model, route, step).stream()));
     }
 
-    private static boolean hasNoExceptions(YamlSpot balancer) {
-        return balancer.get("exception").stream()
-                .flatMap(list -> list.items().stream())
-                .allMatch(item -> item.text().isBlank());
+    private static boolean leadsToRelay(
+            RouteModel model, RouteDefinition route, LoadBalanceDefinition step) {
+        return Reach.of(model, route, step.getOutputs()).relay();
     }
 
-    /** The routes with a balancer, and all that are reached from there while the caller waits. */
-    private static Set<Route> vital(List<Route> routes) {
-        Set<Route> vital = new LinkedHashSet<>();
-        Deque<Route> open = new ArrayDeque<>();
-        routes.stream()
-                .filter(
-                        r ->
-                                r.id().equals(DELIVER)
-                                        || r.failoverLoadBalancers().findAny().isPresent())
-                .forEach(open::add);
-        while (!open.isEmpty()) {
-            Route route = open.remove();
-            if (vital.add(route)) {
-                called(route, routes).forEach(open::add);
+    private static List<Finding> findings(
+            RouteModel model, RouteDefinition route, LoadBalanceDefinition step) {
+        if (!(step.getLoadBalancerType() instanceof FailoverLoadBalancerDefinition failover)) {
+            return List.of(
+                    model.error(
+                            step,
+                            "this loadBalance does not go on to the next port when one fails",
+                            "use failoverLoadBalancer with `exception: [" + PORT + "]`",
+                            "loadBalance",
+                            "Balancer"));
+        }
+        List<Finding> found = new ArrayList<>();
+        List<String> exceptions = failover.getExceptions();
+        if (exceptions == null || exceptions.stream().allMatch(String::isBlank)) {
+            found.add(
+                    model.error(
+                            step,
+                            "the failoverLoadBalancer has no list of exceptions, so it would ask"
+                                    + " every port again what the relay has refused",
+                            "add `exception: [" + PORT + "]`",
+                            "failover"));
+        } else {
+            exceptions.stream()
+                    .filter(name -> !name.isBlank() && !name.equals(PORT))
+                    .forEach(
+                            name ->
+                                    found.add(
+                                            model.error(
+                                                    step,
+                                                    "%s is no trouble of the port: the next port"
+                                                                    .formatted(name)
+                                                            + " would be asked for the same mail"
+                                                            + " again",
+                                                    "list " + PORT + " alone",
+                                                    name)));
+            if (!exceptions.contains(PORT)) {
+                found.add(
+                        model.error(
+                                step,
+                                "trouble of a port does not lead to the next one",
+                                "list " + PORT,
+                                "exception"));
             }
         }
-        return vital;
+        flag(model, step, "roundRobin", failover.getRoundRobin(), found);
+        flag(model, step, "sticky", failover.getSticky(), found);
+        attempts(model, route, step, failover.getMaximumFailoverAttempts(), found);
+        return found;
     }
 
-    /** The routes whose failures are handled once, by the route that calls them. */
-    private static Stream<Route> handled(List<Route> routes) {
-        return routes.stream()
-                .filter(route -> route.body().get("routeConfigurationId").isPresent())
-                .flatMap(route -> called(route, routes));
+    private static void flag(
+            RouteModel model,
+            LoadBalanceDefinition step,
+            String option,
+            String value,
+            List<Finding> found) {
+        if (value != null && !value.equals("false")) {
+            found.add(
+                    model.error(
+                            step,
+                            "%s: %s begins in the middle of the list, and does not reach every port"
+                                    .formatted(option, value),
+                            "leave " + option + " out: ports that fail are remembered anyway",
+                            option));
+        }
     }
 
-    /** The routes that this one calls and waits for. */
-    private static Stream<Route> called(Route route, List<Route> routes) {
-        return route.destinations()
-                .filter(endpoint -> endpoint.scheme().equals("direct"))
-                .flatMap(endpoint -> routes.stream().filter(r -> begins(r, endpoint)));
-    }
-
-    private static boolean begins(Route route, Endpoint endpoint) {
-        return route.from().map(Endpoint::address).filter(endpoint.address()::equals).isPresent();
-    }
-
-    private static Stream<Finding> swallowing(Route route) {
-        Stream<Finding> handler =
-                route.passesErrorsOn()
-                        ? Stream.empty()
-                        : Stream.of(
-                                route.body()
-                                        .error(
-                                                "this route stands in the way of a failure that its caller has to"
-                                                        + " see",
-                                                "add `errorHandler: {noErrorHandler: {}}` to it"));
-        Stream<Finding> others =
-                Stream.of("routeConfigurationId", "onException")
-                        .flatMap(key -> route.body().get(key).stream())
-                        .map(
-                                spot ->
-                                        spot.error(
-                                                "this route would handle a failure that its caller has to see",
-                                                "take "
-                                                        + spot.key()
-                                                        + " out; only the route that carries the mail"
-                                                        + " handles failures"));
-        return Stream.concat(handler, others);
+    private static void attempts(
+            RouteModel model,
+            RouteDefinition route,
+            LoadBalanceDefinition step,
+            String written,
+            List<Finding> found) {
+        String most = model.resolved(written, route);
+        int ports = step.getOutputs().size();
+        if (most.matches("\\d{1,9}") && Integer.parseInt(most) < ports - 1) {
+            found.add(
+                    model.error(
+                            step,
+                            "maximumFailoverAttempts: %s ends before the last of %d ports"
+                                    .formatted(most, ports),
+                            "leave it out: then every port of the list is tried",
+                            "maximumFailoverAttempts",
+                            "failover"));
+        }
     }
 }

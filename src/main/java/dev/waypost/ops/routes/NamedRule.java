@@ -1,114 +1,97 @@
 package dev.waypost.ops.routes;
 
 import dev.waypost.ops.Finding;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.model.OptionalIdentifiedDefinition;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
 
 /**
- * Everything has an id and says what it is for, and what is named exists. A routeConfiguration
- * without an id would apply to every route, the port routes too: a failed port would count as a
- * success and the mail as delivered.
+ * Everything has an id of its own and says what it is for. A routeConfiguration without an id would
+ * apply to every route: a failed port would count as a success and the mail as delivered.
  */
 final class NamedRule implements RouteRule {
 
     @Override
-    public Stream<Finding> findings(RouteBook book, Vocabulary vocabulary) {
-        return Stream.of(
-                        nameless(book),
-                        undescribed(book),
-                        duplicates(book),
-                        unknownReferences(book))
-                .flatMap(findings -> findings);
+    public Stream<Finding> findings(RouteModel model) {
+        List<Finding> found = new ArrayList<>();
+        Map<String, OptionalIdentifiedDefinition<?>> taken = new HashMap<>();
+        for (RouteDefinition route : LoadedRoutes.of(model.context())) {
+            if (route.hasCustomIdAssigned()) {
+                once(model, route, taken, found);
+                described(model, route, route.isTemplate() != null && route.isTemplate(), found);
+            } else {
+                found.add(
+                        model.error(
+                                place(route),
+                                "this route has no id",
+                                "give it one: logs, metrics and health know it by that"));
+            }
+        }
+        for (RouteTemplateDefinition template : model.templates()) {
+            once(model, template, taken, found);
+            described(model, template, false, found);
+        }
+        for (RouteConfigurationDefinition configuration : model.configurations()) {
+            if (configuration.getId() == null || !configuration.hasCustomIdAssigned()) {
+                found.add(
+                        model.error(
+                                firstOf(configuration),
+                                "a routeConfiguration without an id applies to every route, so a"
+                                        + " failed port would count as a success",
+                                "give it an id, and name it by `routeConfigurationId` in the routes"
+                                        + " that need it"));
+            }
+        }
+        return found.stream();
     }
 
-    private static Stream<Finding> nameless(RouteBook book) {
-        Stream<Finding> bare =
-                book.entries("from").stream()
-                        .map(
-                                from ->
-                                        from.error(
-                                                "a route without a name",
-                                                "write it as `route:` with"
-                                                        + " `id`, `description` and this `from`"));
-        Stream<Finding> configurations =
-                withoutText(book, "routeConfiguration", "id")
-                        .map(
-                                spot ->
-                                        spot.error(
-                                                "a routeConfiguration without an id applies to every route, so a"
-                                                        + " failed port would count as a success",
-                                                "give it an id, and name it by `routeConfigurationId` in the routes"
-                                                        + " that need it"));
-        Stream<Finding> others =
-                Stream.of(
-                                withoutText(book, "route", "id"),
-                                withoutText(book, "routeTemplate", "id"),
-                                withoutText(book, "templatedRoute", "routeId"))
-                        .flatMap(spots -> spots)
-                        .map(
-                                spot ->
-                                        spot.error(
-                                                "this " + spot.key() + " has no id",
-                                                "give it one: logs, metrics and health know it by that"));
-        return Stream.of(bare, configurations, others).flatMap(findings -> findings);
+    private static void once(
+            RouteModel model,
+            OptionalIdentifiedDefinition<?> named,
+            Map<String, OptionalIdentifiedDefinition<?>> taken,
+            List<Finding> found) {
+        OptionalIdentifiedDefinition<?> first = taken.putIfAbsent(named.getId(), named);
+        if (first != null) {
+            found.add(
+                    model.error(
+                            named,
+                            "the id %s is taken already, in %s"
+                                    .formatted(named.getId(), RouteText.name(first.getLocation())),
+                            "give one of the two another id",
+                            "id: " + named.getId()));
+        }
     }
 
-    private static Stream<Finding> undescribed(RouteBook book) {
-        return Stream.of("route", "routeTemplate")
-                .flatMap(kind -> withoutText(book, kind, "description"))
-                .map(
-                        spot ->
-                                spot.warning(
-                                        spot.key() + " " + spot.text("id") + " has no description",
-                                        "say in one sentence what it is for"));
+    private static void described(
+            RouteModel model,
+            OptionalIdentifiedDefinition<?> named,
+            boolean byTemplate,
+            List<Finding> found) {
+        String text = named.getDescriptionText();
+        if (!byTemplate && (text == null || text.isBlank())) {
+            found.add(
+                    model.warning(
+                            named,
+                            named.getShortName() + " " + named.getId() + " has no description",
+                            "say in one sentence what it is for",
+                            "id: " + named.getId()));
+        }
     }
 
-    private static Stream<Finding> duplicates(RouteBook book) {
-        Map<String, YamlSpot> first = new HashMap<>();
-        return Stream.of("route", "templatedRoute", "routeTemplate", "routeConfiguration")
-                .flatMap(kind -> book.entries(kind).stream())
-                .flatMap(spot -> Stream.of("id", "routeId").flatMap(key -> spot.get(key).stream()))
-                .filter(id -> first.putIfAbsent(id.text(), id) != null)
-                .map(
-                        id ->
-                                id.error(
-                                        "the id "
-                                                + id.text()
-                                                + " is taken already, in "
-                                                + first.get(id.text()).file(),
-                                        "give one of the two another id"));
+    /** Where a file has a bare {@code from}, the route itself stands nowhere. */
+    private static OptionalIdentifiedDefinition<?> place(RouteDefinition route) {
+        return route.getLocation() == null ? route.getInput() : route;
     }
 
-    private static Stream<Finding> unknownReferences(RouteBook book) {
-        return Stream.concat(
-                unknown(book, "routeTemplateRef", "routeTemplate"),
-                unknown(book, "routeConfigurationId", "routeConfiguration"));
-    }
-
-    private static Stream<Finding> unknown(RouteBook book, String key, String kind) {
-        Set<String> known = ids(book, kind);
-        return book.everything()
-                .filter(spot -> spot.isText() && spot.key().equals(key))
-                .filter(spot -> !known.contains(spot.text()))
-                .map(
-                        spot ->
-                                spot.error(
-                                        "no " + kind + " has the id " + spot.text(),
-                                        "mend the name, or add its file; known: "
-                                                + String.join(", ", known)));
-    }
-
-    private static Set<String> ids(RouteBook book, String kind) {
-        return book.entries(kind).stream()
-                .map(spot -> spot.text("id"))
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Stream<YamlSpot> withoutText(RouteBook book, String kind, String key) {
-        return book.entries(kind).stream().filter(spot -> spot.text(key).isBlank());
+    private static OptionalIdentifiedDefinition<?> firstOf(RouteConfigurationDefinition config) {
+        return config.getLocation() == null && !config.getOnExceptions().isEmpty()
+                ? config.getOnExceptions().get(0)
+                : config;
     }
 }

@@ -1,56 +1,76 @@
 package dev.waypost.ops.routes;
 
 import dev.waypost.ops.Finding;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 
 /**
- * Finds what Camel notices only when a mail arrives, or never: all of it at once, with file, line
- * and column. Any thread; reads nothing but its arguments.
+ * Finds what Camel notices only when a mail arrives, or never: all of it at once, with file and
+ * line. Asks the routes as Camel has loaded them; connects to nothing and starts nothing.
  */
 public final class RouteCheck {
 
-    private static final List<RouteRule> RULES =
+    /** Names that are not there: what else is said of routes that use them would mislead. */
+    private static final List<RouteRule> NAMES =
+            List.of(new DestinationRule(), new PropertyRule(), new BeanRule(), new CamelRule());
+
+    private static final List<RouteRule> PROMISES =
             List.of(
                     new NamedRule(),
-                    new DestinationRule(),
-                    new BeanRule(),
                     new FailoverRule(),
-                    new ExceptionRule(),
-                    new PlaceholderRule());
+                    new KafkaRule(),
+                    new Intake(),
+                    new CarriageRule());
+
+    private static final List<RouteRule> CREATION = List.of(new CreationRule());
 
     private static final Comparator<Finding> BY_PLACE =
-            Comparator.comparing(Finding::subject)
-                    .thenComparingInt(Finding::line)
-                    .thenComparingInt(Finding::column);
+            Comparator.comparing(Finding::subject).thenComparingInt(Finding::line);
 
-    private final Vocabulary vocabulary;
+    private RouteCheck() {}
 
-    public RouteCheck(Vocabulary vocabulary) {
-        this.vocabulary = vocabulary;
-    }
-
-    /** What is to say about these files together; empty where all is well. */
-    public List<Finding> findings(List<RouteFile> files) {
-        RouteBook book = new RouteBook(files);
-        return Stream.concat(
-                        book.unreadable().stream(),
-                        RULES.stream().flatMap(rule -> rule.findings(book, vocabulary)))
-                .distinct()
-                .sorted(BY_PLACE)
-                .toList();
+    /**
+     * What is to say about these routes; empty where all is well, and they would start. Creates
+     * them where nothing else is wrong.
+     */
+    public static List<Finding> findings(RouteModel model) {
+        return by(List.of(NAMES, PROMISES, CREATION), model);
     }
 
     /**
-     * Refuses routes with errors; warnings pass.
+     * Refuses the routes of a context that is about to create and start them; warnings pass.
      *
      * @throws FaultyRoutes with every error in its message, a line each
      */
-    public void require(List<RouteFile> files) {
-        List<Finding> errors = findings(files).stream().filter(Finding::isError).toList();
+    public static void require(CamelContext context) {
+        List<Finding> errors =
+                by(List.of(NAMES, PROMISES), new RouteModel(context)).stream()
+                        .filter(Finding::isError)
+                        .toList();
         if (!errors.isEmpty()) {
             throw new FaultyRoutes(errors);
         }
+    }
+
+    /**
+     * Refuses files that Camel's loader would pass over, or choke on.
+     *
+     * @throws FaultyRoutes with every error in its message, a line each
+     */
+    public static void requireFiles(CamelContext context, List<String> locations) {
+        RouteText.required(context, locations);
+    }
+
+    private static List<Finding> by(List<List<RouteRule>> stages, RouteModel model) {
+        List<Finding> found = new ArrayList<>();
+        for (List<RouteRule> rules : stages) {
+            rules.forEach(rule -> rule.findings(model).forEach(found::add));
+            if (found.stream().anyMatch(Finding::isError)) {
+                break;
+            }
+        }
+        return found.stream().distinct().sorted(BY_PLACE).toList();
     }
 }

@@ -3,8 +3,8 @@ package dev.waypost.ops.routes;
 import dev.waypost.ops.Finding;
 import java.util.stream.Stream;
 
-/** One promise that route files keep, and the findings where they do not. */
+/** One promise that routes keep, and the findings where they do not. */
 interface RouteRule {
 
-    Stream<Finding> findings(RouteBook book, Vocabulary vocabulary);
+    Stream<Finding> findings(RouteModel model);
 }

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.deliver.EhloName;
-import dev.waypost.ops.Finding;
 import dev.waypost.ops.Finding.Severity;
+import dev.waypost.ops.Finding;
 import dev.waypost.ops.Findings;
 import dev.waypost.ops.Settings;
+import dev.waypost.ops.UnstartedCamel;
 import dev.waypost.relay.Port;
 import dev.waypost.relay.RelayCertificate;
 import dev.waypost.relay.ScriptedRelay;
@@ -100,7 +101,9 @@ class DoctorTest {
                         - to: "smtps:%s:%s"
                 """
                         .formatted(relay.host(), number(Port.IMPLICIT_TLS)));
-        Files.writeString(folder.resolve("10-other.camel.yaml"), "[]");
+        Files.writeString(
+                folder.resolve("10-other.camel.yaml"),
+                "- from: {uri: \"direct:other\", steps: [{log: other}]}");
         settings.put("waypost.routes", folder.toString());
 
         assertThat(ports()).containsExactly(number(Port.SUBMISSION), number(Port.IMPLICIT_TLS));
@@ -212,7 +215,9 @@ class DoctorTest {
 
     private Findings examine() {
         return new Doctor(
-                        Settings.of(settings), Settings.raw(settings), new KafkaSettings(Map.of()))
+                        Settings.of(settings),
+                        UnstartedCamel.with(Settings.raw(settings)),
+                        new KafkaSettings(Map.of()))
                 .examine();
     }
 

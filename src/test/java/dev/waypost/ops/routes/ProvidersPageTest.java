@@ -2,8 +2,10 @@ package dev.waypost.ops.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.ops.Settings;
+import dev.waypost.ops.UnstartedCamel;
 import io.smallrye.config.SmallRyeConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,8 +30,6 @@ class ProvidersPageTest {
                             + " ([0-9, *]+) \\| [^|]+ \\|[^|]*\\|$");
 
     private final String page = Files.readString(Path.of("docs/providers.md"));
-    private final SmallRyeConfig settings =
-            Settings.raw(Map.of("waypost.relay.host", "relay.example.org"));
 
     ProvidersPageTest() throws IOException {}
 
@@ -59,10 +59,18 @@ class ProvidersPageTest {
     }
 
     private String ports(String profile) {
-        return SubmissionPorts.in(
-                        RouteFile.of(FOLDER, profile),
-                        key -> settings.getOptionalValue(key, String.class))
-                .stream()
+        SmallRyeConfig settings =
+                Settings.raw(
+                        Map.of(
+                                "waypost.relay.host",
+                                "relay.example.org",
+                                "waypost.relay.profile",
+                                profile,
+                                "waypost.routes",
+                                FOLDER.toString()));
+        WaypostConfig config = settings.getConfigMapping(WaypostConfig.class);
+        RouteModel model = RouteModel.load(UnstartedCamel.with(settings), config);
+        return SubmissionPorts.in(model, config.relay()).stream()
                 .map(ProvidersPageTest::number)
                 .collect(Collectors.joining(", "));
     }

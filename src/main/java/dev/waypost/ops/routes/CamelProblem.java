@@ -1,0 +1,66 @@
+package dev.waypost.ops.routes;
+
+import dev.waypost.ops.Finding;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.PropertyBindingException;
+
+/**
+ * What Camel says about a route that it cannot load or create, in one line.
+ *
+ * @param file {@code routes} where Camel does not say
+ * @param line 0 where Camel does not say
+ */
+record CamelProblem(String file, int line, String message) {
+
+    private static final Pattern PLACE =
+            Pattern.compile("in ((?:file|classpath):\\S+), line (\\d+), column \\d+");
+    private static final Pattern UNKNOWN = Pattern.compile("Unknown parameters=\\[\\{(.*)}]");
+    private static final Pattern NO_COMPONENT =
+            Pattern.compile("No endpoint could be found for: ([\\w.+-]+):.*");
+    private static final String ADVICE = "Camel cannot run it as it is";
+
+    static CamelProblem of(Throwable failure) {
+        String file = "routes";
+        int line = 0;
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            Matcher place = PLACE.matcher(String.valueOf(t.getMessage()));
+            if (place.find()) {
+                file = RouteText.name(place.group(1));
+                line = Integer.parseInt(place.group(2));
+                break;
+            }
+        }
+        return new CamelProblem(file, line, said(failure));
+    }
+
+    Finding finding() {
+        return new Finding(Finding.Severity.ERROR, file, line, 0, message, ADVICE);
+    }
+
+    /** The cause that tells most: the deepest that has words of its own. */
+    static String said(Throwable failure) {
+        Throwable teller = failure;
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof PropertyBindingException binding) {
+                return "%s cannot be `%s`".formatted(binding.getPropertyName(), binding.getValue());
+            }
+            Matcher unknown = UNKNOWN.matcher(String.valueOf(t.getMessage()));
+            if (unknown.find()) {
+                return "there is no option " + unknown.group(1);
+            }
+            Matcher component = NO_COMPONENT.matcher(String.valueOf(t.getMessage()));
+            if (component.lookingAt()) {
+                return "the component " + component.group(1) + " is not in this artifact";
+            }
+            if (t.getMessage() != null && !(t instanceof NumberFormatException)) {
+                teller = t;
+            }
+        }
+        return oneLine(PLACE.matcher(String.valueOf(teller.getMessage())).replaceAll(""));
+    }
+
+    static String oneLine(String text) {
+        return String.valueOf(text).strip().replaceAll("\\s*\n\\s*\\*?\\s*", " ").strip();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.waypost.ops.routes;
+
+import static dev.waypost.ops.routes.Fact.CLAIMED;
+import static dev.waypost.ops.routes.Fact.CLAIM_ASKED;
+import static dev.waypost.ops.routes.Fact.DUPLICATE;
+import static dev.waypost.ops.routes.Fact.FRESH;
+import static dev.waypost.ops.routes.Fact.MARKS_TOLD;
+import static dev.waypost.ops.routes.Fact.NARROWED;
+import static dev.waypost.ops.routes.Fact.OWES_DEAD_LETTER;
+import static dev.waypost.ops.routes.Fact.OWES_RETRY;
+import static dev.waypost.ops.routes.Fact.RECALLABLE;
+import static dev.waypost.ops.routes.Fact.RECALL_ASKED;
+import static dev.waypost.ops.routes.Fact.UNCLAIMED;
+import static dev.waypost.ops.routes.Fact.VERDICT;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.model.language.ExpressionDefinition;
+import org.apache.camel.model.language.MethodCallExpression;
+
+/**
+ * What follows from a condition of a route, as far as it asks for one property of the vocabulary or
+ * for a constant. Any other may hold or not.
+ *
+ * @param asks a property, a word of the vocabulary, {@code always}, or {@code ""} for anything else
+ * @param value what the property is where the condition holds
+ */
+record Condition(String asks, boolean value) {
+
+    private static final Condition UNKNOWN = new Condition("", true);
+
+    private static final Pattern PROPERTY =
+            Pattern.compile(
+                    "\\$\\{exchangeProperty\\.(\\w+)}\\s*(?:(==|!=)\\s*'?(true|false|null)'?)?");
+    private static final Pattern BEAN =
+            Pattern.compile("\\$\\{bean:(\\w+)(?:\\.|::|\\?method=)(\\w+).*}");
+
+    static Condition of(ExpressionDefinition expression) {
+        if (expression instanceof MethodCallExpression call) {
+            return new Condition(Reach.word(call.getRef(), call.getMethod()), true);
+        }
+        String text = expression == null ? "" : String.valueOf(expression.getExpression()).strip();
+        if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+            return new Condition("always", Boolean.parseBoolean(text));
+        }
+        if (expression != null && "exchangeProperty".equals(expression.getLanguage())) {
+            return new Condition(text, true);
+        }
+        Matcher bean = BEAN.matcher(text);
+        if (bean.matches()) {
+            return new Condition(bean.group(1) + "." + bean.group(2), true);
+        }
+        Matcher property = PROPERTY.matcher(text);
+        if (!property.matches()) {
+            return UNKNOWN;
+        }
+        // `== true` and `!= null` hold where it is set, `== false`, `!= true` and `== null` not.
+        boolean equal = !"!=".equals(property.group(2));
+        boolean set = property.group(3) == null || property.group(3).equals("true");
+        return new Condition(property.group(1), equal == set);
+    }
+
+    /** The way where the condition turned out so; empty where it cannot. */
+    Optional<Way> assume(Way way, boolean outcome) {
+        boolean is = outcome == value;
+        return switch (asks) {
+            case "always" -> is ? Optional.of(way) : Optional.empty();
+            case "claimed" -> known(way, CLAIM_ASKED, is, CLAIMED, UNCLAIMED);
+            case "duplicate" -> known(way, NARROWED, is, DUPLICATE, FRESH);
+            case "deferred" -> Optional.of(owes(way, is, OWES_RETRY));
+            case "buried" -> Optional.of(owes(way, is, OWES_DEAD_LETTER));
+            case "recalled" -> Optional.of(recalled(way, is));
+            case "acceptedMarks" -> Optional.of(is ? way : way.with(MARKS_TOLD));
+            case "brokenOff" -> brokenOff(way, is);
+            default -> Optional.of(way);
+        };
+    }
+
+    private static Optional<Way> known(Way way, Fact asked, boolean is, Fact yes, Fact no) {
+        if (!way.has(asked)) {
+            return Optional.of(way);
+        }
+        return way.has(is ? no : yes) ? Optional.empty() : Optional.of(way.with(is ? yes : no));
+    }
+
+    private static Way recalled(Way way, boolean is) {
+        if (!way.has(RECALLABLE)) {
+            return way;
+        }
+        return is ? way.with(VERDICT, OWES_RETRY, OWES_DEAD_LETTER) : way.with(RECALL_ASKED);
+    }
+
+    private static Way owes(Way way, boolean is, Fact debt) {
+        return is || !way.has(VERDICT) ? way : way.without(debt);
+    }
+
+    private static Optional<Way> brokenOff(Way way, boolean is) {
+        if (way.trouble() == null || !way.trouble().isOfThePort()) {
+            return Optional.of(way);
+        }
+        return is == (way.trouble() == Trouble.BROKEN_OFF) ? Optional.of(way) : Optional.empty();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.waypost.ops.routes;
+
+import dev.waypost.ops.Finding;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.model.RouteDefinition;
+
+/** The topic of mail events and every topic that gets put-off mail is read, and by a window. */
+final class Intake implements RouteRule {
+
+    /** Whether a route takes records from Kafka to carry them. */
+    static boolean carries(RouteModel model, RouteDefinition route) {
+        return model.from(route).isKafka() && model.reach(route).decides();
+    }
+
+    @Override
+    public Stream<Finding> findings(RouteModel model) {
+        Topics topics = Topics.of(model);
+        List<RouteDefinition> carrying =
+                model.routes().stream().filter(route -> carries(model, route)).toList();
+        if (carrying.isEmpty()) {
+            return Stream.of(
+                    Finding.error(
+                            "routes",
+                            "no route carries mails from Kafka",
+                            "take 10-intake.camel.yaml from the artifact's own routes"));
+        }
+        Stream<Finding> unread =
+                carrying.stream().anyMatch(r -> Topics.reads(model.from(r), topics.main()))
+                        ? Stream.empty()
+                        : Stream.of(
+                                model.error(
+                                        carrying.get(0).getInput(),
+                                        "no route reads the mail events of " + topics.main(),
+                                        "begin one with kafka:{{waypost.topic}}",
+                                        "kafka:"));
+        Stream<Finding> wrong =
+                carrying.stream()
+                        .flatMap(
+                                route ->
+                                        Stream.of(
+                                                        topics.main() + ".dead-letter",
+                                                        topics.main() + ".status")
+                                                .filter(t -> Topics.reads(model.from(route), t))
+                                                .map(
+                                                        topic ->
+                                                                model.error(
+                                                                        route.getInput(),
+                                                                        "what %s keeps would be carried as mail"
+                                                                                .formatted(topic),
+                                                                        "read mail events and retry"
+                                                                                + " topics alone",
+                                                                        "kafka:")));
+        Stream<Finding> asleep =
+                model.routes().stream()
+                        .filter(route -> model.reach(route).decides())
+                        .filter(route -> isAsleep(model, route))
+                        .map(
+                                route ->
+                                        model.error(
+                                                route,
+                                                "this route is not started, so no mail comes"
+                                                        + " through it",
+                                                "leave autoStartup out",
+                                                "autoStartup"));
+        return Stream.of(unread, wrong, asleep).flatMap(found -> found);
+    }
+
+    private static boolean isAsleep(RouteModel model, RouteDefinition route) {
+        return model.resolved(route.getAutoStartup(), route).equalsIgnoreCase("false");
+    }
+}

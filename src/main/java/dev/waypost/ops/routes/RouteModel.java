@@ -1,0 +1,202 @@
+package dev.waypost.ops.routes;
+
+import dev.waypost.config.RouteFiles;
+import dev.waypost.config.RouteLoading;
+import dev.waypost.config.WaypostConfig;
+import dev.waypost.ops.Finding;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.LineNumberAware;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+
+/**
+ * The routes as Camel itself has loaded them, those made from templates included, so that every
+ * spelling it takes is seen as what it means. Nothing is started. One thread.
+ */
+public final class RouteModel {
+
+    private final CamelContext context;
+    private final Model model;
+    private final Map<String, List<String>> sources = new HashMap<>();
+    private final Map<RouteDefinition, Address> inputs = new IdentityHashMap<>();
+    private final Map<ProcessorDefinition<?>, Address> outputs = new IdentityHashMap<>();
+    private final Map<RouteDefinition, Reach> reaches = new IdentityHashMap<>();
+    private final Map<String, Optional<Class<?>>> types = new HashMap<>();
+
+    /** The routes that a context holds, before it starts. */
+    public RouteModel(CamelContext context) {
+        this.context = context;
+        this.model = context.getCamelContextExtension().getContextPlugin(Model.class);
+    }
+
+    /**
+     * Loads the configured route files into a context that has not been started, and must not be
+     * afterwards.
+     *
+     * @throws FaultyRoutes for files that are no routes, and with what Camel's loader has to say,
+     *     which stops at the first
+     * @throws IllegalArgumentException where the folder or the profile's file is missing
+     */
+    public static RouteModel load(CamelContext context, WaypostConfig config) {
+        List<Resource> resources = RouteText.required(context, RouteFiles.locations(config));
+        RouteLoading.prepare(context, config);
+        try {
+            PluginHelper.getRoutesLoader(context).loadRoutes(resources);
+        } catch (Exception e) {
+            throw new FaultyRoutes(List.of(CamelProblem.of(e).finding()));
+        }
+        return new RouteModel(context);
+    }
+
+    CamelContext context() {
+        return context;
+    }
+
+    List<RouteDefinition> routes() {
+        return model.getRouteDefinitions();
+    }
+
+    List<RouteTemplateDefinition> templates() {
+        return model.getRouteTemplateDefinitions();
+    }
+
+    List<RouteConfigurationDefinition> configurations() {
+        return model.getRouteConfigurationDefinitions();
+    }
+
+    /** The route that begins with {@code direct:name} or {@code seda:name}. */
+    Optional<RouteDefinition> consumer(Address address) {
+        return routes().stream().filter(route -> from(route).isAt(address)).findFirst();
+    }
+
+    Address from(RouteDefinition route) {
+        return inputs.computeIfAbsent(
+                route, any -> Address.of(resolved(route.getInput().getUri(), route)));
+    }
+
+    /** Where a step of the route leads to; of no scheme where it leads nowhere. */
+    Address to(RouteDefinition route, ProcessorDefinition<?> step) {
+        return outputs.computeIfAbsent(step, any -> Address.of(resolved(Address.uri(step), route)));
+    }
+
+    /** What a route comes to. */
+    Reach reach(RouteDefinition route) {
+        Reach known = reaches.get(route);
+        if (known == null) {
+            known = Reach.of(this, route, route.getOutputs());
+            reaches.put(route, known);
+        }
+        return known;
+    }
+
+    Optional<Class<?>> type(String name) {
+        return types.computeIfAbsent(
+                name, any -> Optional.ofNullable(context.getClassResolver().resolveClass(name)));
+    }
+
+    /** The text with its placeholders filled in; as it is where one has no value. */
+    String resolved(String text, RouteDefinition route) {
+        return text == null
+                ? ""
+                : within(
+                        route,
+                        () -> {
+                            try {
+                                return context.resolvePropertyPlaceholders(text);
+                            } catch (RuntimeException unknown) {
+                                return text;
+                            }
+                        });
+    }
+
+    /** Does something with the values that a route's template was given, as Camel does. */
+    <T> T within(RouteDefinition route, Supplier<T> action) {
+        Map<String, Object> values = route.getTemplateParameters();
+        if (values == null) {
+            return action.get();
+        }
+        Properties local = new Properties();
+        values.forEach((name, value) -> local.put(name, String.valueOf(value)));
+        context.getPropertiesComponent().setLocalProperties(local);
+        try {
+            return action.get();
+        } finally {
+            context.getPropertiesComponent().setLocalProperties(null);
+        }
+    }
+
+    /** Every step of a route in the order of the file, what it does with errors included. */
+    Stream<ProcessorDefinition<?>> steps(RouteDefinition route) {
+        return below(route.getOutputs());
+    }
+
+    Stream<ProcessorDefinition<?>> below(List<ProcessorDefinition<?>> steps) {
+        return steps.stream()
+                .filter(step -> !isDisabled(step))
+                .flatMap(step -> Stream.concat(Stream.of(step), below(step.getOutputs())));
+    }
+
+    /** What the route does with exceptions, its configurations' included. */
+    static List<OnExceptionDefinition> handlers(RouteDefinition route) {
+        return route.getOutputs().stream()
+                .filter(OnExceptionDefinition.class::isInstance)
+                .map(OnExceptionDefinition.class::cast)
+                .toList();
+    }
+
+    boolean isDisabled(ProcessorDefinition<?> step) {
+        return step.getDisabled() != null && Boolean.parseBoolean(resolve(step.getDisabled()));
+    }
+
+    private String resolve(String text) {
+        try {
+            return context.resolvePropertyPlaceholders(text);
+        } catch (RuntimeException unknown) {
+            return text;
+        }
+    }
+
+    /**
+     * An error at a step.
+     *
+     * @param words what the step's line says, the most telling first; narrows down the line
+     */
+    Finding error(LineNumberAware node, String message, String advice, String... words) {
+        return finding(Finding.Severity.ERROR, node, message, advice, words);
+    }
+
+    Finding warning(LineNumberAware node, String message, String advice, String... words) {
+        return finding(Finding.Severity.WARNING, node, message, advice, words);
+    }
+
+    private Finding finding(
+            Finding.Severity severity,
+            LineNumberAware node,
+            String message,
+            String advice,
+            String... words) {
+        String location = node.getLocation() == null ? "" : node.getLocation();
+        List<String> lines = sources.computeIfAbsent(location, at -> RouteText.lines(context, at));
+        return new Finding(
+                severity,
+                RouteText.name(location),
+                RouteText.line(lines, node.getLineNumber(), words),
+                0,
+                message,
+                advice);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.waypost.ops.routes;
+
+import static dev.waypost.ops.routes.Fact.ADMITTED;
+import static dev.waypost.ops.routes.Fact.BEGUN;
+import static dev.waypost.ops.routes.Fact.CAUGHT_UP;
+import static dev.waypost.ops.routes.Fact.CLAIMED;
+import static dev.waypost.ops.routes.Fact.CLAIM_ASKED;
+import static dev.waypost.ops.routes.Fact.COMPOSED;
+import static dev.waypost.ops.routes.Fact.DECODED;
+import static dev.waypost.ops.routes.Fact.DUPLICATE;
+import static dev.waypost.ops.routes.Fact.FRESH;
+import static dev.waypost.ops.routes.Fact.GATE_TOLD;
+import static dev.waypost.ops.routes.Fact.MARKED;
+import static dev.waypost.ops.routes.Fact.NARROWED;
+import static dev.waypost.ops.routes.Fact.OPENED;
+import static dev.waypost.ops.routes.Fact.RECALLABLE;
+import static dev.waypost.ops.routes.Fact.RECALL_ASKED;
+import static dev.waypost.ops.routes.Fact.REMEMBERED;
+import static dev.waypost.ops.routes.Fact.SENT;
+import static dev.waypost.ops.routes.Fact.TAKEN;
+import static dev.waypost.ops.routes.Fact.TIMELY;
+import static dev.waypost.ops.routes.Fact.VERDICT;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * A word of the vocabulary: what must have happened to a record before it, what has happened after
+ * it, and how it may fail.
+ *
+ * @param needs the most telling first
+ * @param body what the message holds afterwards; {@code ""} where it stays
+ */
+record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble> fails) {
+
+    static final String ENVELOPE = "envelope";
+    static final String RETRY = "retry record";
+    static final String DEAD_LETTER = "dead letter";
+    static final String STATUS = "status event";
+    static final String OTHER = "something else";
+
+    /** A submission port. */
+    static final Word RELAY =
+            new Word(
+                    List.of(TAKEN, RECALL_ASKED, TIMELY, CLAIMED, FRESH, BEGUN),
+                    List.of(SENT),
+                    OTHER,
+                    Trouble.OF_A_PORT);
+
+    private static final Map<String, Word> ALL =
+            Map.ofEntries(
+                    word("inFlightWindow.admit", List.of(), List.of(ADMITTED), ""),
+                    word("recordDoor.take", List.of(ADMITTED), List.of(TAKEN), "record"),
+                    word("statusTail.awaitCaughtUp", List.of(), List.of(CAUGHT_UP), ""),
+                    word("redeliveries.open", List.of(TAKEN), List.of(OPENED), ""),
+                    word("unwrittenReports.recall", List.of(TAKEN), List.of(RECALLABLE), ""),
+                    word("unwrittenReports.written", List.of(VERDICT), List.of(), ""),
+                    word("unwrittenReports.remember", List.of(VERDICT), List.of(REMEMBERED), ""),
+                    word(
+                            "mailEvents.decode",
+                            List.of(TAKEN),
+                            List.of(DECODED),
+                            "event",
+                            Trouble.INVALID),
+                    word(
+                            "redeliveries.checkTime",
+                            List.of(DECODED, OPENED),
+                            List.of(TIMELY),
+                            "",
+                            Trouble.LATER,
+                            Trouble.NEVER),
+                    word("seenEvents.claim", List.of(DECODED), List.of(CLAIM_ASKED), ""),
+                    word(
+                            "mimeComposer.compose",
+                            List.of(DECODED),
+                            List.of(COMPOSED),
+                            ENVELOPE,
+                            Trouble.UNCOMPOSABLE),
+                    word(
+                            "seenEvents.narrow",
+                            List.of(CAUGHT_UP, CLAIM_ASKED, DECODED),
+                            List.of(NARROWED),
+                            ""),
+                    word("portDesk.begin", List.of(COMPOSED, NARROWED), List.of(BEGUN), ""),
+                    word("seenEvents.accepted", List.of(SENT), List.of(MARKED), ""),
+                    word("relayGate.accepted", List.of(SENT), List.of(GATE_TOLD), ""),
+                    word("relayGate.halt", List.of(), List.of(), ""),
+                    word("relayGate.unreachable", List.of(), List.of(), ""),
+                    word("relayGate.slowDown", List.of(), List.of(), ""),
+                    word("verdicts.conclude", List.of(TAKEN, OPENED), List.of(VERDICT), ""),
+                    word("verdicts.refuse", List.of(TAKEN, OPENED), List.of(VERDICT), ""),
+                    word("verdicts.brokenOff", List.of(TAKEN, OPENED), List.of(VERDICT), ""),
+                    word("verdicts.unexpected", List.of(), List.of(VERDICT), ""),
+                    word("verdicts.duplicate", List.of(NARROWED, DUPLICATE), List.of(VERDICT), ""),
+                    word("retryRecord.write", List.of(VERDICT), List.of(), RETRY),
+                    word("deadLetter.write", List.of(VERDICT), List.of(), DEAD_LETTER),
+                    word("statusEvent.write", List.of(VERDICT), List.of(), STATUS),
+                    word("inFlightWindow.done", List.of(ADMITTED), List.of(), ""),
+                    word("inFlightWindow.giveBack", List.of(ADMITTED), List.of(), ""),
+                    word("mailLog.line", List.of(), List.of(), ""),
+                    word("deliveryMetrics.count", List.of(), List.of(), ""));
+
+    private static Map.Entry<String, Word> word(
+            String name, List<Fact> needs, List<Fact> gives, String body, Trouble... fails) {
+        return Map.entry(name, new Word(needs, gives, body, List.of(fails)));
+    }
+
+    static Set<String> beans() {
+        return ALL.keySet().stream()
+                .map(name -> name.substring(0, name.indexOf('.')))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    static boolean isKnown(String name) {
+        return ALL.containsKey(name);
+    }
+
+    static Word named(String name) {
+        return ALL.get(name);
+    }
+}

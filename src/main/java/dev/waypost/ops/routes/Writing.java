@@ -1,0 +1,187 @@
+package dev.waypost.ops.routes;
+
+import static dev.waypost.ops.routes.Fact.MARKED;
+import static dev.waypost.ops.routes.Fact.MARKS_TOLD;
+import static dev.waypost.ops.routes.Fact.OWES_DEAD_LETTER;
+import static dev.waypost.ops.routes.Fact.OWES_RETRY;
+import static dev.waypost.ops.routes.Fact.OWES_STATUS;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RemoveHeaderDefinition;
+import org.apache.camel.model.RemoveHeadersDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SetHeaderDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.support.PatternHelper;
+
+/** What is written to Waypost's own topics: the right record, where it is read again. */
+final class Writing {
+
+    private static final String OURS = "waypost-";
+    private static final String MARKS = "waypost-accepted";
+
+    /** Under which names Camel has known the header that says where to write. */
+    private static final List<String> TOPIC_NAMES =
+            List.of("kafka.OVERRIDE_TOPIC", "CamelKafkaOverrideTopic");
+
+    private static final Map<String, Fact> DEBTS =
+            Map.of(
+                    Word.RETRY, OWES_RETRY,
+                    Word.DEAD_LETTER, OWES_DEAD_LETTER,
+                    Word.STATUS, OWES_STATUS);
+
+    private final CarriageRule.Walk walk;
+
+    Writing(CarriageRule.Walk walk) {
+        this.walk = walk;
+    }
+
+    Way header(RouteDefinition route, SetHeaderDefinition header, Way way) {
+        String name = header.getName();
+        String text =
+                header.getExpressionType() == null
+                        ? ""
+                        : walk.model.resolved(header.getExpressionType().getExpression(), route);
+        if (name.equals(KafkaConstants.OVERRIDE_TOPIC)) {
+            return way.writingTo(text);
+        }
+        if (TOPIC_NAMES.contains(name)) {
+            walk.error(
+                    header,
+                    "Camel knows no header %s here: what is written would go to another topic"
+                            .formatted(name),
+                    "write `toD: kafka:` with the topic in it",
+                    name);
+        }
+        if (name.equals(MARKS) && text.contains("acceptedMarks")) {
+            return way.with(MARKS_TOLD);
+        }
+        if (name.startsWith(OURS)) {
+            walk.error(
+                    header,
+                    "the header %s is Waypost's own: what lies behind a mail would be forgotten"
+                            .formatted(name),
+                    "use a name of your own",
+                    name);
+        }
+        return way;
+    }
+
+    Way headersRemoved(ProcessorDefinition<?> step, Way way) {
+        String pattern = "";
+        if (step instanceof RemoveHeaderDefinition one) {
+            pattern = one.getName();
+        } else if (step instanceof RemoveHeadersDefinition many) {
+            pattern = many.getPattern();
+        }
+        if (pattern.isEmpty() || !DEBTS.containsKey(way.body())) {
+            return way;
+        }
+        if (PatternHelper.matchPattern(MARKS, pattern)
+                || PatternHelper.matchPattern(OURS + "attempts", pattern)) {
+            walk.error(
+                    step,
+                    "the headers of the %s would be gone".formatted(way.body()),
+                    "remove headers before it is made",
+                    pattern);
+        }
+        return PatternHelper.matchPattern(KafkaConstants.OVERRIDE_TOPIC, pattern)
+                ? way.writingTo("")
+                : way;
+    }
+
+    void written(ProcessorDefinition<?> step, Address to, Way way, Passage all) {
+        String topic = way.topic().isEmpty() ? to.name() : way.topic();
+        all.fail(way, Trouble.UNWRITTEN);
+        Fact debt = DEBTS.get(way.body());
+        Way after = way.writingTo("");
+        if (debt == null || !fits(step, way, topic)) {
+            if (debt == null && walk.topics.isOurs(topic) && way.has(Fact.TAKEN)) {
+                walk.error(
+                        step,
+                        "%s would be written to %s, which Waypost alone writes"
+                                .formatted(way.body(), topic),
+                        "write it to a topic of your own, or make the message first",
+                        Effects.words(step));
+            }
+            all.on().add(after);
+            return;
+        }
+        if (way.body().equals(Word.STATUS)) {
+            told(step, way);
+        }
+        if (step instanceof ToDynamicDefinition dynamic
+                && "true".equals(dynamic.getIgnoreInvalidEndpoint())) {
+            all.on().add(after);
+        }
+        all.on().add(after.without(debt));
+    }
+
+    private boolean fits(ProcessorDefinition<?> step, Way way, String topic) {
+        boolean status = walk.topics.isStatus(topic);
+        boolean deadLetter = walk.topics.isDeadLetter(topic);
+        boolean fits =
+                switch (way.body()) {
+                    case Word.STATUS -> status;
+                    case Word.DEAD_LETTER -> deadLetter;
+                    default -> !status && !deadLetter;
+                };
+        if (!fits) {
+            walk.error(
+                    step,
+                    "the %s would be written to %s".formatted(way.body(), topic),
+                    "write it to its own topic",
+                    Effects.words(step));
+        } else if (way.body().equals(Word.RETRY)) {
+            unread(step, topic);
+        }
+        return true;
+    }
+
+    /** Every topic that the schedule can name is read by a route that carries. */
+    private void unread(ProcessorDefinition<?> step, String topic) {
+        List<String> topics =
+                topic.contains("${")
+                        ? walk.topics.labels().stream()
+                                .map(label -> Topics.filled(topic, label))
+                                .toList()
+                        : List.of(topic);
+        topics.stream()
+                .filter(
+                        one ->
+                                walk.model.routes().stream()
+                                        .filter(route -> Intake.carries(walk.model, route))
+                                        .noneMatch(r -> Topics.reads(walk.model.from(r), one)))
+                .findFirst()
+                .ifPresent(
+                        one ->
+                                walk.error(
+                                        step,
+                                        "mails would be put off into %s, which no route reads"
+                                                .formatted(one),
+                                        "mend the topic here, or what 40-retry reads",
+                                        Effects.words(step)));
+    }
+
+    private void told(ProcessorDefinition<?> step, Way way) {
+        if (!Effects.marked(way)) {
+            walk.error(
+                    step,
+                    "the status event comes without %s: %s"
+                            .formatted(MARKED.how(), MARKED.without()),
+                    "put that after the mail was sent and before it is reported",
+                    Effects.words(step));
+        }
+        if (!way.has(MARKS_TOLD)) {
+            walk.error(
+                    step,
+                    "the status event comes without %s: %s"
+                            .formatted(MARKS_TOLD.how(), MARKS_TOLD.without()),
+                    "put that before it, on every way that leads here",
+                    Effects.words(step));
+        }
+    }
+}
