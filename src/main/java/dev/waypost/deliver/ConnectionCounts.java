@@ -15,6 +15,7 @@ public final class ConnectionCounts {
     private final LongAdder reused = new LongAdder();
     private final LongAdder leased = new LongAdder();
     private final Map<Discard, LongAdder> discarded = new EnumMap<>(Discard.class);
+    private final Map<RelayLimit.Kind, LongAdder> limits = new EnumMap<>(RelayLimit.Kind.class);
 
     /**
      * @param target the port without its login, as {@code smtp:host:587}
@@ -23,6 +24,9 @@ public final class ConnectionCounts {
         this.target = target;
         for (Discard reason : Discard.values()) {
             discarded.put(reason, new LongAdder());
+        }
+        for (RelayLimit.Kind kind : RelayLimit.Kind.values()) {
+            limits.put(kind, new LongAdder());
         }
     }
 
@@ -36,6 +40,10 @@ public final class ConnectionCounts {
 
     void countDiscarded(Discard reason) {
         discarded.get(reason).increment();
+    }
+
+    void countLimit(RelayLimit.Kind kind) {
+        limits.get(kind).increment();
     }
 
     void countLeased() {
@@ -54,6 +62,11 @@ public final class ConnectionCounts {
     /** Connections opened so far, with login. */
     public long opened() {
         return opened.sum();
+    }
+
+    /** Replies so far that told of this limit. */
+    public long limits(RelayLimit.Kind kind) {
+        return limits.get(kind).sum();
     }
 
     /** Messages so far that found an open connection. */

@@ -12,6 +12,8 @@ public enum Discard {
     FORSAKEN,
     /** An I/O error, 421 or a garbled reply: nobody knows where the session stands. */
     DOUBT,
+    /** The relay takes fewer connections than there were. */
+    CROWDED,
     /** The pool was closed. */
     CLOSED
 }

@@ -91,13 +91,21 @@ final class Leases {
         return nanoTime.getAsLong() - heardAt >= silence;
     }
 
-    /** One lease fewer from now on; one is always left. */
-    synchronized void lower() {
-        if (withheld < most - 1) {
-            permits.reducePermits(1);
-            withheld++;
-        }
+    /**
+     * Fewer leases from now on: one fewer than there are, or than are in use; one is always left.
+     *
+     * @return false where that was the last one already
+     */
+    synchronized boolean lower() {
         lastChange = nanoTime.getAsLong();
+        if (withheld == most - 1) {
+            return false;
+        }
+        int inUse = inUse();
+        int left = inUse > 1 ? Math.min(limit() - 1, inUse - 1) : limit() - 1;
+        permits.reducePermits(limit() - left);
+        withheld = most - left;
+        return true;
     }
 
     synchronized boolean isLowered() {

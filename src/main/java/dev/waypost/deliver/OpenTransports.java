@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /**
  * The transports to one target that are open, in use or idle. The one used last is used next, so
@@ -20,13 +21,20 @@ final class OpenTransports {
     private final WaypostConfig.Delivery limits;
     private final ConcurrentLinkedDeque<RelayTransport> idle = new ConcurrentLinkedDeque<>();
     private final Set<RelayTransport> open = ConcurrentHashMap.newKeySet();
+    private final MessageLimit messages;
+    private final IntSupplier most;
     private final AtomicInteger opening = new AtomicInteger();
     private final ConnectionCounts counts;
     private volatile boolean closed;
 
-    OpenTransports(WaypostConfig.Delivery limits, ConnectionCounts counts) {
+    /**
+     * @param most how many the relay takes now; more are not kept
+     */
+    OpenTransports(WaypostConfig.Delivery limits, ConnectionCounts counts, IntSupplier most) {
         this.limits = limits;
         this.counts = counts;
+        this.most = most;
+        this.messages = new MessageLimit(limits.messagesPerConnection(), System::nanoTime);
     }
 
     /** An idle one that is still fit for a message; null where there is none. */
@@ -65,13 +73,32 @@ final class OpenTransports {
     void keep(RelayTransport transport) {
         if (!transport.isHealthy()) {
             discard(transport, Discard.DOUBT);
-        } else if (transport.messages() >= limits.messagesPerConnection()) {
+        } else if (transport.messages() >= messages.now()) {
             discard(transport, Discard.MESSAGES);
+        } else if (open.size() > most.getAsInt()) {
+            discard(transport, Discard.CROWDED);
         } else {
             idle.addFirst(transport);
             if (closed) {
                 close();
             }
+        }
+    }
+
+    /** Closes one that the relay took no more messages on. */
+    void usedUp(RelayTransport transport) {
+        messages.refused(transport.messages());
+        discard(transport, Discard.MESSAGES);
+    }
+
+    /** Closes idle ones, those unused for longest first, while there are more than it takes. */
+    void shrink() {
+        while (open.size() > most.getAsInt()) {
+            RelayTransport last = idle.pollLast();
+            if (last == null) {
+                return;
+            }
+            discard(last, Discard.CROWDED);
         }
     }
 

@@ -23,6 +23,9 @@ public final class RelayConnections {
     /** Longer, and the mail waits in Kafka instead. */
     private static final Duration LONGEST_WAIT_FOR_A_TURN = Duration.ofMinutes(1);
 
+    /** How long a relay that takes not even one connection is left alone; others may have them. */
+    private static final Duration CROWDED = Duration.ofSeconds(10);
+
     private final RelayTarget target;
     private final Openings openings;
     private final WaypostConfig.Delivery limits;
@@ -58,7 +61,7 @@ public final class RelayConnections {
         this.watch = watch;
         this.pace = pace;
         this.classifier = classifier;
-        this.transports = new OpenTransports(limits, counts);
+        this.transports = new OpenTransports(limits, counts, leases::limit);
     }
 
     /**
@@ -107,26 +110,38 @@ public final class RelayConnections {
      * fewer, and the next one finds a connection open.
      */
     private boolean transacted(RelayMessage message, boolean first) throws SubmissionFailure {
-        Pace.Turn turn = turn(message);
-        long since = System.nanoTime();
-        leases.take();
-        counts.countLeased();
-        try {
-            transact(message, since);
-            heard(turn, RelayLimit.of(message.report(), classifier));
-            return true;
-        } catch (SubmissionFailure e) {
-            heard(turn, RelayLimit.of(e, classifier));
-            if (!isCrowded(e, first)) {
-                throw e;
+        try (Pace.Turn turn = turn(message)) {
+            long since = System.nanoTime();
+            leases.take();
+            counts.countLeased();
+            try {
+                transact(message, since);
+                turn.accepted();
+                limit(message.report()).ifPresent(limit -> keepTo(limit, turn));
+                return true;
+            } catch (SubmissionFailure e) {
+                return !goesAgain(e, turn, first);
+            } finally {
+                counts.countReleased();
+                leases.release();
             }
-            leases.lower();
-            LOG.infof("%s takes no more connections; %d at most for now", target, leases.limit());
-            return false;
-        } finally {
-            counts.countReleased();
-            leases.release();
         }
+    }
+
+    private boolean goesAgain(SubmissionFailure e, Pace.Turn turn, boolean first)
+            throws SubmissionFailure {
+        Optional<RelayLimit> limit = limit(e);
+        boolean crowded = limit.isPresent() && limit.get().kind() == RelayLimit.Kind.CONNECTIONS;
+        if (isCrowded(e, first) || crowded && first && transports.now() > 1) {
+            lower();
+            return true;
+        }
+        if (limit.isPresent()) {
+            keepTo(limit.get(), turn);
+        } else if (e.isAboutMail()) {
+            turn.answered();
+        }
+        throw e;
     }
 
     private Pace.Turn turn(RelayMessage message) throws SubmissionFailure {
@@ -143,16 +158,44 @@ public final class RelayConnections {
         return new SubmissionFailure(Trouble.of(Phase.CONNECT, Symptom.NO_TURN, detail));
     }
 
-    /** What the relay said of its limits; a port that said nothing at all says nothing of them. */
-    private void heard(Pace.Turn turn, Optional<RelayLimit> limit) {
-        if (limit.isEmpty()) {
-            turn.taken();
-            return;
+    private void keepTo(RelayLimit limit, Pace.Turn turn) {
+        switch (limit.kind()) {
+            case RATE -> {
+                counts.countLimit(limit.kind());
+                turn.throttled();
+                if (limit.retryAfter() != null) {
+                    turn.pause(limit.pause());
+                }
+            }
+            case CONNECTIONS -> {
+                if (!lower()) {
+                    turn.pause(limit.retryAfter() == null ? CROWDED : limit.pause());
+                }
+            }
+            case SESSION -> {} // The connection is closed already.
+            case QUOTA -> {
+                counts.countLimit(limit.kind());
+                turn.exhausted(limit.pause());
+            }
         }
-        switch (limit.get().kind()) {
-            case RATE -> turn.throttled(limit.get().retryAfter());
-            case CONNECTIONS -> leases.lower();
+    }
+
+    private boolean lower() {
+        counts.countLimit(RelayLimit.Kind.CONNECTIONS);
+        boolean lowered = leases.lower();
+        if (lowered) {
+            LOG.infof("%s takes no more connections; %d at most for now", target, leases.limit());
         }
+        transports.shrink();
+        return lowered;
+    }
+
+    private Optional<RelayLimit> limit(SubmissionFailure e) {
+        return RelayLimit.of(e, classifier);
+    }
+
+    private Optional<RelayLimit> limit(SubmissionReport report) {
+        return RelayLimit.of(report, classifier);
     }
 
     private void transact(RelayMessage message, long since) throws SubmissionFailure {
@@ -178,10 +221,10 @@ public final class RelayConnections {
         try {
             carry(idle, message);
         } catch (SubmissionFailure e) {
-            if (!e.isForsaken()) {
+            if (!e.isForsaken() && !isUsedUp(limit(e))) {
                 throw e;
             }
-            // It died of waiting, before a word of this mail was answered: nobody's fault.
+            // It died of waiting or has carried enough; nobody has the mail: nobody's fault.
             long now = System.nanoTime();
             carry(opened(() -> openings.open(now)), message);
         }
@@ -266,17 +309,29 @@ public final class RelayConnections {
     }
 
     private void carry(RelayTransport transport, RelayMessage message) throws SubmissionFailure {
+        Optional<RelayLimit> limit = Optional.empty();
         try {
             transport.submit(message);
             leases.heard();
+            limit = limit(message.report());
         } catch (SubmissionFailure e) {
             if (e.trouble().reply() != null) {
                 leases.heard();
+                limit = limit(e);
             }
             throw e;
         } finally {
-            transports.keep(transport);
+            if (isUsedUp(limit)) {
+                counts.countLimit(RelayLimit.Kind.SESSION);
+                transports.usedUp(transport);
+            } else {
+                transports.keep(transport);
+            }
         }
+    }
+
+    private static boolean isUsedUp(Optional<RelayLimit> limit) {
+        return limit.isPresent() && limit.get().kind() == RelayLimit.Kind.SESSION;
     }
 
     /** A failure without a reply, once we close connections ourselves, is our doing. */

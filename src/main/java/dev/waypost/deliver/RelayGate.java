@@ -48,12 +48,6 @@ public class RelayGate implements Predicate<Object> {
 
     private static final Logger LOG = Logger.getLogger(RelayGate.class);
 
-    /** RFC 5321 leaves it open; SES asks for up to 10 minutes, most limits are per minute. */
-    private static final Duration SLOW_BY_DEFAULT = Duration.ofMinutes(1);
-
-    /** Whatever the hint: one mail asks again, and nothing is lost by asking; no attempt counts. */
-    private static final Duration LONGEST_SLOW = Duration.ofHours(1);
-
     private static final Duration UNREACHABLE_BACKOFF = Duration.ofSeconds(5);
 
     private final Clock clock;
@@ -104,11 +98,11 @@ public class RelayGate implements Predicate<Object> {
     /** The whole relay is over a limit. */
     public synchronized void slowDown(Exchange exchange) {
         Outcome outcome = outcome(exchange);
-        if (RelayLimit.of(outcome).isPresent()) {
+        if (RelayLimit.of(outcome).filter(RelayLimit::isKeptInMotion).isPresent()) {
             return; // Connections and pace keep to it by themselves.
         }
         if (view.state() == State.OPEN) {
-            shut(State.SLOWED, outcome, slowFor(outcome));
+            shut(State.SLOWED, outcome, RelayLimit.pause(outcome));
         }
     }
 
@@ -127,14 +121,9 @@ public class RelayGate implements Predicate<Object> {
         switch (outcome.outcomeClass()) {
             case HALT -> shut(State.HALTED, outcome, haltBackoff());
             // Another login every few seconds is what such a relay is fed up with.
-            case SLOW -> shut(State.SLOWED, outcome, slowFor(outcome));
+            case SLOW -> shut(State.SLOWED, outcome, RelayLimit.pause(outcome));
             default -> shut(State.UNREACHABLE, outcome, UNREACHABLE_BACKOFF);
         }
-    }
-
-    private static Duration slowFor(Outcome outcome) {
-        Duration hint = outcome.retryAfter() == null ? SLOW_BY_DEFAULT : outcome.retryAfter();
-        return hint.compareTo(LONGEST_SLOW) > 0 ? LONGEST_SLOW : hint;
     }
 
     private Duration haltBackoff() {

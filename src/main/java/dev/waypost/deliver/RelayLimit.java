@@ -12,28 +12,51 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A limit of the relay that a reply told of, and that this pod keeps to by itself: the rate of
- * mails, or the number of connections. Longer pauses, and quotas, are the {@link RelayGate}'s.
+ * A limit of the relay that a reply told of, and how long that wants to be left alone.
  *
- * @param retryAfter how long the relay wants to be left alone; null where it does not say
+ * @param retryAfter as the reply or its rule says; null where neither does
  */
-record RelayLimit(Kind kind, Duration retryAfter) {
+public record RelayLimit(Kind kind, Duration retryAfter) {
 
-    enum Kind {
-        RATE,
-        CONNECTIONS
+    /** What there was too much of; each has an ending of its own. */
+    public enum Kind {
+        /** Mails a second: the pace falls. */
+        RATE(Reason.RATE_LIMITED),
+        /** Connections at once: there are fewer. */
+        CONNECTIONS(Reason.TOO_MANY_CONNECTIONS),
+        /** Messages on one connection: another one carries on. */
+        SESSION(Reason.SESSION_LIMIT),
+        /** Mails an hour, a day, a month: consumption pauses, one mail asks now and then. */
+        QUOTA(Reason.QUOTA_EXHAUSTED);
+
+        private final Reason reason;
+
+        Kind(Reason reason) {
+            this.reason = reason;
+        }
     }
 
     /** A wait that is longer pauses consumption instead. */
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST_WITHOUT_PAUSE = Duration.ofMinutes(1);
+
+    /** RFC 5321 leaves it open; SES asks for up to 10 minutes, most limits are per minute. */
+    private static final Duration BY_DEFAULT = Duration.ofMinutes(1);
+
+    /** Some of a quota is back before its period is over, where the window moves. */
+    private static final Duration QUOTA_BY_DEFAULT = Duration.ofMinutes(10);
+
+    /** Whatever the hint: one mail asks again, and nothing is lost by asking; no attempt counts. */
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     /** The limit that this outcome tells of, if it is one of these. */
     static Optional<RelayLimit> of(Outcome outcome) {
-        if (outcome.outcomeClass() != OutcomeClass.SLOW
-                || outcome.retryAfter() != null && outcome.retryAfter().compareTo(LONGEST) > 0) {
+        if (outcome.outcomeClass() != OutcomeClass.SLOW) {
             return Optional.empty();
         }
-        return kind(outcome.reason()).map(kind -> new RelayLimit(kind, outcome.retryAfter()));
+        return Stream.of(Kind.values())
+                .filter(kind -> kind.reason.slug().equals(outcome.reason()))
+                .findAny()
+                .map(kind -> new RelayLimit(kind, outcome.retryAfter()));
     }
 
     /** The limit that a failed transaction told of, by its own reply or by one to a recipient. */
@@ -46,6 +69,29 @@ record RelayLimit(Kind kind, Duration retryAfter) {
     /** The limit that kept a recipient from being accepted beside others. */
     static Optional<RelayLimit> of(SubmissionReport report, OutcomeClassifier classifier) {
         return first(refused(report.recipients()), classifier);
+    }
+
+    /** Whether pace and connections keep to it while consumption goes on. */
+    boolean isKeptInMotion() {
+        return (kind == Kind.RATE || kind == Kind.CONNECTIONS)
+                && (retryAfter == null || retryAfter.compareTo(LONGEST_WITHOUT_PAUSE) <= 0);
+    }
+
+    /** How long the relay is to be left alone where nothing else keeps to its limit. */
+    Duration pause() {
+        return pause(retryAfter, kind == Kind.QUOTA ? QUOTA_BY_DEFAULT : BY_DEFAULT);
+    }
+
+    /** How long consumption pauses after this outcome, whatever limit it tells of. */
+    static Duration pause(Outcome outcome) {
+        return of(outcome)
+                .map(RelayLimit::pause)
+                .orElseGet(() -> pause(outcome.retryAfter(), BY_DEFAULT));
+    }
+
+    private static Duration pause(Duration asked, Duration byDefault) {
+        Duration pause = asked == null ? byDefault : asked;
+        return pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
     }
 
     private static Optional<RelayLimit> first(
@@ -61,14 +107,5 @@ record RelayLimit(Kind kind, Duration retryAfter) {
                 .map(RecipientReply::reply)
                 .filter(reply -> reply.isTransient() || reply.isPermanent())
                 .map(reply -> Trouble.reply(Phase.RCPT, reply));
-    }
-
-    private static Optional<Kind> kind(String reason) {
-        if (reason.equals(Reason.RATE_LIMITED.slug())) {
-            return Optional.of(Kind.RATE);
-        }
-        return reason.equals(Reason.TOO_MANY_CONNECTIONS.slug())
-                ? Optional.of(Kind.CONNECTIONS)
-                : Optional.empty();
     }
 }

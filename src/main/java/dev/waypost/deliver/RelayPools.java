@@ -143,7 +143,7 @@ public class RelayPools implements AutoCloseable {
     }
 
     // An account keeps its limits when its password changes, and has them at all ports.
-    private Pace pace(String host, String username) {
+    Pace pace(String host, String username) {
         Optional<Rate> told =
                 config.relay().rate().filter(any -> host.equals(config.relay().host()));
         return paces.computeIfAbsent(

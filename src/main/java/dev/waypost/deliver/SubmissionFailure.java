@@ -78,6 +78,11 @@ public final class SubmissionFailure extends MessagingException {
                 && phase.compareTo(Phase.BODY) < 0;
     }
 
+    /** The relay answered a command of the mail. */
+    boolean isAboutMail() {
+        return trouble.reply() != null && trouble.phase().compareTo(Phase.MAIL) >= 0;
+    }
+
     /** The port was silent to a new connection before it took a command of a mail. */
     boolean isShutOut() {
         return trouble.symptom() == Symptom.TIMEOUT && trouble.phase().compareTo(Phase.MAIL) < 0;

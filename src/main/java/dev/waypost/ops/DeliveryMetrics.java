@@ -8,6 +8,7 @@ import dev.waypost.deliver.Discard;
 import dev.waypost.deliver.PortDesk;
 import dev.waypost.deliver.PortMemory;
 import dev.waypost.deliver.RelayGate;
+import dev.waypost.deliver.RelayLimit;
 import dev.waypost.deliver.RelayPools;
 import dev.waypost.pace.Pace;
 import dev.waypost.report.UnwrittenReports;
@@ -89,12 +90,7 @@ public class DeliveryMetrics {
                     p -> p.view().source() == source ? 1 : 0);
         }
         registry.gauge("waypost.relay.rate.waiting", pace, p -> p.view().waiting());
-        registry.more()
-                .counter("waypost.relay.throttle.replies", Tags.empty(), pace, this::throttled);
-    }
-
-    private double throttled(Pace pace) {
-        return pace.view().throttled();
+        registry.gauge("waypost.relay.quota.exhausted", pace, p -> p.view().isExhausted() ? 1 : 0);
     }
 
     private void watch(ConnectionCounts counts) {
@@ -103,6 +99,14 @@ public class DeliveryMetrics {
         registry.gauge("waypost.connections.leased", target, counts, ConnectionCounts::leasedNow);
         registry.more().counter("waypost.connections.opened", target, counts, c -> c.opened());
         registry.more().counter("waypost.connections.reused", target, counts, c -> c.reused());
+        for (RelayLimit.Kind kind : RelayLimit.Kind.values()) {
+            registry.more()
+                    .counter(
+                            "waypost.relay.throttle.replies",
+                            target.and("kind", kind.name().toLowerCase(Locale.ROOT)),
+                            counts,
+                            c -> c.limits(kind));
+        }
         for (Discard reason : Discard.values()) {
             registry.more()
                     .counter(

@@ -28,13 +28,27 @@ public final class Pace {
 
     /**
      * @param perSecond mails a second; infinite for no limit
-     * @param throttled throttle replies heard so far
      * @param waiting mails that wait for their turn now
+     * @param pausedFor how much longer none goes, because the relay said so; zero where one may
+     * @param isExhausted a quota is used up: after the pause, one mail asks
      */
-    public record View(double perSecond, Source source, long throttled, int waiting) {
+    public record View(
+            double perSecond, Source source, int waiting, Duration pausedFor, boolean isExhausted) {
 
         /** For a person: {@code 13.6/s (learned)}. */
         public String text() {
+            if (isExhausted) {
+                return "quota used up; one mail asks "
+                        + (pausedFor.isZero() ? "now" : "in " + seconds());
+            }
+            return rate() + (pausedFor.isZero() ? "" : ", paused for " + seconds());
+        }
+
+        private String seconds() {
+            return pausedFor.toSeconds() + " s";
+        }
+
+        private String rate() {
             return source == Source.NONE
                     ? "unlimited"
                     : "%.3g/s (%s)"
@@ -42,34 +56,52 @@ public final class Pace {
         }
     }
 
-    /** One mail's turn: tell it what the relay said. */
-    public final class Turn {
+    /** One mail's turn: tell it what the relay said, if it said anything, and close it. */
+    public final class Turn implements AutoCloseable {
 
         private final long stamp;
+        private final boolean asks;
 
-        private Turn(long stamp) {
+        private Turn(long stamp, boolean asks) {
             this.stamp = stamp;
+            this.asks = asks;
         }
 
-        /** The relay answered, and not that it was too much. */
-        public void taken() {
+        /** The relay took the mail. */
+        public void accepted() {
+            locked(
+                    () -> {
+                        learned.accepted(stamp);
+                        exhausted = exhausted && !asks;
+                    });
+        }
+
+        /** The relay had something to say about the mail, and not that it was too much. */
+        public void answered() {
             locked(() -> learned.accepted(stamp));
         }
 
-        /**
-         * The relay called it one too many for now.
-         *
-         * @param hint how long the relay wants to be left alone; null where it does not say
-         */
-        public void throttled(Duration hint) {
-            locked(
-                    () -> {
-                        throttled++;
-                        learned.throttled(stamp);
-                        if (hint != null) {
-                            pauseUntil(nanoTime.getAsLong() + hint.toNanos());
-                        }
-                    });
+        /** The relay called it one too many for now. */
+        public void throttled() {
+            locked(() -> learned.throttled(stamp));
+        }
+
+        /** The relay wants to be left alone for so long. */
+        public void pause(Duration time) {
+            locked(() -> pauseUntil(nanoTime.getAsLong() + time.toNanos()));
+        }
+
+        /** A quota is used up: no mail goes for so long, then one at a time until one is taken. */
+        public void exhausted(Duration time) {
+            locked(() -> exhausted = true);
+            pause(time);
+        }
+
+        @Override
+        public void close() {
+            if (asks) {
+                locked(() -> asking = false);
+            }
         }
     }
 
@@ -89,9 +121,10 @@ public final class Pace {
     private final ReentrantLock lock = new ReentrantLock();
     private final Turns<Condition> turns = new Turns<>();
     private int waiting;
-    private long throttled;
     private boolean paused;
     private long pausedUntil;
+    private boolean exhausted;
+    private boolean asking;
     private boolean closed;
 
     /**
@@ -159,7 +192,8 @@ public final class Pace {
         if (gone != null) {
             gone.add(nanoTime.getAsLong());
         }
-        return new Turn(learned.start());
+        asking = exhausted;
+        return new Turn(learned.start(), exhausted);
     }
 
     private long readyIn() {
@@ -171,6 +205,9 @@ public final class Pace {
         if (paused) {
             paused = pausedUntil - now > 0;
             wait = paused ? Math.max(wait, pausedUntil - now) : wait;
+        }
+        if (exhausted && asking) {
+            wait = Math.max(wait, LOOK_AGAIN_NANOS);
         }
         return wait;
     }
@@ -214,7 +251,13 @@ public final class Pace {
             } else if (told.isPresent()) {
                 source = Source.TOLD;
             }
-            return new View(Math.min(byReply, bySetting), source, throttled, waiting);
+            long pausedFor = paused ? Math.max(0, pausedUntil - nanoTime.getAsLong()) : 0;
+            return new View(
+                    Math.min(byReply, bySetting),
+                    source,
+                    waiting,
+                    Duration.ofNanos(pausedFor),
+                    exhausted);
         } finally {
             lock.unlock();
         }

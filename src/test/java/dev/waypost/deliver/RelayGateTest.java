@@ -68,6 +68,29 @@ class RelayGateTest {
     }
 
     @Test
+    void a_limit_that_pace_and_connections_keep_to_shuts_nothing() {
+        gate.slowDown(failed(limited("rate_limited", null)));
+        gate.slowDown(failed(limited("rate_limited", MINUTE)));
+        gate.slowDown(failed(limited("too_many_connections", null)));
+
+        assertThat(gate.test(null)).isTrue();
+
+        gate.slowDown(failed(limited("rate_limited", MINUTE.plusMillis(1))));
+
+        assertThat(gate.test(null)).isFalse();
+    }
+
+    @Test
+    void a_quota_without_a_hint_waits_ten_minutes() {
+        gate.slowDown(failed(limited("quota_exhausted", null)));
+
+        clock.advance(MINUTE.multipliedBy(10).minusMillis(1));
+        assertThat(gate.test(null)).isFalse();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(gate.test(null)).isTrue();
+    }
+
+    @Test
     void a_halted_relay_opens_for_a_probe_only_and_is_probed_less_and_less_often() {
         gate.halt(failed(OutcomeClass.HALT, null));
         for (int minutes : new int[] {1, 5, 15, 15}) {
@@ -193,8 +216,16 @@ class RelayGateTest {
         return exchange;
     }
 
+    private static Outcome limited(String reason, Duration hint) {
+        return outcome(OutcomeClass.SLOW, reason, hint);
+    }
+
     private static Outcome outcome(OutcomeClass outcomeClass, Duration hint) {
+        return outcome(outcomeClass, "a_reason", hint);
+    }
+
+    private static Outcome outcome(OutcomeClass outcomeClass, String reason, Duration hint) {
         return new Outcome(
-                outcomeClass, Scope.RELAY, "a_reason", Phase.AUTH, null, "why it is so", hint);
+                outcomeClass, Scope.RELAY, reason, Phase.AUTH, null, "why it is so", hint);
     }
 }

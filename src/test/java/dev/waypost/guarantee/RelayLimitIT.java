@@ -43,7 +43,10 @@ class RelayLimitIT {
             assertThat(waypost.page("/q/health/ready")).contains("/s (learned)");
             assertThat(waypost.page("/q/metrics"))
                     .contains("waypost_relay_rate_limit_source{source=\"learned\"} 1.0")
-                    .contains("waypost_relay_throttle_replies_total " + bucket.refused() + ".0");
+                    .containsPattern(
+                            "waypost_relay_throttle_replies_total\\{kind=\"rate\",[^}]*\\} "
+                                    + bucket.refused()
+                                    + "\\.0");
             assertThat(waypost.log()).doesNotContain("status=deferred").doesNotContain("pauses");
         }
 

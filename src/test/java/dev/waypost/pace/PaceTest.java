@@ -59,10 +59,10 @@ class PaceTest {
         Pace.Turn turn = null;
         for (int i = 0; i < 10; i++) {
             turn = pace.take(Lane.NORMAL, Duration.ZERO).orElseThrow();
-            turn.taken();
+            turn.accepted();
         }
 
-        turn.throttled(null);
+        turn.throttled();
 
         assertThat(pace.view().source()).isEqualTo(Pace.Source.LEARNED);
         assertThat(pace.view().perSecond()).isBetween(9.0, 10.0);
@@ -73,7 +73,7 @@ class PaceTest {
     @Test
     void aHintLeavesTheRelayAlone() throws Exception {
         Pace pace = pace(null);
-        pace.take(Lane.NORMAL, Duration.ZERO).orElseThrow().throttled(Duration.ofSeconds(30));
+        pace.take(Lane.NORMAL, Duration.ZERO).orElseThrow().pause(Duration.ofSeconds(30));
 
         now.addAndGet(Duration.ofSeconds(29).toNanos());
         Optional<Pace.Turn> early = pace.take(Lane.HIGH, Duration.ZERO);
@@ -81,6 +81,40 @@ class PaceTest {
 
         assertThat(early).isEmpty();
         assertThat(pace.take(Lane.HIGH, Duration.ZERO)).isPresent();
+    }
+
+    @Test
+    void anExhaustedQuotaIsAskedAboutByOneMailAtATime() throws Exception {
+        Pace pace = pace(null);
+        try (Pace.Turn turn = turn(pace)) {
+            turn.exhausted(Duration.ofMinutes(10));
+        }
+
+        now.addAndGet(Duration.ofMinutes(9).toNanos());
+        assertThat(pace.take(Lane.HIGH, Duration.ZERO)).isEmpty();
+        assertThat(pace.view().text()).isEqualTo("quota used up; one mail asks in 60 s");
+
+        now.addAndGet(Duration.ofMinutes(2).toNanos());
+        try (Pace.Turn asking = turn(pace)) {
+            assertThat(pace.take(Lane.HIGH, Duration.ZERO)).as("only one asks").isEmpty();
+            asking.exhausted(Duration.ofMinutes(10));
+        }
+        assertThat(pace.take(Lane.HIGH, Duration.ZERO)).as("refused again").isEmpty();
+
+        now.addAndGet(Duration.ofMinutes(11).toNanos());
+        turn(pace).close();
+        assertThat(pace.view().isExhausted()).as("nobody answered").isTrue();
+        try (Pace.Turn asking = turn(pace)) {
+            asking.answered();
+        }
+        assertThat(pace.view().isExhausted()).as("refused for its own sake").isTrue();
+        try (Pace.Turn asking = turn(pace)) {
+            asking.accepted();
+        }
+
+        turn(pace);
+        turn(pace);
+        assertThat(pace.view().text()).isEqualTo("unlimited");
     }
 
     @Test
@@ -134,6 +168,10 @@ class PaceTest {
                     .hasMessageContaining("\"" + bad + "\" is no rate")
                     .hasMessageContaining("14/s");
         }
+    }
+
+    private static Pace.Turn turn(Pace pace) throws InterruptedException {
+        return pace.take(Lane.NORMAL, Duration.ZERO).orElseThrow();
     }
 
     private Pace pace(String told) {

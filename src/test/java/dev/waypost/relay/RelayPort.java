@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLSocket;
@@ -31,6 +32,7 @@ public final class RelayPort extends RelayScript implements AutoCloseable {
     private volatile String injected = "";
     private volatile boolean swallowsGroups;
     private volatile int mostConnections = Integer.MAX_VALUE;
+    private volatile SessionLimit sessionLimit = SessionLimit.NONE;
     private volatile long sizeLimit = 36_700_160;
 
     RelayPort(ScriptedRelay relay, Port port, int number) {
@@ -98,6 +100,7 @@ public final class RelayPort extends RelayScript implements AutoCloseable {
         injected = "";
         swallowsGroups = false;
         mostConnections = Integer.MAX_VALUE;
+        sessionLimit = SessionLimit.NONE;
         sizeLimit = 36_700_160;
         open();
     }
@@ -141,6 +144,23 @@ public final class RelayPort extends RelayScript implements AutoCloseable {
     public RelayPort limitConnections(int most) {
         mostConnections = most;
         return this;
+    }
+
+    /** Takes so many mails on one connection, and replies so to the next MAIL. */
+    public RelayPort limitMails(int most, String reply) {
+        sessionLimit = new SessionLimit(most, Integer.MAX_VALUE, reply);
+        return this;
+    }
+
+    /** Replies so to MAIL while more connections than so many are open. */
+    public RelayPort limitSessions(int most, String reply) {
+        sessionLimit = new SessionLimit(Integer.MAX_VALUE, most, reply);
+        return this;
+    }
+
+    /** Returns the reply to the MAIL that is this connection's nth; empty where it is taken. */
+    Optional<String> refusal(int nth) {
+        return sessionLimit.refusal(nth, sessions.size());
     }
 
     /** Announces this SIZE in octets, and refuses larger mails (RFC 1870). */

@@ -19,6 +19,7 @@ final class RelaySession implements Runnable, Rule.Hangup {
     private boolean tls;
     private boolean refused;
     private String login;
+    private int mails;
     private final MailTransaction transaction;
 
     /**
@@ -115,7 +116,7 @@ final class RelaySession implements Runnable, Rule.Hangup {
             }
             case "STARTTLS" -> startTls();
             case "AUTH" -> auth(rest);
-            case "MAIL" -> transaction.mail(rest);
+            case "MAIL" -> mail(rest);
             case "RCPT" -> transaction.rcpt(rest);
             case "DATA" -> transaction.data();
             case "RSET" -> {
@@ -130,6 +131,18 @@ final class RelaySession implements Runnable, Rule.Hangup {
             default -> answer(Moment.of(verb, rest), "500 5.5.1 unknown command");
         }
         return true;
+    }
+
+    private void mail(String rest) throws IOException {
+        Optional<String> refusal = port.refusal(++mails);
+        if (refusal.isEmpty()) {
+            transaction.mail(rest);
+            return;
+        }
+        wire.reply(refusal.get());
+        if (refusal.get().startsWith("421")) {
+            close();
+        }
     }
 
     private String[] extensions() {
