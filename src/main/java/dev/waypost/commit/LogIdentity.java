@@ -45,10 +45,10 @@ final class LogIdentity {
         boolean older = ledger != null && now.askedAt() - ledger.openedAt() < 0;
         Known here = new Known(now.id(), null);
         Known before = older ? known.putIfAbsent(partition, here) : known.put(partition, here);
-        return !older
-                && before != null
-                && !before.id().equals(now.id())
-                && (ledger == null || !ledger.isOfNewLog());
+        if (older || ledger != null && ledger.explainsNewId()) {
+            return false;
+        }
+        return before != null && !before.id().equals(now.id());
     }
 
     /** The partition is no longer assigned. */

@@ -40,7 +40,7 @@ final class OffsetLedger {
     private final LongSupplier nanoTime;
     private final int longestSpan;
     private final long openedAt;
-    private final boolean ofNewLog;
+    private boolean ofNewLog;
 
     /** One past the highest offset taken; -1 before the first. */
     private long next = -1;
@@ -68,8 +68,13 @@ final class OffsetLedger {
         return new OffsetLedger(nanoTime, LONGEST_SPAN, true);
     }
 
-    boolean isOfNewLog() {
-        return ofNewLog;
+    /**
+     * Whether a new id is that of the log that was seen to begin anew; once, the next is another.
+     */
+    synchronized boolean explainsNewId() {
+        boolean explains = ofNewLog;
+        ofNewLog = false;
+        return explains;
     }
 
     /** Monotonic nanoseconds. */

@@ -63,7 +63,7 @@ final class PartitionBooks {
                 "%s went back to offset %d, %d was expected: its topic was made anew or its log cut;"
                         + " reading on from there",
                 partition, Math.min(offset, undone), before.next());
-        OffsetLedger fresh = startAfresh(partition);
+        OffsetLedger fresh = startAfresh(partition, OffsetLedger.ofNewLog(nanoTime));
         if (undone < offset) {
             fresh.beginAt(undone);
         }
@@ -71,8 +71,7 @@ final class PartitionBooks {
     }
 
     /** Late endings of the old ledger's records touch nothing of the new one. */
-    private OffsetLedger startAfresh(TopicPartition partition) {
-        OffsetLedger fresh = OffsetLedger.ofNewLog(nanoTime);
+    private OffsetLedger startAfresh(TopicPartition partition, OffsetLedger fresh) {
         drop(partition);
         ledgers.put(partition, fresh);
         return fresh;
@@ -91,7 +90,7 @@ final class PartitionBooks {
                     "topic %s was deleted and created again; reading %s from its beginning",
                     partition.topic(), partition);
             consumer.seekToBeginning(Set.of(partition));
-            ReadPosition reading = startAfresh(partition).reading();
+            ReadPosition reading = startAfresh(partition, new OffsetLedger(nanoTime)).reading();
             reading.awaitSeek();
             reading.sought(0);
         }
@@ -189,7 +188,7 @@ final class PartitionBooks {
     private void remember(Map<TopicPartition, OffsetAndMetadata> offsets) {
         offsets.forEach(
                 (partition, offset) -> {
-                    if (ledgers.containsKey(partition)) {
+                    if (ledgers.containsKey(partition) || resting.knows(partition)) {
                         committed.put(partition, offset.offset());
                     }
                 });

@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class RestingPlaces {
 
-    private record Seen(long first, long last, boolean still) {}
+    private record Seen(long at, boolean still) {}
 
     private final Map<TopicPartition, Seen> seen = new ConcurrentHashMap<>();
 
@@ -24,22 +24,23 @@ final class RestingPlaces {
         try {
             long now = consumer.position(partition, Duration.ZERO);
             seen.compute(
-                    partition,
-                    (p, before) ->
-                            before == null
-                                    ? new Seen(now, now, false)
-                                    : new Seen(before.first(), now, now == before.last()));
+                    partition, (p, before) -> new Seen(now, before != null && now == before.at()));
         } catch (KafkaException notKnownYet) {
             seen.remove(partition);
         }
     }
 
-    /** One past the last offset read; empty while records come, and before anything was read. */
+    /** One past the last offset read; empty while records come, and where there was none yet. */
     OptionalLong of(TopicPartition partition) {
         Seen place = seen.get(partition);
-        return place != null && place.still() && place.last() > place.first()
-                ? OptionalLong.of(place.last())
+        return place != null && place.still() && place.at() > 0
+                ? OptionalLong.of(place.at())
                 : OptionalLong.empty();
+    }
+
+    /** Whether the partition has not been forgotten since it was looked at. */
+    boolean knows(TopicPartition partition) {
+        return seen.containsKey(partition);
     }
 
     void forget(TopicPartition partition) {

@@ -77,11 +77,11 @@ public class UnreadablePartitions implements PollGuard {
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (KafkaException e) {
-            askedAnew.forEach(consumer::seek);
+            readOn(consumer, askedAnew);
             failed(consumer, e);
             return ConsumerRecords.empty();
         }
-        askedAnew.forEach(consumer::seek);
+        readOn(consumer, askedAnew);
         readable(consumer);
         return without(askedAnew.keySet(), read);
     }
@@ -114,6 +114,17 @@ public class UnreadablePartitions implements PollGuard {
                     }
                 });
         return askedAnew;
+    }
+
+    /** A rebalance within the poll may have taken some of them away. */
+    private static void readOn(Consumer<?, ?> consumer, Map<TopicPartition, Long> from) {
+        Set<TopicPartition> assigned = consumer.assignment();
+        from.forEach(
+                (partition, offset) -> {
+                    if (assigned.contains(partition)) {
+                        consumer.seek(partition, offset);
+                    }
+                });
     }
 
     private void failed(Consumer<?, ?> consumer, KafkaException failure) {
@@ -154,6 +165,7 @@ public class UnreadablePartitions implements PollGuard {
     }
 
     private void readable(Consumer<?, ?> consumer) {
+        Set<TopicPartition> assigned = consumer.assignment();
         troubles.forEach(
                 (key, trouble) -> {
                     boolean over =
@@ -161,6 +173,7 @@ public class UnreadablePartitions implements PollGuard {
                                     || trouble.consumer == consumer
                                             && trouble.beingTried
                                             && key instanceof TopicPartition at
+                                            && assigned.contains(at)
                                             && consumer.position(at) > trouble.offset;
                     if (over && troubles.remove(key, trouble)) {
                         LOG.infof("readable again: %s", trouble.text);

@@ -352,6 +352,38 @@ class InFlightWindowTest {
         assertThat(consumer.position(P1)).isZero();
     }
 
+    @Test
+    void a_topic_made_anew_twice_is_read_from_its_beginning_twice() {
+        topicIsMade();
+        polled();
+        window.done(admitted(P0, 100));
+        polled();
+        for (int times = 0; times < 2; times++) {
+            topicIsMade();
+            consumer.seek(P0, 102);
+            polled();
+            assertThat(consumer.position(P0)).isZero();
+            polled();
+            window.done(admitted(P0, 0));
+        }
+    }
+
+    @Test
+    void a_cut_log_explains_no_later_new_topic() {
+        topicIsMade();
+        polled();
+        window.done(admitted(P0, 5));
+        polled();
+        window.done(admitted(P0, 0));
+        polled();
+
+        topicIsMade();
+        consumer.seek(P0, 102);
+        polled();
+
+        assertThat(consumer.position(P0)).isZero();
+    }
+
     private InFlightWindow windowOf(Capacity capacity) {
         return new InFlightWindow(capacity, clock, clock::nanoTime, topic -> heard());
     }

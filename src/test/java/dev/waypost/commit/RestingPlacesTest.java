@@ -59,6 +59,16 @@ class RestingPlacesTest {
     }
 
     @Test
+    void markers_behind_where_another_process_stopped_are_passed_too() {
+        consumer.seek(P0, 3);
+
+        polled();
+        polled();
+
+        assertThat(places.of(P0)).isEqualTo(OptionalLong.of(3));
+    }
+
+    @Test
     void a_place_that_is_not_known_is_none() {
         consumer.unsubscribe();
         MockConsumer<byte[], byte[]> none = new MockConsumer<>("none");

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -61,6 +62,30 @@ class UnreadablePartitionsTest {
             assertThat(unreadable.view()).isEmpty();
             assertThat(read).containsExactly("another", "broken");
         }
+    }
+
+    @Test
+    void a_partition_that_goes_elsewhere_while_it_is_tried_again_is_left_alone() {
+        MockConsumer<String, String> consumer = new MockConsumer<>("earliest");
+        consumer.assign(List.of(P0, P1));
+        consumer.seek(P0, 3);
+        consumer.seek(P1, 3);
+        unreadable.poll(
+                consumer,
+                () -> {
+                    throw new KafkaException("next record from mail-1. If");
+                });
+        clock.advance(Duration.ofSeconds(1));
+        consumer.resume(List.of(P1));
+
+        unreadable.poll(
+                consumer,
+                () -> {
+                    consumer.assign(List.of(P0));
+                    return ConsumerRecords.empty();
+                });
+
+        assertThat(consumer.position(P0)).isEqualTo(3);
     }
 
     @Test

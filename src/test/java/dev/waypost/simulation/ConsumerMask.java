@@ -22,8 +22,9 @@ final class ConsumerMask implements InvocationHandler {
         this.behind = behind;
     }
 
-    static Consumer<?, ?> of(FakeConsumer behind) {
-        return (Consumer<?, ?>)
+    @SuppressWarnings("unchecked")
+    static Consumer<byte[], byte[]> of(FakeConsumer behind) {
+        return (Consumer<byte[], byte[]>)
                 Proxy.newProxyInstance(
                         ConsumerMask.class.getClassLoader(),
                         new Class<?>[] {Consumer.class},

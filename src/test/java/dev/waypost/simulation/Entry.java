@@ -28,6 +28,12 @@ final class Entry {
     /** Until when nobody can read the batch it is in. */
     long unreadableUntil;
 
+    /** When everything about it has to be written, where nothing is wrong with the world. */
+    long deadline = Long.MAX_VALUE;
+
+    /** In a retry topic: not before. */
+    long dueAt;
+
     /** What is written about it, whoever heard of that. */
     boolean hasStatus;
 

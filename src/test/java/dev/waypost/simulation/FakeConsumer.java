@@ -1,22 +1,28 @@
 package dev.waypost.simulation;
 
 import dev.waypost.simulation.Weather.Trouble;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.record.TimestampType;
 
 /**
  * What a pod holds of a group: Kafka's {@code Consumer} by the methods that production code calls,
@@ -26,6 +32,8 @@ public final class FakeConsumer {
 
     /** How long the window waits for what is in flight before it lets a partition go. */
     private static final long PATIENCE = 25_000_000_000L;
+
+    private static final long NEWS_OF_A_NEW_TOPIC = 3 * Plan.SECOND;
 
     /** A partition in this consumer's hands. */
     private static final class Holding {
@@ -51,6 +59,7 @@ public final class FakeConsumer {
     private final boolean committedOnly;
     private final Map<TopicPartition, Holding> holdings = new LinkedHashMap<>();
     private final List<Runnable> answers = new ArrayList<>();
+    private final Map<ConsumerRecord<?, ?>, Polled> latest = new IdentityHashMap<>();
     private Predicate<String> topics;
     private int seen = -1;
     private ConsumerRebalanceListener listener;
@@ -86,7 +95,7 @@ public final class FakeConsumer {
     /**
      * @throws KafkaException where the next batch of some partition cannot be read
      */
-    List<Polled> poll(int most) {
+    ConsumerRecords<byte[], byte[]> poll(int most) {
         if (!answers.isEmpty()) {
             List<Runnable> due = List.copyOf(answers);
             answers.clear();
@@ -176,7 +185,7 @@ public final class FakeConsumer {
         group.remove(this);
     }
 
-    private List<Polled> fetch(int most) {
+    private ConsumerRecords<byte[], byte[]> fetch(int most) {
         List<Polled> polled = new ArrayList<>();
         for (Map.Entry<TopicPartition, Holding> each : holdings.entrySet()) {
             Holding holding = each.getValue();
@@ -184,7 +193,40 @@ public final class FakeConsumer {
                 read(kafka.partition(each.getKey()), holding, most, polled);
             }
         }
-        return polled;
+        return records(polled);
+    }
+
+    private ConsumerRecords<byte[], byte[]> records(List<Polled> polled) {
+        latest.clear();
+        if (polled.isEmpty()) {
+            return ConsumerRecords.empty();
+        }
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new LinkedHashMap<>();
+        for (Polled each : polled) {
+            Entry entry = each.entry;
+            TopicPartition place = entry.partition.place;
+            ConsumerRecord<byte[], byte[]> record =
+                    new ConsumerRecord<>(
+                            place.topic(),
+                            place.partition(),
+                            entry.offset,
+                            entry.timestamp,
+                            TimestampType.CREATE_TIME,
+                            0,
+                            0,
+                            entry.key,
+                            entry.value,
+                            entry.headers,
+                            Optional.empty());
+            records.computeIfAbsent(place, p -> new ArrayList<>()).add(record);
+            latest.put(record, each);
+        }
+        return new ConsumerRecords<>(records, Map.of());
+    }
+
+    /** What stands behind a record of the latest poll. */
+    Polled behind(ConsumerRecord<?, ?> record) {
+        return latest.get(record);
     }
 
     private void read(FakePartition log, Holding holding, int most, List<Polled> polled) {
@@ -196,7 +238,8 @@ public final class FakeConsumer {
             Entry entry = log.at(holding.position);
             if (entry.unreadableUntil > kafka.scheduler.now()) {
                 if (polled.isEmpty()) {
-                    throw new KafkaException("Record batch for partition " + log + " is invalid");
+                    throw new KafkaException(
+                            "Received exception when fetching the next record from " + log + ".");
                 }
                 return;
             }
@@ -236,6 +279,10 @@ public final class FakeConsumer {
         return holding(place).position;
     }
 
+    public long position(TopicPartition place, Duration atMost) {
+        return position(place);
+    }
+
     public void seek(TopicPartition place, long offset) {
         holding(place).position = offset;
     }
@@ -253,8 +300,7 @@ public final class FakeConsumer {
         return holding;
     }
 
-    public void commitSync(
-            Map<TopicPartition, OffsetAndMetadata> offsets, java.time.Duration atMost) {
+    public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration atMost) {
         commitSync(offsets);
     }
 
@@ -277,27 +323,31 @@ public final class FakeConsumer {
 
     /** Null where the answer says that it went well. */
     private KafkaException commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        for (TopicPartition place : offsets.keySet()) {
-            if (!group.isOwner(this, place)) {
-                return new CommitFailedException();
-            }
+        if (offsets.keySet().stream().anyMatch(place -> !group.isOwner(this, place))) {
+            return new CommitFailedException();
         }
-        if (kafka.weather.is(Trouble.COMMITS_FAIL) && dice.chance(0.8)) {
+        if (kafka.weather.is(Trouble.COMMITS_FAIL) && dice.chance(0.8)
+                || offsets.keySet().stream().anyMatch(this::isOfAnOldLog)) {
             return new TimeoutException("no answer to a commit");
         }
         offsets.forEach(
                 (place, offset) -> {
-                    // Of a log that is gone: nobody's business any more.
-                    if (holding(place).incarnation == kafka.partition(place).incarnation()) {
-                        kafka.trace.say(
-                                life,
-                                offset.offset(),
-                                () -> "commits " + place + "@" + offset.offset());
-                        group.commit(place, offset.offset());
-                    }
+                    kafka.trace.say(
+                            life,
+                            offset.offset(),
+                            () -> "commits " + place + "@" + offset.offset());
+                    group.commit(place, offset.offset());
                 });
         return kafka.weather.is(Trouble.COMMIT_ANSWERS_ARE_LOST) && dice.chance(0.8)
                 ? new TimeoutException("no answer to a commit")
                 : null;
+    }
+
+    /** Of a topic that was just made anew, which nobody can have heard of yet. */
+    private boolean isOfAnOldLog(TopicPartition place) {
+        FakePartition log = kafka.partition(place);
+        int now = log.incarnation();
+        return holding(place).incarnation != now
+                || log.incarnation(kafka.scheduler.now() - NEWS_OF_A_NEW_TOPIC) != now;
     }
 }

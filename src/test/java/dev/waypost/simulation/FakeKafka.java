@@ -64,13 +64,16 @@ final class FakeKafka {
     }
 
     private boolean isCommitted(FakePartition log) {
-        long last = log.end() - 1;
-        while (last >= 0 && (log.at(last).mail == null || log.at(last).kind != Entry.Kind.RECORD)) {
-            last--;
-        }
-        long wanted = last + 1;
-        return wanted == 0
-                || groups.values().stream().anyMatch(group -> group.committed(log.place) >= wanted);
+        return log.end() == 0
+                || log.at(0).mail == null
+                || groups.values().stream()
+                        .anyMatch(group -> group.committed(log.place) == log.end());
+    }
+
+    /** A topic is deleted and made anew; its offsets go with it. */
+    void recreate(String topic) {
+        partitions(topic).forEach(log -> log.recreate(scheduler.now()));
+        groups.values().forEach(group -> group.forget(topic));
     }
 
     FakeGroup group(String id) {
@@ -129,7 +132,11 @@ final class FakeKafka {
         }
         boolean lost = weather.is(Trouble.WRITES_FAIL) && dice.chance(0.7);
         boolean unheard = weather.is(Trouble.WRITE_ANSWERS_ARE_LOST) && dice.chance(0.7);
-        if (value != null && weather.isTooLarge(topic, value.length)) {
+        boolean own = topic.contains(".retry.") || topic.endsWith(".dead-letter");
+        if (own
+                && weather.is(Trouble.LARGE_RECORDS_REFUSED)
+                && value != null
+                && value.length > Mails.LARGE / 2) {
             scheduler.after(
                     life,
                     sent + heard,

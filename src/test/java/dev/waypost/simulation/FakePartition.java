@@ -11,7 +11,8 @@ final class FakePartition {
     final TopicPartition place;
     private final List<Entry> log = new ArrayList<>();
     private int incarnation;
-    private long recreatedAt;
+    private long recreatedAt = Long.MIN_VALUE;
+    private long unreadableUntil;
 
     FakePartition(TopicPartition place) {
         this.place = place;
@@ -19,8 +20,15 @@ final class FakePartition {
 
     Entry append(Entry.Kind kind, byte[] key, byte[] value, Headers headers, long timestamp) {
         Entry entry = new Entry(this, log.size(), kind, key, value, headers, timestamp);
+        entry.unreadableUntil = unreadableUntil;
+        unreadableUntil = 0;
         log.add(entry);
         return entry;
+    }
+
+    /** What is appended next is in a broken batch. */
+    void corruptNext(long until) {
+        unreadableUntil = until;
     }
 
     long end() {

@@ -4,6 +4,8 @@ import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
 import dev.waypost.report.Redelivery;
 import dev.waypost.report.Verdict;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,21 +21,37 @@ final class Judge {
 
     private static final long SPELL = 10 * Plan.SECOND;
 
-    private final Scheduler scheduler;
-    private final boolean assumesAccepted;
-    private final List<Entry> owed = new ArrayList<>();
-    private int pollsFailed;
+    /** Within which a record is dealt with that nothing holds up. */
+    private static final long PATIENCE = 15 * Plan.SECOND;
 
-    /**
-     * @param assumesAccepted whether who is in doubt counts as served
-     */
-    Judge(Scheduler scheduler, boolean assumesAccepted) {
+    /** Between two tries of a partition that could not be read. */
+    private static final long LONGEST_PAUSE = 65 * Plan.SECOND;
+
+    private static final long MILLI = 1_000_000;
+    private static final long MINUTE = 60 * Plan.SECOND;
+
+    /** Mails that find a shut door in a minute, in a pod that could have noticed. */
+    private static final int MOST_REFUSALS = 500;
+
+    private final Scheduler scheduler;
+    private final Plan plan;
+    private final List<Entry> owed = new ArrayList<>();
+
+    Judge(Scheduler scheduler, Plan plan) {
         this.scheduler = scheduler;
-        this.assumesAccepted = assumesAccepted;
+        this.plan = plan;
     }
 
-    /** A record was published, or put off, that wants its status. */
-    void owes(Entry entry) {
+    /**
+     * A record was published, or put off, that wants its status.
+     *
+     * @param dueAt not before
+     */
+    void owes(Entry entry, long dueAt) {
+        entry.dueAt = dueAt;
+        if (plan.isFair) {
+            entry.deadline = Math.max(dueAt, entry.unreadableUntil + LONGEST_PAUSE) + PATIENCE;
+        }
         owed.add(entry);
     }
 
@@ -54,8 +72,18 @@ final class Judge {
         }
     }
 
-    void pollFailed(Life life) {
-        pollsFailed++;
+    /** A mail or a probe found a door shut: not too often. */
+    void turnedAway(Walk walk) {
+        long now = scheduler.now();
+        Life life = walk.pod.life;
+        if (now - life.turnedAwaySince > MINUTE) {
+            life.turnedAwaySince = now;
+            life.turnedAway = 0;
+        }
+        if (++life.turnedAway > MOST_REFUSALS) {
+            throw new Violation(
+                    "hammering", life + " was turned away " + life.turnedAway + " times a minute");
+        }
     }
 
     /** A worker begins with it. */
@@ -64,7 +92,10 @@ final class Judge {
         if (entry.kind == Entry.Kind.ABORTED) {
             throw new Violation("rolled back", entry + " was never to be sent");
         }
-        if (entry.saidIn == walk.term && !entry.erased) {
+        if (plan.hasRightClocks && scheduler.now() < entry.dueAt - MILLI) {
+            throw new Violation("early", entry + " is carried before it is due");
+        }
+        if (entry.saidIn == walk.term && entry.partition.incarnation() == 0) {
             throw new Violation("carried again", entry + " was said before in the same term");
         }
     }
@@ -124,7 +155,8 @@ final class Judge {
         } else {
             written.mail = entry.mail;
             entry.retry = written;
-            owes(written);
+            Instant due = verdict(walk).next().dueAt();
+            owes(written, Duration.between(PodClock.START, due).toNanos());
         }
         conclude(walk);
     }
@@ -138,12 +170,18 @@ final class Judge {
 
     private void deadLetterWritten(Walk walk) {
         Verdict verdict = verdict(walk);
+        if (verdict.status().equals("expired")
+                && verdict.next().attempts() < Settings.MOST_ATTEMPTS
+                && plan.hasRightClocks) {
+            throw new Violation(
+                    "given up early", walk + " after " + verdict.next().attempts() + " attempts");
+        }
         Mail mail = walk.entry.mail;
         for (String recipient :
                 verdict.rejected().isEmpty() ? addressed(walk) : verdict.rejected()) {
             for (Acceptance earlier : mail.acceptances(recipient)) {
-                if (earlier.by == walk && earlier.isAnswered
-                        || earlier.wasKnownTo(walk.pod.life, walk.startedAt)) {
+                boolean known = earlier.wasKnownTo(walk.pod.life, walk.startedAt);
+                if (earlier.by == walk && earlier.isAnswered || known && !isRecalled(walk)) {
                     throw new Violation(
                             "two endings", walk + " buries " + recipient + ", who has the mail");
                 }
@@ -173,6 +211,15 @@ final class Judge {
             }
         }
         entry.said = true;
+        long late = (long) (entry.mail.takes() * Plan.SECOND);
+        if (entry.deadline < Long.MAX_VALUE && scheduler.now() > entry.deadline + late) {
+            throw new Violation(
+                    "late",
+                    entry
+                            + " should have been dealt with by "
+                            + (entry.deadline + late) / Plan.SECOND
+                            + " s");
+        }
     }
 
     private boolean isProvidedFor(Entry entry, Verdict verdict, String recipient) {
@@ -180,8 +227,14 @@ final class Judge {
         List<String> again = verdict.next().remaining();
         return !mail.acceptances(recipient).isEmpty()
                 || mail.isDeadLettered(recipient)
-                || assumesAccepted && isInDoubt(verdict.recipients().get(recipient))
+                || plan.policy == Settings.ASSUME_ACCEPTED
+                        && isInDoubt(verdict.recipients().get(recipient))
                 || entry.retry != null && (again.isEmpty() || again.contains(recipient));
+    }
+
+    /** Whether this walk only writes what an earlier one, with its own verdict, could not. */
+    private static boolean isRecalled(Walk walk) {
+        return walk.exchange.getProperty("recalled", false, Boolean.class);
     }
 
     private static boolean isInDoubt(Outcome outcome) {

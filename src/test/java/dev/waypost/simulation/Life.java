@@ -8,6 +8,11 @@ final class Life {
 
     final String name;
     private boolean over;
+
+    /** How often a mail of it found a shut door since then: the judge's books. */
+    int turnedAway;
+
+    long turnedAwaySince;
     private long stalledUntil;
 
     Life(String name) {

@@ -35,6 +35,11 @@ final class Mail {
         answers.addAll(more);
     }
 
+    /** Seconds that its dialogues take, all together. */
+    double takes() {
+        return answers.stream().mapToDouble(answer -> 1.3 * answer.takes).sum();
+    }
+
     void neverTaken() {
         isNeverTaken = true;
     }
@@ -42,7 +47,7 @@ final class Mail {
     RelayAnswer nextAnswer() {
         int turn = submissions++;
         if (turn >= answers.size() && isNeverTaken) {
-            return RelayAnswer.DEFERS_AT_MAIL;
+            return RelayAnswer.HINTS_AT_A_SHORT_WAIT;
         }
         return turn < answers.size() ? answers.get(turn) : RelayAnswer.TAKES_IT;
     }

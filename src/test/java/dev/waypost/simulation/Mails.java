@@ -24,6 +24,9 @@ final class Mails {
     static final int MOST = 40;
     static final int MOST_RECIPIENTS = 3;
 
+    /** Octets of a large mail: every fourth is one. */
+    static final int LARGE = 4_000;
+
     static final MailEventDecoder DECODER =
             new MailEventDecoder() {
                 private final Map<byte[], MailEvent> known =
@@ -70,8 +73,8 @@ final class Mails {
                 String to = "\"" + String.join("\", \"", recipients(number, count)) + "\"";
                 values[number * MOST_RECIPIENTS + count - 1] =
                         ("{\"id\": \"m%d\", \"from\": \"shop@example.org\", \"to\": [%s],"
-                                        + " \"subject\": \"Order\", \"text\": \"Thanks.\"}")
-                                .formatted(number, to)
+                                        + " \"subject\": \"Order\", \"text\": \"%s\"}")
+                                .formatted(number, to, "x".repeat(number % 4 == 3 ? LARGE : 9))
                                 .getBytes(StandardCharsets.UTF_8);
             }
         }

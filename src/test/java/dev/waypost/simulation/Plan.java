@@ -3,7 +3,6 @@ package dev.waypost.simulation;
 import dev.waypost.simulation.Weather.Trouble;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +30,11 @@ final class Plan {
     final int pollRecords;
     final double interruptions;
     final int policy;
+
+    /** Whether nothing goes wrong that could hold up more than the one mail or partition. */
+    final boolean isFair;
+
+    final boolean hasRightClocks;
     final List<Event> events = new ArrayList<>();
     private final Dice dice;
 
@@ -39,16 +43,19 @@ final class Plan {
         this.dice = new Dice(seed);
         this.pods = dice.between(1, 3);
         this.partitions = dice.between(1, 3);
-        this.workers = dice.between(1, 6);
-        this.concurrency = dice.between(1, 8);
         this.pollRecords = dice.between(1, 16);
         this.interruptions = dice.one(0.0, 0.05, 0.3, 1.0);
         this.policy = dice.between(0, 2);
-        mails(dice.fork(1));
-        faults(dice.fork(2));
+        this.isFair = dice.chance(0.3);
+        this.workers = isFair ? 50 : dice.between(1, 6);
+        this.concurrency = isFair ? 50 : dice.between(1, 8);
+        int trouble = isFair ? dice.between(0, 2) : -1;
+        mails(dice.fork(1), !isFair ? ALL : trouble == SET_CLOCKS ? SLOW : LONELY);
+        faults(dice.fork(2), trouble);
+        this.hasRightClocks = events.stream().noneMatch(event -> event.what().startsWith("clock"));
     }
 
-    private void mails(Dice dice) {
+    private void mails(Dice dice, List<RelayAnswer> possible) {
         int count = (int) dice.spread(1, 14);
         boolean burst = dice.chance(0.3);
         double duplicates = dice.one(0.0, 0.0, 0.2, 0.6);
@@ -60,14 +67,14 @@ final class Plan {
             long at = burst ? SECOND : own.between(0, 30_000) * (SECOND / 1000);
             List<RelayAnswer> answers = new ArrayList<>();
             while (own.chance(odd)) {
-                answers.add(own.one(RelayAnswer.values()));
+                answers.add(own.one(possible));
             }
             int id = number;
             add(
                     at,
                     "m" + id + " is published: " + answers,
                     world -> world.publish(id, to, partition, Entry.Kind.RECORD, answers));
-            if (own.chance(0.02)) {
+            if (own.chance(0.02) && !isFair) {
                 add(at + 1, "m" + id + " will never be taken", world -> world.neverTaken(id));
             }
             while (own.chance(duplicates)) {
@@ -101,12 +108,18 @@ final class Plan {
         }
     }
 
-    private void faults(Dice dice) {
-        if (dice.chance(0.2)) {
+    private void faults(Dice dice, int only) {
+        if (isFair) {
+            if (only != 0) {
+                fault(only, dice.between(0, 30_000) * (SECOND / 1000), dice);
+            }
             return;
         }
-        Set<Integer> kinds = new java.util.TreeSet<>();
-        for (int kind = 0; kind < 8; kind++) {
+        if (dice.chance(0.1)) {
+            return;
+        }
+        List<Integer> kinds = new ArrayList<>();
+        for (int kind = 1; kind <= KINDS; kind++) {
             if (dice.chance(0.35)) {
                 kinds.add(kind);
             }
@@ -115,52 +128,80 @@ final class Plan {
         for (int i = 0; i < count && !kinds.isEmpty(); i++) {
             Dice own = dice.fork(i);
             long at = own.between(0, TROUBLED_SECONDS * 1000) * (SECOND / 1000);
-            fault(own.one(List.copyOf(kinds)), at, own);
+            fault(own.one(kinds), at, own);
         }
     }
 
     private void fault(int kind, long at, Dice own) {
         long lasts = own.spread(SECOND / 10, TROUBLED_SECONDS * SECOND);
         int pod = own.between(0, pods - 1);
+        String name = "pod " + pod;
         switch (kind) {
-            case 0 -> add(at, "pod " + pod + " crashes", world -> world.crash(pod, lasts));
-            case 1 -> add(at, "pod " + pod + " is stopped", world -> world.stop(pod, lasts));
-            case 2 -> add(at, "pod " + pod + " freezes", world -> world.freeze(pod, lasts / 2));
-            case 3 -> add(at, "partitions move", World::rebalance);
-            case 4, 5, 6 -> {
-                Trouble trouble =
-                        own.one(
-                                kind == 4
-                                        ? KAFKA
-                                        : kind == 5
-                                                ? List.of(
-                                                        Trouble.LOGIN_REFUSED,
-                                                        Trouble.LOGIN_UNAVAILABLE)
-                                                : PORTS);
-                add(
-                        at,
-                        trouble + " for " + lasts / 1e9 + " s",
-                        world -> world.weather(trouble, lasts));
-                if (kind == 6) {
-                    for (Trouble other : PORTS) {
-                        if (own.chance(0.4)) {
-                            add(
-                                    at,
-                                    other + " for " + lasts / 1e9 + " s",
-                                    world -> world.weather(other, lasts));
-                        }
-                    }
-                }
-            }
-            default -> {
+            case SET_CLOCKS -> {
                 long by = own.between(-3600, 3600) * SECOND;
                 add(
                         at,
-                        "clock of pod " + pod + " is set by " + by / SECOND + " s",
+                        "clock of " + name + " is set by " + by / SECOND + " s",
                         world -> world.setClock(pod, by, lasts));
+            }
+            case CORRUPT -> {
+                int where = own.between(0, partitions - 1);
+                add(
+                        at,
+                        "what comes next in partition " + where + " cannot be read",
+                        world -> world.corrupt(where, lasts));
+            }
+            case 3 -> add(at, name + " crashes", world -> world.crash(pod, lasts));
+            case 4 -> add(at, name + " is stopped", world -> world.stop(pod, lasts));
+            case 5 -> add(at, name + " freezes", world -> world.freeze(pod, lasts / 2));
+            case 6 -> add(at, "partitions move", World::rebalance);
+            case 7 -> add(at, "the topic is made anew", World::recreateTopic);
+            case 8 -> weather(own.one(KAFKA), at, lasts);
+            case 9 -> weather(own.one(LOGIN), at, lasts);
+            default -> {
+                weather(own.one(PORTS), at, lasts);
+                PORTS.stream()
+                        .filter(other -> own.chance(0.4))
+                        .forEach(other -> weather(other, at, lasts));
             }
         }
     }
+
+    private void weather(Trouble trouble, long at, long lasts) {
+        add(at, trouble + " for " + lasts / SECOND + " s", world -> world.weather(trouble, lasts));
+    }
+
+    private static final int SET_CLOCKS = 1;
+    private static final int CORRUPT = 2;
+    private static final int KINDS = 10;
+
+    private static final List<RelayAnswer> ALL = List.of(RelayAnswer.values());
+
+    /** Answers that hold up the mail alone, and for a time that is known. */
+    private static final List<RelayAnswer> SLOW =
+            List.of(
+                    RelayAnswer.TAKES_ITS_TIME,
+                    RelayAnswer.HANGS_AT_THE_DOT_THEN_TAKES_IT,
+                    RelayAnswer.REFUSES_SOME,
+                    RelayAnswer.REFUSES_AT_THE_DOT);
+
+    /** Those, and a later try. */
+    private static final List<RelayAnswer> LONELY =
+            List.of(
+                    RelayAnswer.TAKES_ITS_TIME,
+                    RelayAnswer.HANGS_AT_THE_DOT_THEN_TAKES_IT,
+                    RelayAnswer.REFUSES_SOME,
+                    RelayAnswer.DEFERS_SOME,
+                    RelayAnswer.REFUSES_ONE_DEFERS_ANOTHER,
+                    RelayAnswer.DEFERS_AT_MAIL,
+                    RelayAnswer.DEFERS_AT_DATA,
+                    RelayAnswer.DEFERS_AT_THE_DOT,
+                    RelayAnswer.HINTS_AT_THE_DOT,
+                    RelayAnswer.LEAVES_IN_DOUBT_AND_TAKES_IT,
+                    RelayAnswer.REFUSES_AT_THE_DOT);
+
+    private static final List<Trouble> LOGIN =
+            List.of(Trouble.LOGIN_REFUSED, Trouble.LOGIN_UNAVAILABLE);
 
     private static final List<Trouble> KAFKA =
             List.of(
@@ -169,7 +210,8 @@ final class Plan {
                     Trouble.WRITES_FAIL,
                     Trouble.WRITE_ANSWERS_ARE_LOST,
                     Trouble.WRITES_ARE_SLOW,
-                    Trouble.NEWS_IS_LATE);
+                    Trouble.NEWS_IS_LATE,
+                    Trouble.LARGE_RECORDS_REFUSED);
 
     private static final List<Trouble> PORTS =
             List.of(

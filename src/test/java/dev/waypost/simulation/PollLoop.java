@@ -1,8 +1,9 @@
 package dev.waypost.simulation;
 
+import dev.waypost.commit.UnreadablePartitions;
 import dev.waypost.commit.WindowSubscription;
+import dev.waypost.config.PollGuard;
 import java.util.Collection;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -11,6 +12,8 @@ import org.apache.camel.component.kafka.consumer.support.subcription.TopicInfo;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -37,7 +40,8 @@ final class PollLoop {
     private final RouteBook.Intake intake;
     private final FakeGroup group;
     private final FakeConsumer consumer;
-    private final Consumer<?, ?> mask;
+    private final Consumer<byte[], byte[]> mask;
+    private final PollGuard guard;
     private final int mostRecords;
     private final Dice dice;
     private long pause = SHORTEST;
@@ -53,6 +57,7 @@ final class PollLoop {
         this.group = pod.kafka.group(intake.group());
         this.consumer = new FakeConsumer(pod.kafka, group, pod.life, true, dice.fork(1));
         this.mask = ConsumerMask.of(consumer);
+        this.guard = pod.beans.get(UnreadablePartitions.class);
     }
 
     void start(WindowSubscription subscription) {
@@ -105,19 +110,15 @@ final class PollLoop {
 
     /** Whether anything came of it. */
     private boolean poll() {
-        List<FakeConsumer.Polled> polled;
+        ConsumerRecords<byte[], byte[]> polled;
         try {
-            polled = consumer.poll(mostRecords);
+            polled = guard.poll(mask, () -> consumer.poll(mostRecords));
         } catch (KafkaException e) {
-            pod.kafka.judge.pollFailed(pod.life);
             return false;
         }
         pod.window.afterConsume(mask);
-        for (FakeConsumer.Polled record : polled) {
-            if (pod.life.isOver()) {
-                return false;
-            }
-            take(record);
+        for (ConsumerRecord<byte[], byte[]> record : polled) {
+            take(consumer.behind(record));
         }
         pod.window.afterProcess(null);
         return !polled.isEmpty();

@@ -21,6 +21,7 @@ enum RelayAnswer {
     BREAKS_OFF_IN_THE_BODY(Phase.BODY, Symptom.CLOSED, 0.1),
     DEFERS_AT_THE_DOT(Phase.END_OF_DATA, "452 4.3.1 insufficient storage", 0.1),
     HINTS_AT_THE_DOT(Phase.END_OF_DATA, "451 4.7.1 try again in 40 seconds", 0.1),
+    HINTS_AT_A_SHORT_WAIT(Phase.END_OF_DATA, "451 4.7.1 try again in 1 seconds", 0.1),
     REFUSES_AT_THE_DOT(Phase.END_OF_DATA, "554 5.7.1 spam", 0.1),
     LEAVES_IN_DOUBT_AND_DROPS_IT(Phase.END_OF_DATA, Symptom.CLOSED, 0.1),
     LEAVES_IN_DOUBT_AND_TAKES_IT(Phase.END_OF_DATA, Symptom.CLOSED, 0.1),

@@ -15,6 +15,10 @@ final class Settings {
 
     private static final List<String> POLICIES = List.of("retry-later", "hold", "assume-accepted");
     static final int ASSUME_ACCEPTED = 2;
+
+    /** Of the schedule below. */
+    static final int MOST_ATTEMPTS = 13;
+
     private static final List<String> DELAYS = List.of("10s", "40s", "2m");
 
     private final Map<String, WaypostConfig> known = new ConcurrentHashMap<>();

@@ -48,7 +48,7 @@ final class World {
         this.classifier = settings.classifier();
         this.scheduler = new Scheduler(plan.dice(1));
         this.trace = new Trace(scheduler, isTraced);
-        this.judge = new Judge(scheduler, plan.policy == Settings.ASSUME_ACCEPTED);
+        this.judge = new Judge(scheduler, plan);
         this.kafka = new FakeKafka(scheduler, weather, trace, judge, plan.dice(2));
         this.relay = new FakeRelay(scheduler, weather, trace, judge, plan.dice(3));
         kafka.create(TOPIC, plan.partitions);
@@ -143,6 +143,16 @@ final class World {
         }
     }
 
+    void recreateTopic() {
+        kafka.recreate(TOPIC);
+    }
+
+    /** The next record of a partition comes in a batch that nobody can read for a while. */
+    void corrupt(int partition, long lasts) {
+        kafka.partition(new TopicPartition(TOPIC, partition)).corruptNext(scheduler.now() + lasts);
+        after(lasts, () -> {});
+    }
+
     void publishRubbish(int partition) {
         publish(new Mail(null, List.of()), partition, Entry.Kind.RECORD, Mails.RUBBISH);
     }
@@ -153,7 +163,7 @@ final class World {
                         new TopicPartition(TOPIC, partition), kind, value, new RecordHeaders());
         entry.mail = mail;
         if (kind == Entry.Kind.RECORD) {
-            judge.owes(entry);
+            judge.owes(entry, scheduler.now());
         }
         written(TOPIC);
     }
@@ -182,7 +192,7 @@ final class World {
 
     void weather(Weather.Trouble trouble, long lasts) {
         weather.begin(trouble);
-        after(lasts, () -> weather.end(trouble, scheduler.now()));
+        after(lasts, () -> weather.end(trouble));
     }
 
     /** Somebody sets a clock wrong, and right again. */
