@@ -196,8 +196,7 @@ class HarmfulEditsTest {
                                 INTAKE,
                                 "      parameters:\n        concurrentConsumers:"
                                         + " \"{{waypost.delivery.workers}}\"\n"
-                                        + "        pollTimeout: 500 # how long a stop waits for an"
-                                        + " idle worker\n",
+                                        + "        pollTimeout: 500\n",
                                 "")
                         .says("thread that polls Kafka"),
                 edit("a delay on the polling thread")
@@ -319,9 +318,7 @@ class HarmfulEditsTest {
                 edit("another balancer")
                         .in(
                                 RELAY,
-                                "            failoverLoadBalancer:\n"
-                                        + PORTS
-                                        + " # only trouble of the port itself\n",
+                                "            failoverLoadBalancer:\n" + PORTS + "\n",
                                 "            roundRobinLoadBalancer: {}\n")
                         .says("does not go on to the next port"),
                 edit("ports one after the other")
