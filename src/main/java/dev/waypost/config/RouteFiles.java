@@ -1,7 +1,6 @@
 package dev.waypost.config;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,7 +98,10 @@ public final class RouteFiles {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new IllegalArgumentException(
+                    "waypost.routes (WAYPOST_ROUTES): cannot list %s; let this user read it"
+                            .formatted(folder),
+                    e);
         }
     }
 

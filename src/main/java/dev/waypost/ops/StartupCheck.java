@@ -8,8 +8,6 @@ import dev.waypost.report.RetrySchedule;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.apache.camel.quarkus.main.events.AfterConfigure;
 import org.apache.camel.quarkus.main.events.BeforeConfigure;
 import org.jboss.logging.Logger;
@@ -41,24 +39,7 @@ public class StartupCheck {
                             + " the Kafka brokers, comma-separated");
         }
         kafka.require();
-        config.relay()
-                .trustCertificates()
-                .ifPresent(
-                        file ->
-                                requireReadable(
-                                        "waypost.relay.trust-certificates"
-                                                + " (WAYPOST_RELAY_TRUST_CERTIFICATES)",
-                                        file,
-                                        "a PEM file"));
-        config.relay()
-                .passwordFile()
-                .ifPresent(
-                        file ->
-                                requireReadable(
-                                        "waypost.relay.password-file"
-                                                + " (WAYPOST_RELAY_PASSWORD_FILE)",
-                                        file,
-                                        "a file with the password"));
+        SettingFiles.require(config);
         requireSchedule(config.retry().schedule());
         RouteCheck.requireFiles(event.getCamelContext(), RouteFiles.locations(config));
     }
@@ -74,14 +55,6 @@ public class StartupCheck {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "waypost.retry.schedule (WAYPOST_RETRY_SCHEDULE): " + e.getMessage(), e);
-        }
-    }
-
-    private static void requireReadable(String setting, Path file, String wanted) {
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new IllegalArgumentException(
-                    "%s: cannot read %s; name %s that this user may read"
-                            .formatted(setting, file, wanted));
         }
     }
 }

@@ -1,0 +1,58 @@
+package dev.waypost.ops;
+
+import dev.waypost.config.VariableName;
+import dev.waypost.config.WaypostConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The files that settings name can be read: a start without them would fail, or log in nowhere. */
+public final class SettingFiles {
+
+    private SettingFiles() {}
+
+    /** An error for each that cannot. */
+    public static List<Finding> in(WaypostConfig config) {
+        WaypostConfig.Relay relay = config.relay();
+        return Stream.of(
+                        unreadable(
+                                "waypost.relay.trust-certificates",
+                                relay.trustCertificates(),
+                                "a PEM file"),
+                        unreadable(
+                                "waypost.relay.password-file",
+                                relay.passwordFile(),
+                                "a file with the password"))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /**
+     * @throws IllegalArgumentException for the first that cannot
+     */
+    static void require(WaypostConfig config) {
+        in(config).stream()
+                .findFirst()
+                .ifPresent(
+                        fault -> {
+                            throw new IllegalArgumentException(
+                                    "%s: %s; %s"
+                                            .formatted(
+                                                    fault.subject(),
+                                                    fault.message(),
+                                                    fault.advice()));
+                        });
+    }
+
+    private static Optional<Finding> unreadable(String key, Optional<Path> file, String wanted) {
+        return file.filter(path -> !Files.isReadable(path) || Files.isDirectory(path))
+                .map(
+                        path ->
+                                Finding.error(
+                                        "%s (%s)".formatted(key, VariableName.of(key)),
+                                        "cannot read " + path,
+                                        "name %s that this user may read".formatted(wanted)));
+    }
+}
