@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.deliver.EhloName;
-import dev.waypost.ops.Finding.Severity;
 import dev.waypost.ops.Finding;
+import dev.waypost.ops.Finding.Severity;
 import dev.waypost.ops.Findings;
 import dev.waypost.ops.Settings;
 import dev.waypost.ops.UnstartedCamel;

@@ -70,7 +70,7 @@ class HarmfulEditsTest {
                 consumer("consumersCount: 3").says("polling threads"),
                 consumer(
                                 "valueDeserializer:"
-                                    + " org.apache.kafka.common.serialization.StringDeserializer")
+                                        + " org.apache.kafka.common.serialization.StringDeserializer")
                         .says("byte for byte"),
                 consumer("maxPollRecords: many").says("maxPollRecords cannot be `many`"),
                 consumer("maxPolRecords: 16").says("there is no option maxPolRecords"),
@@ -438,8 +438,8 @@ class HarmfulEditsTest {
                                         + "            - bean: {ref: inFlightWindow, method:"
                                         + " giveBack}\n",
                                 "            - bean: {ref: verdicts, method: conclude}\n"
-                                    + "            - to: direct:report\n"
-                                    + "            - bean: {ref: inFlightWindow, method: done}\n")
+                                        + "            - to: direct:report\n"
+                                        + "            - bean: {ref: inFlightWindow, method: done}\n")
                         .says("RelayHalted says nothing about this mail"),
                 edit("a halt that the gate does not hear of")
                         .without(OUTCOMES, "            - bean: {ref: relayGate, method: halt}")

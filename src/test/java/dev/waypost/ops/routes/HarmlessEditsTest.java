@@ -62,10 +62,10 @@ class HarmlessEditsTest {
                         .in(
                                 INTAKE,
                                 "        - to: direct:report\n"
-                                    + "        - bean: {ref: inFlightWindow, method: done}\n",
+                                        + "        - bean: {ref: inFlightWindow, method: done}\n",
                                 "        - to: direct:report\n"
-                                    + "        - bean: {ref: inFlightWindow, method: done}\n"
-                                    + "        - log: done\n"),
+                                        + "        - bean: {ref: inFlightWindow, method: done}\n"
+                                        + "        - log: done\n"),
                 edit("log in an outcome")
                         .in(
                                 OUTCOMES,
@@ -171,7 +171,7 @@ class HarmlessEditsTest {
                                 RELAY,
                                 SECOND_PORT.strip(),
                                 "- to:"
-                                    + " smtp:{{waypost.relay.host}}:2525?mail.smtp.starttls.required=true"),
+                                        + " smtp:{{waypost.relay.host}}:2525?mail.smtp.starttls.required=true"),
                 edit("a profile of its own, a copy")
                         .in(
                                 "relays/own.camel.yaml",
@@ -205,7 +205,7 @@ class HarmlessEditsTest {
                         "a mail of its own",
                         "timer:day?period=86400000",
                         "- to:"
-                            + " \"smtp:{{waypost.relay.host}}:587?to=ops@example.org&from=waypost@example.org\""));
+                                + " \"smtp:{{waypost.relay.host}}:587?to=ops@example.org&from=waypost@example.org\""));
     }
 
     private static Edit own(String what, String from, String step) {
@@ -231,7 +231,7 @@ class HarmlessEditsTest {
                         .in(
                                 INTAKE,
                                 "        - to: direct:report\n"
-                                    + "        - bean: {ref: inFlightWindow, method: done}\n",
+                                        + "        - bean: {ref: inFlightWindow, method: done}\n",
                                 "        - to: direct:report\n"
                                         + "        - bean:\n"
                                         + "            ref: inFlightWindow\n"
