@@ -39,6 +39,9 @@ final class Entry {
 
     boolean hasDeadLetter;
 
+    /** The term in which its carrier heard that its status is there; null before. */
+    Term statusIn;
+
     /** The record that puts it off; null before. */
     Entry retry;
 

@@ -4,25 +4,21 @@ import dev.waypost.simulation.Weather.Trouble;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.record.TimestampType;
 
 /**
  * What a pod holds of a group: Kafka's {@code Consumer} by the methods that production code calls,
@@ -35,23 +31,6 @@ public final class FakeConsumer {
 
     private static final long NEWS_OF_A_NEW_TOPIC = 3 * Plan.SECOND;
 
-    /** A partition in this consumer's hands. */
-    private static final class Holding {
-        final Term term;
-        long position;
-        int incarnation;
-        boolean paused;
-
-        Holding(Term term, long position, int incarnation) {
-            this.term = term;
-            this.position = position;
-            this.incarnation = incarnation;
-        }
-    }
-
-    /** A record as it was polled. */
-    record Polled(Entry entry, Term term) {}
-
     private final FakeKafka kafka;
     private final FakeGroup group;
     private final Life life;
@@ -59,7 +38,7 @@ public final class FakeConsumer {
     private final boolean committedOnly;
     private final Map<TopicPartition, Holding> holdings = new LinkedHashMap<>();
     private final List<Runnable> answers = new ArrayList<>();
-    private final Map<ConsumerRecord<?, ?>, Polled> latest = new IdentityHashMap<>();
+    private PolledRecords latest = new PolledRecords();
     private Predicate<String> topics;
     private int seen = -1;
     private ConsumerRebalanceListener listener;
@@ -113,8 +92,7 @@ public final class FakeConsumer {
     private void takeOver() {
         for (TopicPartition place : group.claim(this)) {
             FakePartition log = kafka.partition(place);
-            holdings.put(
-                    place, new Holding(new Term(life), group.committed(place), log.incarnation()));
+            holdings.put(place, new Holding(log, new Term(life), group.committed(place)));
             kafka.trace.say(life, place.hashCode(), () -> "is assigned " + place);
             listener.onPartitionsAssigned(List.of(place));
         }
@@ -186,70 +164,18 @@ public final class FakeConsumer {
     }
 
     private ConsumerRecords<byte[], byte[]> fetch(int most) {
-        List<Polled> polled = new ArrayList<>();
+        latest = new PolledRecords();
         for (Map.Entry<TopicPartition, Holding> each : holdings.entrySet()) {
-            Holding holding = each.getValue();
-            if (!holding.paused && polled.size() < most) {
-                read(kafka.partition(each.getKey()), holding, most, polled);
+            if (!each.getValue().paused) {
+                each.getValue().read(most, committedOnly, kafka, latest);
             }
         }
-        return records(polled);
+        return latest.records();
     }
 
-    private ConsumerRecords<byte[], byte[]> records(List<Polled> polled) {
-        latest.clear();
-        if (polled.isEmpty()) {
-            return ConsumerRecords.empty();
-        }
-        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new LinkedHashMap<>();
-        for (Polled each : polled) {
-            Entry entry = each.entry;
-            TopicPartition place = entry.partition.place;
-            ConsumerRecord<byte[], byte[]> record =
-                    new ConsumerRecord<>(
-                            place.topic(),
-                            place.partition(),
-                            entry.offset,
-                            entry.timestamp,
-                            TimestampType.CREATE_TIME,
-                            0,
-                            0,
-                            entry.key,
-                            entry.value,
-                            entry.headers,
-                            Optional.empty());
-            records.computeIfAbsent(place, p -> new ArrayList<>()).add(record);
-            latest.put(record, each);
-        }
-        return new ConsumerRecords<>(records, Map.of());
-    }
-
-    /** What stands behind a record of the latest poll. */
-    Polled behind(ConsumerRecord<?, ?> record) {
-        return latest.get(record);
-    }
-
-    private void read(FakePartition log, Holding holding, int most, List<Polled> polled) {
-        if (holding.incarnation != log.incarnation() || holding.position > log.end()) {
-            holding.incarnation = log.incarnation();
-            holding.position = 0; // auto.offset.reset=earliest
-        }
-        while (holding.position < log.end() && polled.size() < most) {
-            Entry entry = log.at(holding.position);
-            if (entry.unreadableUntil > kafka.scheduler.now()) {
-                if (polled.isEmpty()) {
-                    throw new KafkaException(
-                            "Received exception when fetching the next record from " + log + ".");
-                }
-                return;
-            }
-            holding.position++;
-            if (entry.kind == Entry.Kind.RECORD
-                    || entry.kind == Entry.Kind.ABORTED && !committedOnly) {
-                polled.add(new Polled(entry, holding.term));
-                kafka.judge.polled(entry);
-            }
-        }
+    /** The latest poll's, with what stands behind them. */
+    PolledRecords latest() {
+        return latest;
     }
 
     public Set<TopicPartition> assignment() {
@@ -347,7 +273,7 @@ public final class FakeConsumer {
     private boolean isOfAnOldLog(TopicPartition place) {
         FakePartition log = kafka.partition(place);
         int now = log.incarnation();
-        return holding(place).incarnation != now
+        return holding(place).incarnation() != now
                 || log.incarnation(kafka.scheduler.now() - NEWS_OF_A_NEW_TOPIC) != now;
     }
 }

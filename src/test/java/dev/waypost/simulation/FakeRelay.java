@@ -59,7 +59,7 @@ final class FakeRelay {
         Door door = door(port);
         Life life = walk.pod.life;
         if (door.trouble != null) {
-            judge.turnedAway(walk);
+            judge.deadlines.turnedAway(walk);
             trace.say(life, port, () -> walk + " finds " + port + " " + door.trouble.detail());
             scheduler.after(
                     life,

@@ -6,7 +6,6 @@ import dev.waypost.report.Redelivery;
 import dev.waypost.report.Verdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,74 +15,12 @@ import java.util.List;
  */
 final class Judge {
 
-    /** A record that is polled more often than so in {@link #SPELL} is polled in vain. */
-    private static final int MOST_POLLS = 100;
-
-    private static final long SPELL = 10 * Plan.SECOND;
-
-    /** Within which a record is dealt with that nothing holds up. */
-    private static final long PATIENCE = 15 * Plan.SECOND;
-
-    /** Between two tries of a partition that could not be read. */
-    private static final long LONGEST_PAUSE = 65 * Plan.SECOND;
-
-    private static final long MILLI = 1_000_000;
-    private static final long MINUTE = 60 * Plan.SECOND;
-
-    /** Mails that find a shut door in a minute, in a pod that could have noticed. */
-    private static final int MOST_REFUSALS = 500;
-
-    private final Scheduler scheduler;
     private final Plan plan;
-    private final List<Entry> owed = new ArrayList<>();
+    final Deadlines deadlines;
 
     Judge(Scheduler scheduler, Plan plan) {
-        this.scheduler = scheduler;
         this.plan = plan;
-    }
-
-    /**
-     * A record was published, or put off, that wants its status.
-     *
-     * @param dueAt not before
-     */
-    void owes(Entry entry, long dueAt) {
-        entry.dueAt = dueAt;
-        if (plan.isFair) {
-            entry.deadline = Math.max(dueAt, entry.unreadableUntil + LONGEST_PAUSE) + PATIENCE;
-        }
-        owed.add(entry);
-    }
-
-    /** What is still to be said. */
-    List<Entry> open() {
-        owed.removeIf(entry -> entry.said || entry.erased);
-        return owed;
-    }
-
-    void polled(Entry entry) {
-        long now = scheduler.now();
-        if (now - entry.polledSince > SPELL) {
-            entry.polledSince = now;
-            entry.polls = 0;
-        }
-        if (++entry.polls > MOST_POLLS) {
-            throw new Violation("polls in vain", entry + " was polled " + entry.polls + " times");
-        }
-    }
-
-    /** A mail or a probe found a door shut: not too often. */
-    void turnedAway(Walk walk) {
-        long now = scheduler.now();
-        Life life = walk.pod.life;
-        if (now - life.turnedAwaySince > MINUTE) {
-            life.turnedAwaySince = now;
-            life.turnedAway = 0;
-        }
-        if (++life.turnedAway > MOST_REFUSALS) {
-            throw new Violation(
-                    "hammering", life + " was turned away " + life.turnedAway + " times a minute");
-        }
+        this.deadlines = new Deadlines(scheduler, plan);
     }
 
     /** A worker begins with it. */
@@ -92,9 +29,7 @@ final class Judge {
         if (entry.kind == Entry.Kind.ABORTED) {
             throw new Violation("rolled back", entry + " was never to be sent");
         }
-        if (plan.hasRightClocks && scheduler.now() < entry.dueAt - MILLI) {
-            throw new Violation("early", entry + " is carried before it is due");
-        }
+        deadlines.carried(entry);
         if (entry.saidIn == walk.term && entry.partition.incarnation() == 0) {
             throw new Violation("carried again", entry + " was said before in the same term");
         }
@@ -104,6 +39,9 @@ final class Judge {
     void submitted(Walk walk, List<String> recipients) {
         if (walk.isInDoubt) {
             throw new Violation("in doubt", walk + " goes on to another port while in doubt");
+        }
+        if (walk.entry.statusIn == walk.term && walk.entry.partition.incarnation() == 0) {
+            throw new Violation("asked again", walk + " has its verdict, which is to be written");
         }
         for (String recipient : recipients) {
             for (Acceptance earlier : walk.entry.mail.acceptances(recipient)) {
@@ -156,13 +94,16 @@ final class Judge {
             written.mail = entry.mail;
             entry.retry = written;
             Instant due = verdict(walk).next().dueAt();
-            owes(written, Duration.between(PodClock.START, due).toNanos());
+            deadlines.owes(written, Duration.between(PodClock.START, due).toNanos());
         }
         conclude(walk);
     }
 
-    /** Its writer has heard that all of it is there. */
-    void heard(Walk walk) {
+    /** Its writer has heard that it is there. */
+    void heard(Walk walk, String topic) {
+        if (topic.endsWith(".status")) {
+            walk.entry.statusIn = walk.term;
+        }
         if (walk.entry.said) {
             walk.entry.saidIn = walk.term;
         }
@@ -170,11 +111,8 @@ final class Judge {
 
     private void deadLetterWritten(Walk walk) {
         Verdict verdict = verdict(walk);
-        if (verdict.status().equals("expired")
-                && verdict.next().attempts() < Settings.MOST_ATTEMPTS
-                && plan.hasRightClocks) {
-            throw new Violation(
-                    "given up early", walk + " after " + verdict.next().attempts() + " attempts");
+        if (verdict.status().equals("expired")) {
+            deadlines.givenUp(walk.entry, verdict.next().firstAttemptAt());
         }
         Mail mail = walk.entry.mail;
         for (String recipient :
@@ -211,15 +149,7 @@ final class Judge {
             }
         }
         entry.said = true;
-        long late = (long) (entry.mail.takes() * Plan.SECOND);
-        if (entry.deadline < Long.MAX_VALUE && scheduler.now() > entry.deadline + late) {
-            throw new Violation(
-                    "late",
-                    entry
-                            + " should have been dealt with by "
-                            + (entry.deadline + late) / Plan.SECOND
-                            + " s");
-        }
+        deadlines.said(entry);
     }
 
     private boolean isProvidedFor(Entry entry, Verdict verdict, String recipient) {
@@ -270,19 +200,6 @@ final class Judge {
                                 + " before "
                                 + entry
                                 + " is said");
-            }
-        }
-    }
-
-    /** Everything should have come to its end by now. */
-    void settled(List<Pod> pods) {
-        if (!open().isEmpty()) {
-            throw new Violation(
-                    "stuck", open().size() + " records have no status, the first " + open().get(0));
-        }
-        for (Pod pod : pods) {
-            if (!pod.isIdle()) {
-                throw new Violation("leak", pod + " holds " + pod.window.inFlight() + " records");
             }
         }
     }

@@ -41,7 +41,7 @@ record KafkaWrite(Function<Exchange, String> topic) implements Step {
                 headers,
                 entry -> pod.kafka.judge.written(walk, target, entry),
                 entry -> {
-                    pod.kafka.judge.heard(walk);
+                    pod.kafka.judge.heard(walk, target);
                     walk.resume();
                 },
                 failure -> {

@@ -22,22 +22,17 @@ final class PlantedBugs {
                     bug(
                             "what is given back counts as done",
                             LEDGER,
-                            "entries.put(offset, State.GIVEN_BACK);",
-                            "entries.put(offset, State.DONE);"),
+                            "State.IN_FLIGHT, State.GIVEN_BACK)) {",
+                            "State.IN_FLIGHT, State.DONE)) {\n            dropDone();"),
                     bug(
                             "what is in flight is taken again",
                             LEDGER,
-                            "if (known == State.IN_FLIGHT || known == State.DONE",
-                            "if (known == State.DONE"),
+                            ": known == State.GIVEN_BACK && isDue(offset);",
+                            ": known == State.IN_FLIGHT || known == State.GIVEN_BACK && isDue(offset);"),
                     bug(
                             "what was given back is not read again",
                             BOOKS,
-                            "rewind(consumer, partition);",
-                            ""),
-                    bug(
-                            "a partition that was taken away is remembered",
-                            BOOKS,
-                            "ledgers.remove(partition);",
+                            "rewind(consumer, partition, ledger);",
                             ""),
                     bug(
                             "a partition is let go while its mails are in flight",
@@ -90,6 +85,71 @@ final class PlantedBugs {
                             "deliver/RecipientOutcomes.java",
                             "? outcome(replies.get(recipient), accepted)",
                             "? accepted"),
+                    bug(
+                            "what a transaction rolled back is read",
+                            "config/KafkaPromise.java",
+                            "ISOLATION = \"read_committed\"",
+                            "ISOLATION = \"read_uncommitted\""),
+                    bug(
+                            "the id of a new topic is not looked at",
+                            "commit/LogIdentity.java",
+                            "return before != null && !before.id().equals(now.id());",
+                            "return false;"),
+                    bug(
+                            "a second new topic is taken for the first",
+                            LEDGER,
+                            "ofNewLog = false;\n        return explains;",
+                            "return explains;"),
+                    bug(
+                            "markers behind the last record count as lag",
+                            BOOKS,
+                            "return rest.orElse(-1) > done.orElse(-1) ? rest : done;",
+                            "return done;"),
+                    bug(
+                            "what was polled and not yet taken is passed over",
+                            "commit/RestingPlaces.java",
+                            "place != null && place.still() &&",
+                            "place != null &&"),
+                    bug(
+                            "what could not be written is carried anew",
+                            "report/UnwrittenReports.java",
+                            "boolean recalled = known != null",
+                            "boolean recalled = false && known != null"),
+                    bug(
+                            "a record that waits stops its partition",
+                            LEDGER,
+                            "return unread < 0 && !isFull()",
+                            "return pauses.isEmpty() && unread < 0 && !isFull()"),
+                    bug(
+                            "a relay's hint replaces the schedule",
+                            "report/Deferral.java",
+                            "hint == null ? delay : longer(delay, hint)",
+                            "hint == null ? delay : hint"),
+                    bug(
+                            "intervals are measured by the wall clock",
+                            WINDOW,
+                            "new PartitionBooks(nanoTime, ids)",
+                            "new PartitionBooks(() -> clock.millis() * 1_000_000, ids)"),
+                    bug(
+                            "ports that are shut pass for a relay that broke off",
+                            "deliver/PortDesk.java",
+                            "log.brokenOff().isPresent());",
+                            "true);"),
+                    bug(
+                            "an unreadable partition is not paused",
+                            "commit/UnreadablePartitions.java",
+                            "trouble.beingTried = false;\n            consumer.pause(Set.of(place));",
+                            "trouble.beingTried = false;"),
+                    bug(
+                            "a partition that went elsewhere is read on",
+                            "commit/UnreadablePartitions.java",
+                            "if (assigned.contains(partition)) {",
+                            "if (true) {"),
+                    bug(
+                            "a record that is not due is carried",
+                            WINDOW,
+                            "early.compareTo(Duration.ZERO) > 0 &&",
+                            "early.compareTo(Duration.ofHours(9)) > 0 &&"),
                     bug(
                             "done before the report is written",
                             "10-intake.camel.yaml",

@@ -55,7 +55,9 @@ final class PollLoop {
         this.dice = dice;
         this.mostRecords = plan.pollRecords;
         this.group = pod.kafka.group(intake.group());
-        this.consumer = new FakeConsumer(pod.kafka, group, pod.life, true, dice.fork(1));
+        this.consumer =
+                new FakeConsumer(
+                        pod.kafka, group, pod.life, Promises.committedOnly(), dice.fork(1));
         this.mask = ConsumerMask.of(consumer);
         this.guard = pod.beans.get(UnreadablePartitions.class);
     }
@@ -117,14 +119,15 @@ final class PollLoop {
             return false;
         }
         pod.window.afterConsume(mask);
+        PolledRecords records = consumer.latest();
         for (ConsumerRecord<byte[], byte[]> record : polled) {
-            take(consumer.behind(record));
+            take(records.behind(record));
         }
         pod.window.afterProcess(null);
         return !polled.isEmpty();
     }
 
-    private void take(FakeConsumer.Polled record) {
+    private void take(PolledRecords.Polled record) {
         Entry entry = record.entry();
         Exchange exchange = new DefaultExchange(Steps.CAMEL);
         Message message = exchange.getMessage();

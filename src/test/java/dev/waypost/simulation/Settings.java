@@ -5,6 +5,7 @@ import dev.waypost.classify.ReplyRules;
 import dev.waypost.config.WaypostConfig;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,8 @@ final class Settings {
     private static final List<String> POLICIES = List.of("retry-later", "hold", "assume-accepted");
     static final int ASSUME_ACCEPTED = 2;
 
-    /** Of the schedule below. */
-    static final int MOST_ATTEMPTS = 13;
+    /** Of the schedule below, all delays together. */
+    static final Duration WHOLE_SCHEDULE = Duration.ofSeconds(2 * 10 + 2 * 40 + 8 * 120);
 
     private static final List<String> DELAYS = List.of("10s", "40s", "2m");
 

@@ -102,7 +102,7 @@ final class World {
                     }
                 }
             }
-            judge.settled(pods);
+            judge.deadlines.settled(pods);
             throw new Violation("stuck", "records are said, but their offsets not committed");
         } finally {
             scheduler.leave();
@@ -111,7 +111,7 @@ final class World {
 
     private boolean isOver() {
         return pending == 0
-                && judge.open().isEmpty()
+                && judge.deadlines.open().isEmpty()
                 && pods.stream().allMatch(pod -> pod != null && pod.isIdle())
                 && kafka.isAllCommitted();
     }
@@ -163,7 +163,7 @@ final class World {
                         new TopicPartition(TOPIC, partition), kind, value, new RecordHeaders());
         entry.mail = mail;
         if (kind == Entry.Kind.RECORD) {
-            judge.owes(entry, scheduler.now());
+            judge.deadlines.owes(entry, scheduler.now());
         }
         written(TOPIC);
     }

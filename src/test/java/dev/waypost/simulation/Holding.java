@@ -1,0 +1,53 @@
+package dev.waypost.simulation;
+
+import org.apache.kafka.common.KafkaException;
+
+/** A partition in a consumer's hands: where it is read, and whether it is paused. */
+final class Holding {
+
+    final Term term;
+    long position;
+    boolean paused;
+    private final FakePartition log;
+    private int incarnation;
+
+    Holding(FakePartition log, Term term, long position) {
+        this.log = log;
+        this.term = term;
+        this.position = position;
+        this.incarnation = log.incarnation();
+    }
+
+    /** Which of the topics of this name it has read from last. */
+    int incarnation() {
+        return incarnation;
+    }
+
+    /**
+     * Reads on, until so many records are polled.
+     *
+     * @throws KafkaException where the next batch cannot be read, and nothing else was
+     */
+    void read(int most, boolean committedOnly, FakeKafka kafka, PolledRecords polled) {
+        incarnation = log.incarnation();
+        if (position > log.end()) {
+            position = 0; // auto.offset.reset=earliest
+        }
+        while (position < log.end() && polled.count() < most) {
+            Entry entry = log.at(position);
+            if (entry.unreadableUntil > kafka.scheduler.now()) {
+                if (polled.count() == 0) {
+                    throw new KafkaException(
+                            "Received exception when fetching the next record from " + log + ".");
+                }
+                return;
+            }
+            position++;
+            if (entry.kind == Entry.Kind.RECORD
+                    || entry.kind == Entry.Kind.ABORTED && !committedOnly) {
+                kafka.judge.deadlines.polled(entry);
+                polled.add(entry, term);
+            }
+        }
+    }
+}
