@@ -1,9 +1,7 @@
 package dev.waypost.ops.routes;
 
-import static dev.waypost.ops.routes.Fact.CLAIMED;
 import static dev.waypost.ops.routes.Fact.DONE;
 import static dev.waypost.ops.routes.Fact.DUE_KNOWN;
-import static dev.waypost.ops.routes.Fact.FRESH;
 import static dev.waypost.ops.routes.Fact.GATE_TOLD;
 import static dev.waypost.ops.routes.Fact.GIVEN_BACK;
 import static dev.waypost.ops.routes.Fact.HANDED_ON;
@@ -16,11 +14,11 @@ import static dev.waypost.ops.routes.Fact.REMEMBERED;
 import static dev.waypost.ops.routes.Fact.RETRYING;
 import static dev.waypost.ops.routes.Fact.SENT;
 import static dev.waypost.ops.routes.Fact.TAKEN;
-import static dev.waypost.ops.routes.Fact.UNCLAIMED;
 import static dev.waypost.ops.routes.Fact.VERDICT;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.ProcessorDefinition;
@@ -47,6 +45,10 @@ final class Effects {
                     "claimCheck",
                     "sort",
                     "process");
+
+    /** What a word takes from the message. */
+    private static final Map<String, String> READS =
+            Map.of("mimeComposer.compose", Word.EVENT, "portDesk.begin", Word.ENVELOPE);
 
     private final CarriageRule.Walk walk;
     private final Writing writing;
@@ -93,11 +95,12 @@ final class Effects {
         }
         Word word = Word.named(name);
         Way met = require(step, name, word.needs(), way);
-        if (name.equals("portDesk.begin") && !met.body().equals(Word.ENVELOPE)) {
+        String wanted = READS.getOrDefault(name, met.body());
+        if (!met.body().equals(wanted)) {
             walk.error(
                     step,
-                    "the message holds %s here, not the envelope".formatted(met.body()),
-                    "leave the body as mimeComposer.compose makes it",
+                    "the message holds %s here, not the %s".formatted(met.body(), wanted),
+                    "leave the body as the step before makes it",
                     words(step));
         }
         word.fails().forEach(trouble -> passage.fail(met, trouble));
@@ -323,6 +326,9 @@ final class Effects {
     /** Steps of the routes' own: what they change of the message. */
     Passage changed(RouteDefinition route, ProcessorDefinition<?> step, Way way) {
         Way after = way;
+        if (!way.has(TAKEN)) {
+            untouched(step);
+        }
         if (REPLACE_BODY.contains(step.getShortName())) {
             after = after.holding(Word.OTHER);
         } else if (step instanceof SetHeaderDefinition header) {
@@ -347,6 +353,21 @@ final class Effects {
         return passage;
     }
 
+    /** Before the door, the record is as Kafka has given it. */
+    private void untouched(ProcessorDefinition<?> step) {
+        boolean header =
+                step instanceof SetHeaderDefinition set && Writing.isKafkas(set.getName())
+                        || Writing.removesKafkas(step);
+        if (header || REPLACE_BODY.contains(step.getShortName())) {
+            walk.error(
+                    step,
+                    "%s: the record would not be kept as it came, and the window not know its offset"
+                            .formatted(step.getShortName()),
+                    "put it after recordDoor.take",
+                    words(step));
+        }
+    }
+
     /** A debt is not paid by saying that there is none. */
     private void forgets(SetPropertyDefinition property, Way way) {
         boolean owes =
@@ -366,8 +387,7 @@ final class Effects {
     private Way require(ProcessorDefinition<?> step, String name, List<Fact> needs, Way way) {
         Way met = way;
         for (Fact need : needs) {
-            boolean known = need == FRESH || need == CLAIMED;
-            if (!way.has(need) && !(need == CLAIMED && way.has(UNCLAIMED) && known)) {
+            if (!way.has(need)) {
                 missing(step, name, need);
             }
             met = met.with(need);

@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
  */
 record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble> fails) {
 
+    static final String EVENT = "mail event";
     static final String ENVELOPE = "envelope";
     static final String RETRY = "retry record";
     static final String DEAD_LETTER = "dead letter";
@@ -63,7 +64,7 @@ record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble> fails
                             "mailEvents.decode",
                             List.of(TAKEN),
                             List.of(DECODED),
-                            "event",
+                            EVENT,
                             Trouble.INVALID),
                     word(
                             "redeliveries.checkTime",

@@ -71,12 +71,7 @@ final class Writing {
     }
 
     Way headersRemoved(ProcessorDefinition<?> step, Way way) {
-        String pattern = "";
-        if (step instanceof RemoveHeaderDefinition one) {
-            pattern = one.getName();
-        } else if (step instanceof RemoveHeadersDefinition many) {
-            pattern = many.getPattern();
-        }
+        String pattern = removed(step);
         if (pattern.isEmpty() || !DEBTS.containsKey(way.body())) {
             return way;
         }
@@ -91,6 +86,24 @@ final class Writing {
         return PatternHelper.matchPattern(KafkaConstants.OVERRIDE_TOPIC, pattern)
                 ? way.writingTo("")
                 : way;
+    }
+
+    private static String removed(ProcessorDefinition<?> step) {
+        if (step instanceof RemoveHeaderDefinition one) {
+            return one.getName();
+        }
+        return step instanceof RemoveHeadersDefinition many ? many.getPattern() : "";
+    }
+
+    /** The consumer's headers, by which the window knows the record. */
+    static boolean isKafkas(String header) {
+        return List.of(KafkaConstants.TOPIC, KafkaConstants.PARTITION, KafkaConstants.OFFSET)
+                .contains(header);
+    }
+
+    static boolean removesKafkas(ProcessorDefinition<?> step) {
+        String pattern = removed(step);
+        return !pattern.isEmpty() && PatternHelper.matchPattern(KafkaConstants.OFFSET, pattern);
     }
 
     void written(ProcessorDefinition<?> step, Address to, Way way, Passage all) {

@@ -230,6 +230,31 @@ class HarmfulEditsTest {
                 step("seenEvents", "claim"),
                 step("mimeComposer", "compose"),
                 step("seenEvents", "narrow"),
+                edit("another record of the mail goes on")
+                        .in(
+                                INTAKE,
+                                "method: giveBack}\n              - stop: {}",
+                                "method: giveBack}")
+                        .says("gives the record back and stops"),
+                edit("the event replaced before it is composed")
+                        .in(
+                                INTAKE,
+                                "        - bean: {ref: mimeComposer, method: compose}",
+                                "        - setBody: {constant: hello}\n"
+                                        + "        - bean: {ref: mimeComposer, method: compose}")
+                        .says("not the mail event"),
+                edit("headers removed before admission")
+                        .in(INTAKE, ADMIT, "        - removeHeaders: {pattern: \"*\"}\n" + ADMIT)
+                        .says("would not be kept as it came"),
+                edit("the record converted before admission")
+                        .in(
+                                INTAKE,
+                                ADMIT,
+                                "        - convertBodyTo: {type: java.lang.String}\n" + ADMIT)
+                        .says("would not be kept as it came"),
+                edit("a duplicate that is not summed up")
+                        .in(INTAKE, "bean: {ref: verdicts, method: duplicate}", "log: duplicate")
+                        .says("without a word"),
                 edit("begin left out")
                         .without(INTAKE, "                - bean: {ref: portDesk, method: begin}")
                         .says("portDesk, method: begin"),
