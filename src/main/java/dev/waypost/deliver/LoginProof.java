@@ -27,7 +27,7 @@ final class LoginProof {
     private static final long PROVEN_NANOS = Duration.ofSeconds(2).toNanos();
 
     /** The second try does not wait for an answer to the first that takes longer. */
-    private static final long HEAD_START_MILLIS = 2_000;
+    private static final long HEAD_START_MILLIS = 500;
 
     /** How long a refused login is not tried again, but by a probe of the relay. */
     private static final long REFUSED_NANOS = Duration.ofMinutes(1).toNanos();

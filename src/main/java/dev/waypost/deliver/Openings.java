@@ -45,24 +45,27 @@ final class Openings {
                 // Whoever waited behind the first to get through need not go in single file.
                 if (!isOpen()) {
                     learn(waitingSince);
-                    return confirmed(waitingSince);
+                    return knock(Knock.ofMail(waitingSince));
                 }
             } finally {
                 trying.unlock();
             }
         }
         learn(waitingSince);
-        return confirmed(waitingSince);
+        return knock(Knock.ofMail(waitingSince));
     }
 
-    /**
-     * Opens once, beside whoever tries, whatever was learned before.
-     *
-     * @param since {@link System#nanoTime} when the round of probes began that this one is part of
-     * @param insistent also where the login is known to be refused
-     */
-    RelayTransport probe(long since, boolean insistent) throws SubmissionFailure {
-        return tried(since, insistent);
+    /** Opens one, beside whoever tries, whatever was learned before. */
+    RelayTransport knock(Knock knock) throws SubmissionFailure {
+        try {
+            return tried(knock);
+        } catch (SubmissionFailure first) {
+            // A refused login is confirmed on a fresh connection, unless others have done so.
+            if (!first.isRefusedLogin() || !knock.confirms()) {
+                throw first;
+            }
+            return tried(knock);
+        }
     }
 
     private void learn(long waitingSince) throws SubmissionFailure {
@@ -72,31 +75,19 @@ final class Openings {
         }
     }
 
-    /** A refused login is confirmed on a fresh connection, unless others have done so. */
-    private RelayTransport confirmed(long since) throws SubmissionFailure {
-        try {
-            return tried(since, false);
-        } catch (SubmissionFailure first) {
-            if (!first.isRefusedLogin()) {
-                throw first;
-            }
-            return tried(since, false);
-        }
-    }
-
-    private RelayTransport tried(long since, boolean insistent) throws SubmissionFailure {
+    private RelayTransport tried(Knock knock) throws SubmissionFailure {
         try {
             if (login != null) {
-                login.learn(since, insistent);
+                login.learn(knock.since(), knock.isInsistent());
             }
             RelayTransport transport =
-                    connector.open(attempt -> login.prove(since, insistent, attempt));
+                    connector.open(attempt -> logIn(attempt, knock), knock::awaiting);
             failed = null;
             openAt = System.nanoTime();
             open = true;
             return transport;
         } catch (SubmissionFailure e) {
-            if (!e.isRefusedLogin()) {
+            if (!e.isRefusedLogin() && !(e instanceof Outrun)) {
                 boolean slow = e.trouble().symptom() == Symptom.TIMEOUT;
                 long now = System.nanoTime();
                 failed = new Failed(e, slow ? now + NEWS_TRAVELS.toNanos() : now);
@@ -104,6 +95,19 @@ final class Openings {
             }
             throw e;
         }
+    }
+
+    private void logIn(LoginProof.Attempt attempt, Knock knock) throws SubmissionFailure {
+        login.prove(
+                knock.since(),
+                knock.isInsistent(),
+                () -> {
+                    if (knock.isOutrun()) {
+                        throw new Outrun();
+                    }
+                    attempt.logIn();
+                    knock.loggedIn();
+                });
     }
 
     /** A login that is not proven goes in single file too, so that who waits can learn of it. */

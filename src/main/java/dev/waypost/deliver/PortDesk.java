@@ -151,7 +151,13 @@ public class PortDesk {
         throw OutcomeClassifier.failure(outcome);
     }
 
-    /** The ports that mails have come by, by name, in the order they were asked first. */
+    /** There is such a port, before any mail has come by. */
+    void know(SubmissionPort port) {
+        ports.putIfAbsent(port.name(), port);
+        memory.know(port.name());
+    }
+
+    /** The ports, by name, in the order of the routes, or as mails came by them. */
     public Map<String, SubmissionPort> ports() {
         synchronized (ports) {
             return new LinkedHashMap<>(ports);

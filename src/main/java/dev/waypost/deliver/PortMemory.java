@@ -31,6 +31,7 @@ public final class PortMemory {
     private final Duration first;
     private final Duration longest;
     private final Map<String, Entry> ports = new LinkedHashMap<>();
+    private long lastSuccess;
 
     /**
      * @param nanoTime as {@link System#nanoTime}
@@ -41,12 +42,13 @@ public final class PortMemory {
         this.nanoTime = nanoTime;
         this.first = first;
         this.longest = longest;
+        this.lastSuccess = nanoTime.getAsLong();
     }
 
     /** Whether a mail may be handed to this port now. The first question makes the port known. */
     public synchronized boolean admits(String port) {
-        Entry entry = ports.computeIfAbsent(port, p -> Entry.FINE);
-        return !entry.isPostponed() || allPostponed();
+        know(port);
+        return !ports.get(port).isPostponed() || allPostponed();
     }
 
     /** The port failed by its own fault, to a mail or to a probe. */
@@ -63,6 +65,17 @@ public final class PortMemory {
     /** Somebody got through: the port is as good as new. */
     public synchronized void succeeded(String port) {
         ports.put(port, Entry.FINE);
+        lastSuccess = nanoTime.getAsLong();
+    }
+
+    /** There is such a port, of which nothing else is known. */
+    synchronized void know(String port) {
+        ports.putIfAbsent(port, Entry.FINE);
+    }
+
+    /** Whether nobody got through anywhere for so long: what is known may be true no more. */
+    synchronized boolean isStale(Duration age) {
+        return nanoTime.getAsLong() - lastSuccess >= age.toNanos();
     }
 
     /** Whether no known port is fit to be asked first. */

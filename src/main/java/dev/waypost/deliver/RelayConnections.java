@@ -234,14 +234,12 @@ public final class RelayConnections {
      * Opens a connection and keeps it for the next message; fails as a submission would. Where all
      * connections are busy, perhaps for ever, it is one more than them and closed again.
      *
-     * @param since {@link System#nanoTime} when the round of probes began that this one is part of:
-     *     a login that was refused after that is not tried again
-     * @param insistent tries the login once though it is known to be refused
+     * @throws Outrun where the port is well, and its login was not needed any more
      */
-    public void probe(long since, boolean insistent) throws SubmissionFailure {
+    void probe(Knock knock) throws SubmissionFailure {
         boolean leased = leases.takeNow();
         try {
-            RelayTransport transport = opened(() -> openings.probe(since, insistent));
+            RelayTransport transport = opened(() -> openings.knock(knock));
             if (leased) {
                 transports.keep(transport);
             } else {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
@@ -52,16 +53,21 @@ final class RelayConnector {
         void take(LoginProof.Attempt attempt) throws SubmissionFailure;
     }
 
-    /** Returns a transport that is ready for MAIL. */
-    RelayTransport open(Turn login) throws SubmissionFailure {
+    /**
+     * Returns a transport that is ready for MAIL.
+     *
+     * @param awaiting hears the phase that the relay owes next
+     */
+    RelayTransport open(Turn login, Consumer<Phase> awaiting) throws SubmissionFailure {
         SmtpDialogue dialogue = connected();
         boolean opened = false;
         try {
-            RelayTransport transport = opened(dialogue, login);
+            RelayTransport transport = opened(dialogue, login, awaiting);
             opened = true;
             return transport;
         } catch (SubmissionFailure e) {
-            if (e.trouble().reply() != null && e.trouble().reply().code() != 421) {
+            boolean refused = e.trouble().reply() != null && e.trouble().reply().code() != 421;
+            if (refused || e instanceof Outrun) {
                 dialogue.quit();
             }
             throw e;
@@ -81,19 +87,27 @@ final class RelayConnector {
         }
     }
 
-    private RelayTransport opened(SmtpDialogue dialogue, Turn login) throws SubmissionFailure {
+    private RelayTransport opened(SmtpDialogue dialogue, Turn login, Consumer<Phase> awaiting)
+            throws SubmissionFailure {
         SSLSession session;
         if (target.implicitTls()) {
+            awaiting.accept(Phase.TLS);
             session = secured(dialogue);
+            awaiting.accept(Phase.GREETING);
             greeting(dialogue);
         } else {
+            awaiting.accept(Phase.GREETING);
             greeting(dialogue);
+            awaiting.accept(Phase.STARTTLS);
             startTls(dialogue);
+            awaiting.accept(Phase.TLS);
             session = secured(dialogue);
         }
+        awaiting.accept(Phase.EHLO);
         // RFC 3207 section 4.2: what was offered before TLS is forgotten; ask again.
         SmtpExtensions extensions = ehlo(dialogue);
         if (target.wantsLogin()) {
+            awaiting.accept(Phase.AUTH);
             login.take(() -> new SmtpLogin(dialogue, target).by(extensions));
         }
         dialogue.opened();

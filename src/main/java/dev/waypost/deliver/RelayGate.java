@@ -32,6 +32,8 @@ public class RelayGate implements Predicate<Object> {
     /** Why the gate is shut. */
     public enum State {
         OPEN,
+        /** No port has let us in yet since the start. */
+        UNTRIED,
         /** The relay is over a limit; waits for its hint. */
         SLOWED,
         /** No submission port answers. */
@@ -113,11 +115,32 @@ public class RelayGate implements Predicate<Object> {
         }
     }
 
+    /** Mails wait until a port has let us in once. */
+    synchronized void awaitTrial() {
+        retryAt = nanoTime.getAsLong() + UNREACHABLE_BACKOFF.toNanos();
+        Instant now = clock.instant();
+        view = new View(State.UNTRIED, "starting", "", now, now.plus(UNREACHABLE_BACKOFF));
+    }
+
     /** A probe found it as shut as before, or shut for another reason. */
     public synchronized void stillShut(Outcome outcome) {
-        if (view.state() == State.OPEN) {
-            return; // Another has got through since that probe began.
+        if (view.state() != State.OPEN) {
+            foundShut(outcome);
         }
+    }
+
+    /**
+     * A race found that no port lets us in, which is no news where another got through since.
+     *
+     * @param before the view when that race began
+     */
+    synchronized void foundShut(Outcome outcome, View before) {
+        if (view.state() != State.OPEN || view == before) {
+            foundShut(outcome);
+        }
+    }
+
+    private void foundShut(Outcome outcome) {
         switch (outcome.outcomeClass()) {
             case HALT -> shut(State.HALTED, outcome, haltBackoff());
             // Another login every few seconds is what such a relay is fed up with.
@@ -155,7 +178,11 @@ public class RelayGate implements Predicate<Object> {
     /** A probe got through, or a limit has passed: mails may go again. */
     public synchronized void reopen() {
         if (view.state() != State.OPEN) {
-            LOG.infof("relay open again after %s", view.reason());
+            LOG.infof(
+                    view.state() == State.UNTRIED
+                            ? "relay open: a port lets us in"
+                            : "relay open again after %s",
+                    view.reason());
             view = open();
         }
     }
@@ -165,9 +192,9 @@ public class RelayGate implements Predicate<Object> {
         haltsInARow = 0;
     }
 
-    /** Halted or unreachable, and the time for the next probe has come. */
+    /** Shut until a probe opens it, and the time for the next one has come. */
     public synchronized boolean isDueForProbe() {
-        return (view.state() == State.HALTED || view.state() == State.UNREACHABLE) && isTimeOver();
+        return view.state() != State.OPEN && view.state() != State.SLOWED && isTimeOver();
     }
 
     private boolean isTimeOver() {

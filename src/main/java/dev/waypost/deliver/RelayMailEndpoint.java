@@ -43,4 +43,9 @@ final class RelayMailEndpoint extends MailEndpoint {
                 getConfiguration().getPort(),
                 getConfiguration().isSecureProtocol());
     }
+
+    /** Where it leads now, with the login that its mails have. */
+    RelayTarget target() {
+        return ((RelayMailConfiguration) getConfiguration()).target();
+    }
 }

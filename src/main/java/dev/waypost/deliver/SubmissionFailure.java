@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A submission that nobody accepted, with the phase it failed in and what was seen. */
-public final class SubmissionFailure extends MessagingException {
+public sealed class SubmissionFailure extends MessagingException permits Outrun {
 
     private final transient Trouble trouble;
     private final transient List<RecipientReply> recipients;

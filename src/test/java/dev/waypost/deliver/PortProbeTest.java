@@ -188,7 +188,8 @@ class PortProbeTest {
                         gate,
                         pools == null ? submissions.pools() : pools,
                         login,
-                        classifier);
+                        classifier,
+                        System::nanoTime);
         probe.onStarted(null);
     }
 

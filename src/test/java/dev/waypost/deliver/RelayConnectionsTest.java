@@ -206,7 +206,7 @@ class RelayConnectionsTest {
 
     @Test
     void a_probe_opens_a_connection_for_the_next_message() throws SubmissionFailure {
-        submissions.over(Port.IMPLICIT_TLS).probe(System.nanoTime(), true);
+        submissions.over(Port.IMPLICIT_TLS).probe(Knock.ofProbe(System.nanoTime()));
 
         submissions.submit(Port.IMPLICIT_TLS);
 

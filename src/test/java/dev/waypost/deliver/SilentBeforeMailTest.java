@@ -134,7 +134,7 @@ class SilentBeforeMailTest {
     }
 
     private Object probed(Port port) throws SubmissionFailure {
-        submissions.over(port).probe(System.nanoTime(), true);
+        submissions.over(port).probe(Knock.ofProbe(System.nanoTime()));
         return port;
     }
 

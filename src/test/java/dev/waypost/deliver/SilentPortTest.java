@@ -71,7 +71,7 @@ class SilentPortTest {
         submissions.relay.on(Port.SUBMISSION).blackhole().times(1);
         failure();
 
-        submissions.over(Port.SUBMISSION).probe(System.nanoTime(), true);
+        submissions.over(Port.SUBMISSION).probe(Knock.ofProbe(System.nanoTime()));
 
         submissions.relay.on(Port.SUBMISSION).dropConnections();
         submissions.submit(Port.SUBMISSION);
@@ -167,7 +167,7 @@ class SilentPortTest {
         Future<SubmissionFailure> stuck = submissions.beside(this::failure);
         submissions.relay.await("MAIL", r -> mails() == 1, SOON);
 
-        submissions.over(Port.SUBMISSION).probe(System.nanoTime(), true);
+        submissions.over(Port.SUBMISSION).probe(Knock.ofProbe(System.nanoTime()));
 
         assertThat(submissions.over(Port.SUBMISSION).counts().openNow()).isEqualTo(1);
         submissions.relay.on(Port.SUBMISSION).dropConnections();
@@ -190,7 +190,7 @@ class SilentPortTest {
     private SubmissionFailure probe() {
         return catchThrowableOfType(
                 SubmissionFailure.class,
-                () -> submissions.over(Port.SUBMISSION).probe(System.nanoTime(), true));
+                () -> submissions.over(Port.SUBMISSION).probe(Knock.ofProbe(System.nanoTime())));
     }
 
     private SubmissionFailure failure() {

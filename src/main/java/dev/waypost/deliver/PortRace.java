@@ -1,0 +1,219 @@
+package dev.waypost.deliver;
+
+import dev.waypost.classify.Outcome;
+import dev.waypost.classify.OutcomeClass;
+import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.classify.Phase;
+import dev.waypost.classify.Symptom;
+import dev.waypost.classify.Trouble;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * One try of the ports, to find out which of them lets us in (in the manner of RFC 8305 section 5):
+ * they begin in the order of the routes, each as soon as those before have failed or fallen silent.
+ * The first to let us in opens the gate; the silent ones before it are postponed, and go on. The
+ * first to say that every mail would fail shuts the gate; else it is shut when all have failed. A
+ * port that is known to be dead is left alone while there is hope for the others. Not its business:
+ * verdicts, and the order of mails. Any thread.
+ */
+final class PortRace {
+
+    /** RFC 8305 section 8: the recommended delay between two attempts. */
+    private static final Duration HEAD_START = Duration.ofMillis(250);
+
+    /** Keys are computed on both sides; the first handshake of a process takes longest. */
+    private static final Duration HEAD_START_IN_TLS = Duration.ofMillis(500);
+
+    /** So long there is hope for the others, where a port is known to be dead. */
+    private static final Duration HOPE = Duration.ofSeconds(2);
+
+    /** A race that takes longer hangs. */
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(5);
+
+    /** Begins to open a connection to a port, in a thread of its own. */
+    interface Start {
+        /**
+         * @return false where that is under way already
+         */
+        boolean at(String port, PortRace race);
+    }
+
+    /** One port's part in a race. */
+    record Entrant(String port, PortRace race, boolean isInsistent) implements Knock {
+
+        @Override
+        public long since() {
+            return race.since;
+        }
+
+        @Override
+        public boolean confirms() {
+            return !isInsistent;
+        }
+
+        @Override
+        public void awaiting(Phase phase) {
+            race.awaiting(port, phase);
+        }
+
+        @Override
+        public boolean isOutrun() {
+            return race.isOutrun();
+        }
+
+        @Override
+        public void loggedIn() {
+            race.loggedIn();
+        }
+    }
+
+    private final RelayGate gate;
+    private final RelayGate.View before;
+    private final PortMemory memory;
+    private final OutcomeClassifier classifier;
+    private final Start start;
+    private final String password;
+    private final LongSupplier nanoTime;
+    private final long since;
+    private final Deque<String> next;
+    private final Deque<String> postponed;
+    private final Map<String, Phase> running = new LinkedHashMap<>();
+    private Phase awaited = Phase.CONNECT;
+    private long heardAt;
+    private Outcome last;
+    private boolean loggedIn;
+    private boolean decided;
+
+    /**
+     * @param ports by name, the preferred one first
+     * @param password of the login, as it is when the race begins; null for none
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    PortRace(
+            List<String> ports,
+            RelayGate gate,
+            PortMemory memory,
+            OutcomeClassifier classifier,
+            String password,
+            LongSupplier nanoTime,
+            Start start) {
+        this.gate = gate;
+        this.before = gate.view();
+        this.memory = memory;
+        this.classifier = classifier;
+        this.start = start;
+        this.password = password;
+        this.nanoTime = nanoTime;
+        this.since = nanoTime.getAsLong();
+        Map<String, String> known = memory.view();
+        Map<Boolean, List<String>> byFitness =
+                ports.stream()
+                        .collect(
+                                Collectors.partitioningBy(
+                                        port -> known.getOrDefault(port, "").isEmpty()));
+        boolean anyFit = !byFitness.get(true).isEmpty();
+        this.next = new ArrayDeque<>(anyFit ? byFitness.get(true) : ports);
+        this.postponed = new ArrayDeque<>(anyFit ? byFitness.get(false) : List.of());
+    }
+
+    String password() {
+        return password;
+    }
+
+    /** Begins with the first port. */
+    synchronized void begin() {
+        beginNext();
+    }
+
+    /** Begins with the next port if it is time; to be called again soon, until it is over. */
+    synchronized void look() {
+        long silent = nanoTime.getAsLong() - heardAt;
+        Duration headStart = awaited == Phase.TLS ? HEAD_START_IN_TLS : HEAD_START;
+        if (!decided && silent >= (next.isEmpty() ? HOPE : headStart).toNanos()) {
+            beginNext();
+        }
+    }
+
+    /** The relay answered at this port, and now owes the end of this phase. */
+    private synchronized void awaiting(String port, Phase phase) {
+        running.computeIfPresent(port, (same, before) -> phase);
+        awaited = phase;
+        heardAt = nanoTime.getAsLong();
+    }
+
+    /** The login was accepted, at whatever port. */
+    private synchronized void loggedIn() {
+        loggedIn = true;
+    }
+
+    /** Whether no further login is needed. */
+    private synchronized boolean isOutrun() {
+        return loggedIn;
+    }
+
+    /** This port let us in. */
+    synchronized void letIn(String port) {
+        if (!decided) {
+            decided = true;
+            for (Map.Entry<String, Phase> other : running.entrySet()) {
+                if (other.getKey().equals(port)) {
+                    break;
+                }
+                memory.failed(other.getKey(), silentAt(other.getValue()));
+            }
+        }
+        running.remove(port);
+        gate.reopen();
+    }
+
+    /** This port has shown that it is well, but its login was not needed. */
+    synchronized void outrun(String port) {
+        running.remove(port);
+    }
+
+    /** This port let nobody in. */
+    synchronized void failed(String port, Outcome outcome) {
+        running.remove(port);
+        last = outcome;
+        if (decided) {
+            return;
+        }
+        if (outcome.outcomeClass() != OutcomeClass.HALT && (running.isEmpty() || !next.isEmpty())) {
+            beginNext();
+        }
+        if (outcome.outcomeClass() == OutcomeClass.HALT || running.isEmpty()) {
+            decided = true;
+            gate.foundShut(outcome, before);
+        }
+    }
+
+    /** Whether another race may begin: this one is decided, or hangs. */
+    synchronized boolean isOver() {
+        return decided || nanoTime.getAsLong() - since >= LONG_ENOUGH.toNanos();
+    }
+
+    private void beginNext() {
+        boolean begun = false;
+        while (!begun && !(next.isEmpty() && postponed.isEmpty())) {
+            String port = next.isEmpty() ? postponed.remove() : next.remove();
+            running.put(port, Phase.CONNECT);
+            begun = start.at(port, this);
+            if (!begun) {
+                running.remove(port); // It hangs: its own time will end it.
+            }
+        }
+        awaited = Phase.CONNECT;
+        heardAt = nanoTime.getAsLong();
+    }
+
+    private String silentAt(Phase phase) {
+        return classifier.classify(Trouble.of(phase, Symptom.TIMEOUT, "silent so far")).reason();
+    }
+}

@@ -1,0 +1,208 @@
+package dev.waypost.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waypost.TestClock;
+import dev.waypost.classify.Outcome;
+import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.classify.Phase;
+import dev.waypost.classify.ReplyRules;
+import dev.waypost.classify.SmtpReply;
+import dev.waypost.classify.Symptom;
+import dev.waypost.classify.Trouble;
+import dev.waypost.deliver.RelayGate.State;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PortRaceTest {
+
+    private static final Duration HEAD_START = Duration.ofMillis(250);
+
+    private final TestClock clock = new TestClock();
+    private final OutcomeClassifier classifier = new OutcomeClassifier(ReplyRules.none());
+    private final PortMemory memory =
+            new PortMemory(clock::nanoTime, Duration.ofSeconds(15), Duration.ofMinutes(5));
+    private final RelayGate gate =
+            new RelayGate(List.of(Duration.ofMinutes(1)), clock, clock::nanoTime);
+    private final List<String> begun = new ArrayList<>();
+    private final Set<String> hanging = new HashSet<>();
+
+    @BeforeEach
+    void atTheStart() {
+        List.of("587", "2525", "465").forEach(memory::know);
+        gate.awaitTrial();
+    }
+
+    @Test
+    void the_first_port_has_a_head_start_and_the_next_begins_while_it_is_silent() {
+        PortRace race = begin();
+        assertThat(begun).containsExactly("587");
+
+        wait(race, HEAD_START.minusMillis(1));
+        assertThat(begun).containsExactly("587");
+        wait(race, Duration.ofMillis(1));
+
+        assertThat(begun).containsExactly("587", "2525");
+    }
+
+    @Test
+    void a_port_that_answers_step_by_step_is_not_silent() {
+        PortRace race = begin();
+
+        for (Phase phase : List.of(Phase.GREETING, Phase.STARTTLS, Phase.TLS, Phase.EHLO)) {
+            wait(race, HEAD_START.minusMillis(1));
+            knock("587", race).awaiting(phase);
+        }
+
+        assertThat(begun).containsExactly("587");
+    }
+
+    @Test
+    void a_port_that_fails_leaves_the_next_one_no_waiting() {
+        PortRace race = begin();
+
+        race.failed("587", refused());
+
+        assertThat(begun).containsExactly("587", "2525");
+        assertThat(gate.view().state()).isEqualTo(State.UNTRIED);
+    }
+
+    @Test
+    void the_first_to_let_us_in_opens_the_gate_and_the_silent_ones_before_it_are_asked_last() {
+        PortRace race = begin();
+        knock("587", race).awaiting(Phase.GREETING);
+        wait(race, HEAD_START);
+
+        race.letIn("2525");
+
+        assertThat(gate.view().state()).isEqualTo(State.OPEN);
+        assertThat(memory.view())
+                .containsEntry("587", "no_greeting")
+                .containsEntry("2525", "")
+                .containsEntry("465", "");
+        wait(race, Duration.ofSeconds(1));
+        assertThat(begun).containsExactly("587", "2525");
+    }
+
+    @Test
+    void nobody_logs_in_after_another_has() {
+        PortRace race = begin();
+        wait(race, HEAD_START);
+        assertThat(knock("2525", race).isOutrun()).isFalse();
+
+        knock("587", race).loggedIn();
+
+        assertThat(knock("2525", race).isOutrun()).isTrue();
+    }
+
+    @Test
+    void a_refused_login_halts_at_once_and_no_other_port_begins() {
+        PortRace race = begin();
+
+        race.failed("587", outcome(Trouble.reply(Phase.AUTH, SmtpReply.of(535, "5.7.8 no"))));
+
+        assertThat(gate.view().state()).isEqualTo(State.HALTED);
+        assertThat(begun).containsExactly("587");
+    }
+
+    @Test
+    void where_every_port_fails_the_relay_is_unreachable() {
+        PortRace race = begin();
+
+        List.of("587", "2525", "465").forEach(port -> race.failed(port, refused()));
+
+        assertThat(gate.view().state()).isEqualTo(State.UNREACHABLE);
+        assertThat(race.isOver()).isTrue();
+    }
+
+    @Test
+    void a_port_that_is_known_to_be_dead_is_left_alone_while_others_answer() {
+        memory.failed("587", "port_blocked");
+        PortRace race = begin();
+        wait(race, HEAD_START);
+        wait(race, HEAD_START);
+        assertThat(begun).containsExactly("2525", "465");
+
+        race.failed("2525", refused());
+        race.letIn("465");
+
+        wait(race, Duration.ofSeconds(10));
+        assertThat(begun).containsExactly("2525", "465");
+        assertThat(gate.view().state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void a_port_that_is_known_to_be_dead_is_asked_where_all_others_fail() {
+        memory.failed("587", "port_blocked");
+        PortRace race = begin();
+
+        race.failed("2525", refused());
+        race.failed("465", refused());
+
+        assertThat(begun).containsExactly("2525", "465", "587");
+    }
+
+    @Test
+    void where_all_are_known_to_be_dead_the_order_of_the_routes_holds() {
+        List.of("587", "2525", "465").forEach(port -> memory.failed(port, "port_blocked"));
+
+        begin();
+
+        assertThat(begun).containsExactly("587");
+    }
+
+    @Test
+    void a_port_that_still_hangs_from_before_holds_up_no_other() {
+        hanging.add("587");
+
+        begin();
+
+        assertThat(begun).containsExactly("2525");
+    }
+
+    @Test
+    void a_relay_that_went_away_while_no_mail_came_is_noticed() {
+        gate.reopen();
+        PortRace race = begin();
+
+        List.of("587", "2525", "465").forEach(port -> race.failed(port, refused()));
+
+        assertThat(gate.view().state()).isEqualTo(State.UNREACHABLE);
+    }
+
+    private PortRace begin() {
+        PortRace race =
+                new PortRace(
+                        List.of("587", "2525", "465"),
+                        gate,
+                        memory,
+                        classifier,
+                        null,
+                        clock::nanoTime,
+                        (port, in) -> !hanging.contains(port) && begun.add(port));
+        race.begin();
+        return race;
+    }
+
+    private void wait(PortRace race, Duration longer) {
+        clock.advance(longer);
+        race.look();
+    }
+
+    private static Knock knock(String port, PortRace race) {
+        return new PortRace.Entrant(port, race, false);
+    }
+
+    private Outcome refused() {
+        return outcome(Trouble.of(Phase.CONNECT, Symptom.REFUSED, ""));
+    }
+
+    private Outcome outcome(Trouble trouble) {
+        return classifier.classify(trouble);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.waypost.guarantee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.waypost.NetworkNamespace;
+import dev.waypost.Surroundings;
+import dev.waypost.WaypostProcess;
+import dev.waypost.relay.Port;
+import dev.waypost.relay.ScriptedRelay;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A pod that starts where port 587 is dead: every timeout is as long as it is by default, and no
+ * mail waits for one of them. The first one goes over the port that let the pod in while it joined
+ * its consumer group.
+ */
+class ColdStartIT {
+
+    private static final Duration LONG = Duration.ofMinutes(2);
+
+    /** No timeout that a dead port could cost is shorter than 10 s. */
+    private static final Duration NO_TIMEOUT = Duration.ofSeconds(8);
+
+    private enum DeadPort {
+        SILENT(relay -> relay.on(Port.SUBMISSION).blackhole()),
+        REFUSED(relay -> relay.on(Port.SUBMISSION).refuseConnections()),
+        SILENT_AT_EHLO(relay -> relay.on(Port.SUBMISSION).silentAt("EHLO")),
+        SILENT_AT_LOGIN(relay -> relay.on(Port.SUBMISSION).silentAt("AUTH"));
+
+        private final Consumer<ScriptedRelay> script;
+
+        DeadPort(Consumer<ScriptedRelay> script) {
+            this.script = script;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_first_mail_waits_for_no_dead_port(DeadPort port) {
+        try (Surroundings world = new Surroundings()) {
+            world.relay().login("shop", "secret");
+            port.script.accept(world.relay());
+            world.publish(0, 1);
+
+            try (WaypostProcess waypost = withLogin(world).start()) {
+                firstMailIsPrompt(world, waypost);
+
+                assertThat(world.relay().logins()).as("logins").containsExactly("shop");
+                assertThat(world.relay().connections(Port.SUBMISSION)).isLessThanOrEqualTo(1);
+                assertThat(world.relay().connections(Port.ALTERNATE)).isLessThanOrEqualTo(2);
+                assertThat(world.relay().connections(Port.IMPLICIT_TLS)).isLessThanOrEqualTo(1);
+            }
+            world.relay().on(Port.SUBMISSION).dropConnections();
+        }
+    }
+
+    @Test
+    void a_port_in_the_other_tls_mode_costs_the_first_mail_nothing() {
+        try (Surroundings world = new Surroundings()) {
+            world.publish(0, 1);
+
+            try (WaypostProcess waypost =
+                    world.settings()
+                            .with(
+                                    "WAYPOST_RELAY_SUBMISSION_PORT",
+                                    world.relay().number(Port.IMPLICIT_TLS))
+                            .start()) {
+                firstMailIsPrompt(world, waypost);
+
+                assertThat(world.relay().mails(Port.ALTERNATE)).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void a_port_that_drops_packets_costs_the_first_mail_nothing() {
+        String missing = NetworkNamespace.missing();
+        assumeTrue(missing.isEmpty(), missing);
+        try (NetworkNamespace network = NetworkNamespace.create();
+                Surroundings world = new Surroundings(network.outside())) {
+            network.drop(world.relay().number(Port.SUBMISSION));
+            world.publish(0, 1);
+
+            try (WaypostProcess waypost = world.settings().inside(network).start()) {
+                firstMailIsPrompt(world, waypost);
+            }
+        }
+    }
+
+    @Test
+    void a_healthy_relay_sees_one_login_and_the_first_mail_on_that_connection() {
+        try (Surroundings world = new Surroundings()) {
+            world.relay().login("shop", "secret");
+
+            try (WaypostProcess waypost = withLogin(world).start().ready()) {
+                assertThat(world.relay().logins()).containsExactly("shop");
+                world.publish(0, 1);
+                world.relay().awaitMails(1, LONG);
+
+                assertThat(world.relay().logins()).containsExactly("shop");
+                assertThat(world.relay().mails(Port.SUBMISSION)).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void a_wrong_password_is_known_before_the_first_mail_after_two_refusals() {
+        try (Surroundings world = new Surroundings()) {
+            world.relay().login("shop", "secret");
+
+            try (WaypostProcess waypost =
+                    world.settings()
+                            .with("WAYPOST_RELAY_USERNAME", "shop")
+                            .with("WAYPOST_RELAY_PASSWORD", "wrong")
+                            .start()) {
+                await("halted")
+                        .atMost(LONG)
+                        .until(() -> waypost.page("/q/health/ready").contains("HALTED"));
+
+                assertThat(waypost.status("/q/health/ready")).isEqualTo(503);
+                assertThat(world.relay().badLogins()).hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void it_is_not_ready_before_a_port_has_let_it_in() {
+        try (Surroundings world = new Surroundings()) {
+            for (Port port : Port.values()) {
+                world.relay().on(port).refuseConnections();
+            }
+
+            try (WaypostProcess waypost = world.settings().start()) {
+                await("unreachable")
+                        .atMost(LONG)
+                        .until(() -> waypost.page("/q/health/ready").contains("UNREACHABLE"));
+
+                world.relay().on(Port.IMPLICIT_TLS).open();
+
+                waypost.ready();
+            }
+        }
+    }
+
+    private static WaypostProcess.Settings withLogin(Surroundings world) {
+        return world.settings()
+                .with("WAYPOST_RELAY_USERNAME", "shop")
+                .with("WAYPOST_RELAY_PASSWORD", "secret");
+    }
+
+    private static void firstMailIsPrompt(Surroundings world, WaypostProcess waypost) {
+        await("the poll loop")
+                .atMost(LONG)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> waypost.page("/q/health/ready").contains("\"polling\": true"));
+        long polling = System.nanoTime();
+
+        world.relay().awaitMails(1, LONG);
+
+        Duration took = Duration.ofNanos(System.nanoTime() - polling);
+        System.out.println("first mail " + took.toMillis() + " ms after the poll loop's start");
+        assertThat(took).isLessThan(NO_TIMEOUT);
+        assertThat(world.arrived()).isEqualTo(Set.of("m-0"));
+        assertThat(List.copyOf(world.arrivedAgain())).isEmpty();
+    }
+}
