@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
  */
 public final class PortMemory {
 
-    private record Entry(int failures, long retryAt, String reason) {
-        static final Entry FINE = new Entry(0, 0, null);
+    private record Entry(int failures, long since, long retryAt, String reason) {
+        static final Entry FINE = new Entry(0, 0, 0, null);
 
         boolean isPostponed() {
             return failures > 0;
@@ -59,7 +59,14 @@ public final class PortMemory {
             return; // Mails that were under way together fail together: one failure, not many.
         }
         int failures = before.failures() + 1;
-        ports.put(port, new Entry(failures, now + coolDown(failures).toNanos(), reason));
+        long since = before.isPostponed() ? before.since() : now;
+        ports.put(port, new Entry(failures, since, now + coolDown(failures).toNanos(), reason));
+    }
+
+    /** Another pod found this port dead: there is no hurry to find out whether it still is. */
+    synchronized void heard(String port, String reason) {
+        long now = nanoTime.getAsLong();
+        ports.put(port, new Entry(1, now, now + longest.toNanos(), reason));
     }
 
     /** Somebody got through: the port is as good as new. */
@@ -98,6 +105,19 @@ public final class PortMemory {
         Map<String, String> view = new LinkedHashMap<>();
         ports.forEach((port, entry) -> view.put(port, entry.isPostponed() ? entry.reason() : ""));
         return view;
+    }
+
+    /** For how long each postponed port has been so. */
+    synchronized Map<String, Duration> postponed() {
+        long now = nanoTime.getAsLong();
+        Map<String, Duration> postponed = new LinkedHashMap<>();
+        ports.forEach(
+                (port, entry) -> {
+                    if (entry.isPostponed()) {
+                        postponed.put(port, Duration.ofNanos(now - entry.since()));
+                    }
+                });
+        return postponed;
     }
 
     private Duration coolDown(int failures) {

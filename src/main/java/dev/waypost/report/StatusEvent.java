@@ -1,6 +1,7 @@
 package dev.waypost.report;
 
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.deliver.PortNews;
 import dev.waypost.intake.InvalidEvent;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.MailRecord;
@@ -27,13 +28,16 @@ public class StatusEvent {
 
     private final Clock clock;
     private final StatusData data;
+    private final PortNews news;
 
     @Inject
     StatusEvent(
             WaypostConfig config,
+            PortNews news,
             @ConfigProperty(name = "hostname") Optional<String> hostname,
             Clock clock) {
         this.data = new StatusData(config.relay().profile(), hostname.orElse(""));
+        this.news = news;
         this.clock = clock;
     }
 
@@ -51,7 +55,8 @@ public class StatusEvent {
                 .with("ce_source", "waypost")
                 .with("ce_id", record.topic() + "/" + record.partition() + "/" + record.offset())
                 .with("ce_time", now)
-                .with("content-type", "application/json");
+                .with("content-type", "application/json")
+                .with(PortNews.HEADER, news.told());
     }
 
     /** Leaves out of the message, a status event, all that may make it large. */

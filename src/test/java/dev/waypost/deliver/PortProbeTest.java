@@ -186,7 +186,14 @@ class PortProbeTest {
                         desk,
                         memory,
                         gate,
-                        pools == null ? submissions.pools() : pools,
+                        new Probes(
+                                desk,
+                                memory,
+                                gate,
+                                pools == null ? submissions.pools() : pools,
+                                login,
+                                classifier),
+                        new PortNews(desk, memory, clock),
                         login,
                         classifier,
                         System::nanoTime);

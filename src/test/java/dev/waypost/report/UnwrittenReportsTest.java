@@ -25,7 +25,7 @@ class UnwrittenReportsTest {
             Settings.of(Map.of("waypost.relay.host", "relay.example.org"));
     private final UnwrittenReports unwritten =
             new UnwrittenReports(
-                    config, new StatusEvent(config, Optional.empty(), Clock.systemUTC()));
+                    config, new StatusEvent(config, null, Optional.empty(), Clock.systemUTC()));
 
     @Test
     void a_record_that_comes_back_has_its_verdict_and_only_the_writing_is_left() {

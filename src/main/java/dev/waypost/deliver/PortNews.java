@@ -1,0 +1,91 @@
+package dev.waypost.deliver;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * What a pod tells the next one of the ports: which of them it knows to be dead, why, and since
+ * when. {@code smtp.example.org:587 no_greeting 2026-01-01T00:00:00Z}, comma-separated; empty where
+ * none is. Not its business: how it gets there. Any thread.
+ */
+@Singleton
+public class PortNews {
+
+    /** Record header of status events. */
+    public static final String HEADER = "waypost-dead-ports";
+
+    private final PortDesk desk;
+    private final PortMemory memory;
+    private final Clock clock;
+    private final CompletableFuture<String> heard = new CompletableFuture<>();
+
+    @Inject
+    PortNews(PortDesk desk, PortMemory memory, Clock clock) {
+        this.desk = desk;
+        this.memory = memory;
+        this.clock = clock;
+    }
+
+    /** What this pod has to tell. */
+    public String told() {
+        Map<String, Duration> postponed = memory.postponed();
+        if (postponed.isEmpty()) {
+            return "";
+        }
+        Instant now = clock.instant();
+        Map<String, String> reasons = memory.view();
+        Map<String, SubmissionPort> ports = desk.ports();
+        List<String> dead = new ArrayList<>();
+        postponed.forEach(
+                (name, age) -> {
+                    Instant since = now.minus(age).truncatedTo(ChronoUnit.SECONDS);
+                    dead.add(place(ports.get(name)) + " " + reasons.get(name) + " " + since);
+                });
+        return String.join(", ", dead);
+    }
+
+    /** Another pod told this, or nothing where it is empty. Only the first call counts. */
+    public void hear(String told) {
+        heard.complete(told);
+    }
+
+    /** Waits for what others have to tell, but not for ever, and believes it. */
+    void await(Duration longest) throws InterruptedException {
+        String told;
+        try {
+            told = heard.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException nobodyKnows) {
+            return;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+        Map<String, SubmissionPort> ports = desk.ports();
+        Stream.of(told.split(", *"))
+                .map(entry -> entry.strip().split(" +"))
+                .filter(words -> words.length >= 2)
+                .forEach(
+                        words ->
+                                ports.forEach(
+                                        (name, port) -> {
+                                            if (place(port).equals(words[0])) {
+                                                memory.heard(name, words[1]);
+                                            }
+                                        }));
+    }
+
+    private static String place(SubmissionPort port) {
+        return port == null ? "-" : port.host() + ":" + port.number();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.waypost.deliver;
+
+import dev.waypost.classify.Outcome;
+import dev.waypost.classify.OutcomeClass;
+import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.classify.Phase;
+import dev.waypost.classify.Symptom;
+import dev.waypost.classify.Trouble;
+import dev.waypost.deliver.RelayGate.State;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.mail.PasswordAuthentication;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jboss.logging.Logger;
+
+/**
+ * Carries out probes: opens a connection to a port, logs in, leaves it to the next mail, and tells
+ * memory, gate and race what came of it. Each has its own thread, at most one at a target at a
+ * time. Not its business: when, and in which order. Any thread.
+ */
+@Singleton
+class Probes implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Probes.class);
+
+    private static final Set<State> SHUT_FOR_LACK_OF_PORTS =
+            Set.of(State.UNTRIED, State.UNREACHABLE);
+
+    private final PortDesk desk;
+    private final PortMemory memory;
+    private final RelayGate gate;
+    private final RelayPools pools;
+    private final RelayLogin login;
+    private final OutcomeClassifier classifier;
+    private final Map<String, RelayMailEndpoint> endpoints = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool(Probes::daemon);
+    private final Set<RelayTarget> underWay = ConcurrentHashMap.newKeySet();
+
+    @Inject
+    Probes(
+            PortDesk desk,
+            PortMemory memory,
+            RelayGate gate,
+            RelayPools pools,
+            RelayLogin login,
+            OutcomeClassifier classifier) {
+        this.desk = desk;
+        this.memory = memory;
+        this.gate = gate;
+        this.pools = pools;
+        this.login = login;
+        this.classifier = classifier;
+    }
+
+    /** Makes a port known before any mail has come by: to be probed as its mails would go. */
+    void know(RelayMailEndpoint endpoint) {
+        desk.know(endpoint.port());
+        endpoints.put(endpoint.port().name(), endpoint);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    /**
+     * @param in the race that this probe is part of; null where only the port is in question
+     * @return false where it is under way already, so that it hangs, and its own time will end it;
+     *     and where the password was changed meanwhile, so that another race is about to begin
+     */
+    boolean begin(String name, Knock knock, PortRace in) {
+        RelayTarget target = target(name);
+        if (in != null && !isCurrent(in) || !underWay.add(target)) {
+            return false;
+        }
+        boolean begun = false;
+        try {
+            threads.execute(() -> probe(name, target, knock, in));
+            begun = true;
+        } finally {
+            if (!begun) {
+                underWay.remove(target);
+            }
+        }
+        return true;
+    }
+
+    /** As mails have it that come by this port, or would. */
+    private RelayTarget target(String name) {
+        RelayMailEndpoint endpoint = endpoints.get(name);
+        return endpoint == null ? target(desk.ports().get(name)) : endpoint.target();
+    }
+
+    private RelayTarget target(SubmissionPort port) {
+        boolean ours = login.isFor(port.host());
+        PasswordAuthentication credentials = login.getPasswordAuthentication();
+        return new RelayTarget(
+                port.implicitTls(),
+                port.host(),
+                port.number(),
+                ours ? credentials.getUserName() : null,
+                ours ? credentials.getPassword() : null);
+    }
+
+    private void probe(String name, RelayTarget target, Knock knock, PortRace in) {
+        try {
+            pools.to(target).probe(knock);
+            letIn(name, in);
+        } catch (Outrun e) {
+            memory.succeeded(name);
+            in.outrun(name);
+        } catch (SubmissionFailure e) {
+            failed(name, e.trouble(), in);
+        } catch (RuntimeException | Error e) {
+            LOG.errorf(e, "probing port %s failed; it will be tried again", name);
+            failed(
+                    name,
+                    Trouble.of(Phase.CONNECT, Symptom.UNKNOWN, e.getClass().getSimpleName()),
+                    in);
+        } finally {
+            underWay.remove(target);
+        }
+    }
+
+    private void letIn(String name, PortRace in) {
+        memory.succeeded(name);
+        if (isCurrent(in)) {
+            in.letIn(name);
+        } else if (SHUT_FOR_LACK_OF_PORTS.contains(gate.view().state())) {
+            gate.reopen();
+        }
+    }
+
+    private void failed(String name, Trouble trouble, PortRace in) {
+        Outcome outcome = classifier.classify(trouble);
+        if (outcome.outcomeClass() == OutcomeClass.FAILOVER
+                || trouble.symptom() == Symptom.UNKNOWN) {
+            memory.failed(name, outcome.reason());
+        } else {
+            memory.succeeded(name);
+        }
+        if (isCurrent(in)) {
+            in.failed(name, outcome);
+        }
+    }
+
+    /** What was found out with a password that was changed meanwhile says nothing any more. */
+    private boolean isCurrent(PortRace in) {
+        return in != null
+                && Objects.equals(in.password(), login.getPasswordAuthentication().getPassword());
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "waypost-probe");
+        thread.setDaemon(true);
+        return thread;
+    }
+}
