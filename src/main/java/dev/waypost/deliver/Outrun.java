@@ -4,7 +4,7 @@ import dev.waypost.classify.Phase;
 import dev.waypost.classify.Symptom;
 import dev.waypost.classify.Trouble;
 
-/** The port is well, but before its login another one had let us in: nobody's trouble. */
+/** The port answered, but before its login another one had let us in: nobody's trouble. */
 final class Outrun extends SubmissionFailure {
 
     private static final long serialVersionUID = 1L;

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * What a pod tells the next one of the ports: which of them it knows to be dead, why, and since
@@ -25,6 +26,8 @@ public class PortNews {
 
     /** Record header of status events. */
     public static final String HEADER = "waypost-dead-ports";
+
+    private static final Logger LOG = Logger.getLogger(PortNews.class);
 
     private final PortDesk desk;
     private final PortMemory memory;
@@ -70,6 +73,9 @@ public class PortNews {
             return;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
+        }
+        if (!told.isEmpty()) {
+            LOG.infof("other pods found these ports dead: %s", told);
         }
         Map<String, SubmissionPort> ports = desk.ports();
         Stream.of(told.split(", *"))

@@ -27,8 +27,8 @@ public class PortProbe {
     /** Mails tell how the relay is; where none has come for so long, somebody else has to ask. */
     private static final Duration IDLE = Duration.ofMinutes(5);
 
-    /** A poll loop that is to carry mails needs the broker for longer. */
-    private static final Duration NEWS_PATIENCE = Duration.ofSeconds(2);
+    /** Whoever fetches it gives up before; and who cannot has no mails to carry either. */
+    private static final Duration NEWS_PATIENCE = Duration.ofSeconds(10);
 
     /** How often a race is looked after. */
     private static final Duration GLANCE = Duration.ofMillis(25);

@@ -29,7 +29,7 @@ final class PortRace {
     private static final Duration HEAD_START = Duration.ofMillis(250);
 
     /** Keys are computed on both sides; the first handshake of a process takes longest. */
-    private static final Duration HEAD_START_IN_TLS = Duration.ofMillis(500);
+    private static final Duration HEAD_START_IN_TLS = Duration.ofSeconds(1);
 
     /** So long there is hope for the others, where a port is known to be dead. */
     private static final Duration HOPE = Duration.ofSeconds(2);
@@ -173,7 +173,7 @@ final class PortRace {
         gate.reopen();
     }
 
-    /** This port has shown that it is well, but its login was not needed. */
+    /** This port came to its login when it was not needed any more. */
     synchronized void outrun(String port) {
         running.remove(port);
     }

@@ -234,7 +234,7 @@ public final class RelayConnections {
      * Opens a connection and keeps it for the next message; fails as a submission would. Where all
      * connections are busy, perhaps for ever, it is one more than them and closed again.
      *
-     * @throws Outrun where the port is well, and its login was not needed any more
+     * @throws Outrun where the login was not needed any more when its turn came
      */
     void probe(Knock knock) throws SubmissionFailure {
         boolean leased = leases.takeNow();
