@@ -52,6 +52,9 @@ public class RelayGate implements Predicate<Object> {
 
     private static final Duration UNREACHABLE_BACKOFF = Duration.ofSeconds(5);
 
+    /** The start asks by itself; should nothing have come of it by then, a probe does. */
+    private static final Duration TRIAL = Duration.ofSeconds(15);
+
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final List<Duration> haltBackoff;
@@ -117,9 +120,9 @@ public class RelayGate implements Predicate<Object> {
 
     /** Mails wait until a port has let us in once. */
     synchronized void awaitTrial() {
-        retryAt = nanoTime.getAsLong() + UNREACHABLE_BACKOFF.toNanos();
+        retryAt = nanoTime.getAsLong() + TRIAL.toNanos();
         Instant now = clock.instant();
-        view = new View(State.UNTRIED, "starting", "", now, now.plus(UNREACHABLE_BACKOFF));
+        view = new View(State.UNTRIED, "starting", "", now, now.plus(TRIAL));
     }
 
     /** A probe found it as shut as before, or shut for another reason. */
