@@ -45,7 +45,8 @@ final class Deadlines {
     void owes(Entry entry, long dueAt) {
         entry.dueAt = dueAt;
         if (plan.isFair) {
-            entry.deadline = Math.max(dueAt, entry.unreadableUntil + LONGEST_PAUSE) + PATIENCE;
+            entry.deadline =
+                    Math.max(dueAt, entry.partition.readableSince() + LONGEST_PAUSE) + PATIENCE;
         }
         owed.add(entry);
     }

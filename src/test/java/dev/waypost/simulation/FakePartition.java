@@ -13,6 +13,7 @@ final class FakePartition {
     private int incarnation;
     private long recreatedAt = Long.MIN_VALUE;
     private long unreadableUntil;
+    private long readableSince;
 
     FakePartition(TopicPartition place) {
         this.place = place;
@@ -29,6 +30,12 @@ final class FakePartition {
     /** What is appended next is in a broken batch. */
     void corruptNext(long until) {
         unreadableUntil = until;
+        readableSince = Math.max(readableSince, until);
+    }
+
+    /** When all of it can be read again that was broken so far. */
+    long readableSince() {
+        return readableSince;
     }
 
     long end() {
