@@ -45,6 +45,7 @@ final class CarriageRule implements RouteRule {
         final Set<Finding> findings = new LinkedHashSet<>();
         private final Steps steps = new Steps(this);
         private final Handlers handlers = new Handlers(this);
+        private final ErrorHandling errors = new ErrorHandling(this);
         private Deque<RouteDefinition> calls = new ArrayDeque<>();
         private final Map<RouteDefinition, Set<Way>> walked = new HashMap<>();
 
@@ -81,7 +82,7 @@ final class CarriageRule implements RouteRule {
             if (calls.contains(route)) {
                 return Passage.of(ways);
             }
-            handlers.check(route, !calls.isEmpty());
+            errors.check(route, !calls.isEmpty());
             calls.push(route);
             try {
                 List<ProcessorDefinition<?>> outputs =
@@ -89,7 +90,7 @@ final class CarriageRule implements RouteRule {
                                 .filter(step -> !Handlers.isHandler(step))
                                 .toList();
                 Passage passage = steps.through(route, outputs, ways);
-                if (Handlers.triesForever(route)) {
+                if (ErrorHandling.triesForever(route)) {
                     passage.failed().clear();
                 }
                 return handlers.handled(route, passage);
@@ -117,7 +118,7 @@ final class CarriageRule implements RouteRule {
                     "a way through the routes ends here without done or giveBack: the record would"
                             + " be carried again and again",
                     "end it with `inFlightWindow.done` after its report, or with `giveBack`",
-                    knows ? Effects.words(way.last()) : new String[0]);
+                    knows ? Needs.words(way.last()) : new String[0]);
         }
 
         private void unhandled(RouteDefinition route, Trouble trouble) {

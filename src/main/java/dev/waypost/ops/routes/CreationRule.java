@@ -41,6 +41,6 @@ final class CreationRule implements RouteRule {
 
     private static Finding error(RouteModel model, ProcessorDefinition<?> step, String said) {
         LineNumberAware at = step;
-        return model.error(at, said, CamelRule.ADVICE, Effects.words(step));
+        return model.error(at, said, CamelRule.ADVICE, Needs.words(step));
     }
 }

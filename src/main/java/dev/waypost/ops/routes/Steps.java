@@ -89,10 +89,10 @@ final class Steps {
             return each(ways, way -> fails(thrown, way));
         }
         if (step instanceof WireTapDefinition<?>) {
-            return effects.copied(route, step, ways);
+            return effects.sending().copied(route, step, ways);
         }
         if (!Address.uri(step).isEmpty()) {
-            return effects.sent(route, step, ways);
+            return effects.sending().sent(route, step, ways);
         }
         if (!step.getOutputs().isEmpty()) {
             return block(route, step, ways);

@@ -5,6 +5,7 @@ import static dev.waypost.ops.routes.Fact.MARKS_TOLD;
 import static dev.waypost.ops.routes.Fact.OWES_DEAD_LETTER;
 import static dev.waypost.ops.routes.Fact.OWES_RETRY;
 import static dev.waypost.ops.routes.Fact.OWES_STATUS;
+import static dev.waypost.ops.routes.Fact.SENT;
 
 import java.util.List;
 import java.util.Map;
@@ -118,7 +119,7 @@ final class Writing {
                         "%s would be written to %s, which Waypost alone writes"
                                 .formatted(way.body(), topic),
                         "write it to a topic of your own, or make the message first",
-                        Effects.words(step));
+                        Needs.words(step));
             }
             all.on().add(after);
             return;
@@ -147,7 +148,7 @@ final class Writing {
                     step,
                     "the %s would be written to %s".formatted(way.body(), topic),
                     "write it to its own topic",
-                    Effects.words(step));
+                    Needs.words(step));
         } else if (way.body().equals(Word.RETRY)) {
             unread(step, topic);
         }
@@ -176,17 +177,17 @@ final class Writing {
                                         "mails would be put off into %s, which no route reads"
                                                 .formatted(one),
                                         "mend the topic here, or what 40-retry reads",
-                                        Effects.words(step)));
+                                        Needs.words(step)));
     }
 
     private void told(ProcessorDefinition<?> step, Way way) {
-        if (!Effects.marked(way)) {
+        if (!isMarked(way)) {
             walk.error(
                     step,
                     "the status event comes without %s: %s"
                             .formatted(MARKED.how(), MARKED.without()),
                     "put that after the mail was sent and before it is reported",
-                    Effects.words(step));
+                    Needs.words(step));
         }
         if (!way.has(MARKS_TOLD)) {
             walk.error(
@@ -194,7 +195,11 @@ final class Writing {
                     "the status event comes without %s: %s"
                             .formatted(MARKS_TOLD.how(), MARKS_TOLD.without()),
                     "put that before it, on every way that leads here",
-                    Effects.words(step));
+                    Needs.words(step));
         }
+    }
+
+    private static boolean isMarked(Way way) {
+        return way.trouble() != null || !way.has(SENT) || way.has(MARKED);
     }
 }

@@ -1,8 +1,7 @@
 /**
- * The check of the route files: what Camel finds out only when a mail arrives.
+ * The check of the routes: what would lose a mail, send it twice, or not start.
  *
- * <p>Enters: YAML text, and the vocabulary that the artifact has. Leaves: {@link
- * dev.waypost.ops.Finding}s with file, line and column. Not its business: what Camel's own loader
- * says at start (unknown steps and options), and running a route.
+ * <p>Enters: the routes as Camel has loaded them, nothing started. Leaves: {@link
+ * dev.waypost.ops.Finding}s with file and line. Not its business: running a route.
  */
 package dev.waypost.ops.routes;

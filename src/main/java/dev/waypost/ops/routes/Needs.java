@@ -1,0 +1,49 @@
+package dev.waypost.ops.routes;
+
+import java.util.List;
+import org.apache.camel.model.BeanDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+
+/**
+ * What must have happened to a record before a step, and what the finding says where it has not.
+ */
+final class Needs {
+
+    private final CarriageRule.Walk walk;
+
+    Needs(CarriageRule.Walk walk) {
+        this.walk = walk;
+    }
+
+    /** The words that a step's own line says. */
+    static String[] words(ProcessorDefinition<?> step) {
+        if (step instanceof BeanDefinition bean) {
+            String method = bean.getMethod() == null ? "" : "method: " + bean.getMethod();
+            return new String[] {method, String.valueOf(bean.getRef())};
+        }
+        String uri = Address.uri(step).replaceFirst("\\?.*", "");
+        return uri.isEmpty()
+                ? new String[] {step.getShortName()}
+                : new String[] {uri, step.getShortName()};
+    }
+
+    /** Says what is missing, and goes on as if it were not: one cause, one finding. */
+    Way require(ProcessorDefinition<?> step, String name, List<Fact> needs, Way way) {
+        Way met = way;
+        for (Fact need : needs) {
+            if (!way.has(need)) {
+                missing(step, name, need);
+            }
+            met = met.with(need);
+        }
+        return met;
+    }
+
+    void missing(ProcessorDefinition<?> step, String name, Fact need) {
+        walk.error(
+                step,
+                "%s comes without %s: %s".formatted(name, need.how(), need.without()),
+                "put that before it, on every way that leads here",
+                words(step));
+    }
+}
