@@ -126,6 +126,7 @@ class PortRaceTest {
         PortRace race = begin();
         wait(race, HEAD_START);
         wait(race, HEAD_START);
+        wait(race, Duration.ofSeconds(4));
         assertThat(begun).containsExactly("2525", "465");
 
         race.failed("2525", refused());
@@ -143,6 +144,18 @@ class PortRaceTest {
 
         race.failed("2525", refused());
         race.failed("465", refused());
+
+        assertThat(begun).containsExactly("2525", "465", "587");
+    }
+
+    @Test
+    void after_the_start_a_port_that_failed_is_asked_where_the_others_stay_silent() {
+        gate.reopen();
+        memory.failed("587", "port_blocked");
+        PortRace race = begin();
+        wait(race, HEAD_START);
+
+        wait(race, Duration.ofSeconds(2));
 
         assertThat(begun).containsExactly("2525", "465", "587");
     }
