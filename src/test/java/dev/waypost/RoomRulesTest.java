@@ -32,7 +32,7 @@ class RoomRulesTest {
                     "compose", List.of("intake", "config"),
                     "classify", List.of(),
                     "deliver", List.of("compose", "classify", "pace", "config"),
-                    "report", List.of("intake", "deliver", "classify", "config"),
+                    "report", List.of("intake", "deliver", "classify", "commit", "config"),
                     "commit", List.of("config"),
                     "topics", List.of("report", "config"),
                     "pace", List.of("config"),

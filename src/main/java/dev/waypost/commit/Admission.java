@@ -1,6 +1,8 @@
 package dev.waypost.commit;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.Exchange;
 
 /**
  * A record's place in the window, from admission to its one ending: done, or given back. The first
@@ -11,7 +13,10 @@ final class Admission {
     enum Ending {
         OPEN,
         DONE,
-        GIVEN_BACK
+        GIVEN_BACK,
+
+        /** Given back, for what should have been written is not. */
+        UNPROVEN
     }
 
     private final long offset;
@@ -19,6 +24,8 @@ final class Admission {
     private final long admittedAt;
     private final OffsetLedger ledger;
     private final AtomicReference<Ending> ending = new AtomicReference<>(Ending.OPEN);
+    private volatile Exchange saidDoneIn;
+    private volatile String step = "at the end of its exchange, and no step said done";
 
     Admission(long offset, long bytes, long admittedAt, OffsetLedger ledger) {
         this.offset = offset;
@@ -32,12 +39,30 @@ final class Admission {
         if (!ending.compareAndSet(Ending.OPEN, how)) {
             return false;
         }
-        if (how == Ending.DONE) {
-            ledger.done(offset);
-        } else {
-            ledger.giveBack(offset);
+        switch (how) {
+            case DONE -> ledger.done(offset);
+            case UNPROVEN -> ledger.giveBackUnproven(offset);
+            default -> ledger.giveBack(offset);
         }
         return true;
+    }
+
+    /** The routes said that all is done, in this step, and it was not. */
+    void saidDone(Exchange exchange, String where) {
+        step = where;
+        saidDoneIn = exchange;
+    }
+
+    Optional<Exchange> saidDoneIn() {
+        return Optional.ofNullable(saidDoneIn);
+    }
+
+    String step() {
+        return step;
+    }
+
+    boolean isOpen() {
+        return ending.get() == Ending.OPEN;
     }
 
     long bytes() {

@@ -2,6 +2,7 @@ package dev.waypost.commit;
 
 import static dev.waypost.commit.Admission.Ending.DONE;
 import static dev.waypost.commit.Admission.Ending.GIVEN_BACK;
+import static dev.waypost.commit.Admission.Ending.UNPROVEN;
 
 import dev.waypost.config.WaypostConfig;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,8 +31,9 @@ import org.apache.kafka.common.TopicPartition;
  * Lets so many records be in flight at once, however many partitions there are. The routes call
  * {@link #admit}, {@link #done} and {@link #giveBack}; the poll loops call {@link #afterConsume},
  * which commits, rewinds and waits for room on the polling thread, the only one that may (Kafka's
- * consumer is not thread-safe). An exchange that ends without either word is given back: nothing
- * leaves the window unsaid. Shared by all consumers of the pod.
+ * consumer is not thread-safe). It believes receipts, not words: a record is done where the broker
+ * has acknowledged all that its result demands, and else given back at the end of its exchange.
+ * Shared by all consumers of the pod.
  */
 @Singleton
 @Named("inFlightWindow")
@@ -40,6 +43,7 @@ public class InFlightWindow extends KafkaConsumerListener {
     private static final String ADMISSION = "admission";
 
     private final Capacity capacity;
+    private final Reports reports;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final PartitionBooks books;
@@ -53,12 +57,19 @@ public class InFlightWindow extends KafkaConsumerListener {
     private volatile boolean drained;
 
     @Inject
-    InFlightWindow(WaypostConfig config, Clock clock, LongSupplier nanoTime, ClusterTopicIds ids) {
-        this(Capacity.of(config.delivery()), clock, nanoTime, ids);
+    InFlightWindow(
+            WaypostConfig config,
+            Reports reports,
+            Clock clock,
+            LongSupplier nanoTime,
+            ClusterTopicIds ids) {
+        this(Capacity.of(config.delivery()), reports, clock, nanoTime, ids);
     }
 
-    InFlightWindow(Capacity capacity, Clock clock, LongSupplier nanoTime, TopicIds ids) {
+    InFlightWindow(
+            Capacity capacity, Reports reports, Clock clock, LongSupplier nanoTime, TopicIds ids) {
         this.capacity = capacity;
+        this.reports = reports;
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.books = new PartitionBooks(nanoTime, ids);
@@ -107,20 +118,53 @@ public class InFlightWindow extends KafkaConsumerListener {
                         new SynchronizationAdapter() {
                             @Override
                             public void onDone(Exchange ended) {
-                                end(admission, GIVEN_BACK);
+                                ended(admission, ended);
                             }
                         });
         return true;
     }
 
-    /** Everything about this record is written: its offset may be committed. Any thread. */
+    /**
+     * Everything about this record is written: its offset may be committed. Where the broker has
+     * not acknowledged it, that is looked at again at the end of the exchange. Any thread.
+     */
     public void done(Exchange exchange) {
-        end(exchange.getProperty(ADMISSION, Admission.class), DONE);
+        Admission admission = admission(exchange);
+        if (reports.settle(exchange)) {
+            end(admission, DONE);
+        } else {
+            admission.saidDone(exchange, "when " + RouteStep.of(exchange) + " said done");
+        }
     }
 
     /** Nothing was written about this record: it stays in Kafka and is read again. Any thread. */
     public void giveBack(Exchange exchange) {
-        end(exchange.getProperty(ADMISSION, Admission.class), GIVEN_BACK);
+        end(admission(exchange), GIVEN_BACK);
+    }
+
+    private static Admission admission(Exchange exchange) {
+        Admission admission = exchange.getProperty(ADMISSION, Admission.class);
+        if (admission == null) {
+            throw new IllegalStateException(
+                    RouteStep.of(exchange) + " ends a record that inFlightWindow.admit never saw");
+        }
+        return admission;
+    }
+
+    /** Nothing leaves the window unsaid, and nothing by word alone. */
+    private void ended(Admission admission, Exchange ended) {
+        if (!admission.isOpen()) {
+            return;
+        }
+        Exchange exchange = admission.saidDoneIn().orElse(ended);
+        if (reports.settle(exchange)) {
+            end(admission, DONE);
+        } else if (admission.saidDoneIn().isPresent() || reports.hasResult(exchange)) {
+            reports.unproven(exchange, admission.step());
+            end(admission, UNPROVEN);
+        } else {
+            end(admission, GIVEN_BACK);
+        }
     }
 
     private void end(Admission admission, Admission.Ending how) {
@@ -189,6 +233,14 @@ public class InFlightWindow extends KafkaConsumerListener {
         boolean empty = capacity.awaitEmpty(atMost);
         drained = true;
         return empty;
+    }
+
+    /**
+     * The partitions that take nothing new, because a record came back again and again without its
+     * report: place and reason, in words for an operator.
+     */
+    public List<String> waiting() {
+        return books.waiting();
     }
 
     /** Records in flight now. */

@@ -1,6 +1,7 @@
 package dev.waypost.commit;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -28,6 +29,9 @@ final class OffsetLedger {
         DONE
     }
 
+    /** So often is a record given back unproven before its partition waits for it. */
+    private static final int UNPROVEN_AT_MOST = 3;
+
     private record Pause(int times, long until) {}
 
     /** Every offset from the low watermark on that was taken; the first is never DONE. */
@@ -35,6 +39,9 @@ final class OffsetLedger {
 
     /** The offsets that were given back and have no outcome yet. */
     private final TreeMap<Long, Pause> pauses = new TreeMap<>();
+
+    /** How often each was given back because what should have been written was not. */
+    private final Map<Long, Integer> unproven = new HashMap<>();
 
     private final ReadPosition reading = new ReadPosition();
     private final LongSupplier nanoTime;
@@ -108,6 +115,7 @@ final class OffsetLedger {
         pauses.subMap(reading.readTo(), offset)
                 .keySet()
                 .removeIf(passed -> entries.remove(passed, State.GIVEN_BACK));
+        unproven.keySet().retainAll(entries.keySet());
         dropDone();
         return before - pauses.size();
     }
@@ -160,8 +168,17 @@ final class OffsetLedger {
         return pauses.get(offset).until() - nanoTime.getAsLong() <= 0;
     }
 
+    /** Nothing new is taken then. */
     private boolean isFull() {
-        return entries.size() >= longestSpan;
+        return entries.size() >= longestSpan || waitsFor().isPresent();
+    }
+
+    /** The first record that came back unproven again and again: nothing new is taken for it. */
+    synchronized OptionalLong waitsFor() {
+        return unproven.entrySet().stream()
+                .filter(each -> each.getValue() >= UNPROVEN_AT_MOST)
+                .mapToLong(Map.Entry::getKey)
+                .min();
     }
 
     /** Its outcome is written. Saying so twice changes nothing. */
@@ -169,6 +186,7 @@ final class OffsetLedger {
         if (entries.replace(offset, State.IN_FLIGHT, State.DONE)) {
             inFlight--;
             pauses.remove(offset);
+            unproven.remove(offset);
             dropDone();
         }
     }
@@ -186,6 +204,12 @@ final class OffsetLedger {
         int times = timesGivenBack(offset);
         long pause = FIRST_PAUSE.toNanos() << Math.min(times, 10);
         putBack(offset, times + 1, Math.min(pause, LONGEST_PAUSE.toNanos()));
+    }
+
+    /** The same, where what should have been written was not: it must not go on like that. */
+    synchronized void giveBackUnproven(long offset) {
+        giveBack(offset);
+        unproven.merge(offset, 1, Integer::sum);
     }
 
     /** It was not begun with, and is to be read again as soon as may be. */

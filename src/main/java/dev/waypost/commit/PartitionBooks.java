@@ -1,9 +1,11 @@
 package dev.waypost.commit;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -218,6 +220,20 @@ final class PartitionBooks {
                     drop(partition);
                     identity.left(partition);
                 });
+    }
+
+    /** The partitions that take nothing new, with the record that each waits for. */
+    List<String> waiting() {
+        List<String> waiting = new ArrayList<>();
+        ledgers.forEach(
+                (partition, ledger) ->
+                        ledger.waitsFor()
+                                .ifPresent(
+                                        offset ->
+                                                waiting.add(
+                                                        "%s waits at offset %d, whose report is not written"
+                                                                .formatted(partition, offset))));
+        return waiting;
     }
 
     /** Records of these partitions in flight. */

@@ -23,17 +23,20 @@ import org.apache.kafka.common.TopicPartition;
 public class WindowSubscription implements SubscribeAdapter {
 
     private final InFlightWindow window;
+    private final ReadTopics read;
     private final Duration atMost;
 
     @Inject
-    WindowSubscription(InFlightWindow window, WaypostConfig config) {
+    WindowSubscription(InFlightWindow window, ReadTopics read, WaypostConfig config) {
         this.window = window;
+        this.read = read;
         this.atMost = config.delivery().drainTimeout();
     }
 
     @Override
     public void subscribe(
             Consumer<?, ?> consumer, ConsumerRebalanceListener camel, TopicInfo topics) {
+        read.add(topics);
         ConsumerRebalanceListener listener = new Tidying(consumer, camel);
         if (topics.isPattern()) {
             consumer.subscribe(topics.getPattern(), listener);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Future;
 import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
@@ -16,8 +17,11 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -92,10 +96,30 @@ public class RouteClients implements KafkaClientFactory {
         return new KafkaProducer<>(
                 settings.producer(options(route)), new ByteArraySerializer(), bodies) {
             @Override
+            public Future<RecordMetadata> send(
+                    ProducerRecord<byte[], Object> record, Callback then) {
+                return super.send(record, receipt(record.value(), then));
+            }
+
+            @Override
             public void close() {
                 close(FAREWELL);
             }
         };
+    }
+
+    /** The receipt comes first: what follows may ask for it. */
+    private static Callback receipt(Object body, Callback then) {
+        return !(body instanceof Accountable accountable)
+                ? then
+                : (metadata, failure) -> {
+                    if (failure == null) {
+                        accountable.acknowledged(metadata.topic());
+                    }
+                    if (then != null) {
+                        then.onCompletion(metadata, failure);
+                    }
+                };
     }
 
     @Override

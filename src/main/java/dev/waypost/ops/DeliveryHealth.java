@@ -68,7 +68,8 @@ public class DeliveryHealth {
             Optional<String> trouble =
                     broker.absence()
                             .or(() -> polling ? Optional.empty() : Optional.of(NOT_POLLING))
-                            .or(() -> unreadable.view().stream().findFirst());
+                            .or(() -> unreadable.view().stream().findFirst())
+                            .or(() -> window.waiting().stream().findFirst());
             HealthCheckResponseBuilder response =
                     HealthCheckResponse.named("broker")
                             .status(trouble.isEmpty())

@@ -44,7 +44,7 @@ public class DeadLetter {
         Redelivery behind = verdict.next();
         String reason =
                 verdict.status().equals("expired") ? Reason.EXPIRED.slug() : outcome.reason();
-        OutgoingRecord.of(exchange.getMessage(), record)
+        OutgoingRecord.of(exchange, Receipts.Report.DEAD_LETTER, record)
                 .with(PREFIX + "reason", reason)
                 .with(PREFIX + "class", outcome.outcomeClass())
                 .with(PREFIX + "detail", outcome.detail())

@@ -4,6 +4,8 @@ import dev.waypost.intake.MailRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 
@@ -14,25 +16,31 @@ import org.apache.camel.component.kafka.KafkaConstants;
 final class OutgoingRecord {
 
     private final Message message;
+    private final Consumer<String> receipt;
 
-    private OutgoingRecord(Message message) {
-        this.message = message;
+    private OutgoingRecord(Exchange exchange, Receipts.Report report) {
+        this.message = exchange.getMessage();
+        this.receipt = receipt(exchange, report);
         message.removeHeaders("*");
     }
 
-    /** A new record. */
-    static OutgoingRecord in(Message message, byte[] key, byte[] value) {
-        return new OutgoingRecord(message).put(key, value);
+    /** A new record, for this report of the exchange's verdict. */
+    static OutgoingRecord in(Exchange exchange, Receipts.Report report, byte[] key, byte[] value) {
+        return new OutgoingRecord(exchange, report).put(key, value, List.of());
+    }
+
+    /** Another value for a record that was made before. */
+    static void replace(Exchange exchange, Receipts.Report report, byte[] value) {
+        exchange.getMessage().setBody(new WholeRecord(value, List.of(), receipt(exchange, report)));
     }
 
     /**
      * The original record byte for byte, without the headers that an earlier pass of ours added.
      */
-    static OutgoingRecord of(Message message, MailRecord original) {
+    static OutgoingRecord of(Exchange exchange, Receipts.Report report, MailRecord original) {
         List<MailRecord.Header> theirs =
                 original.headers().stream().filter(header -> !isOurs(header)).toList();
-        return new OutgoingRecord(message)
-                .put(original.key(), new WholeRecord(original.value(), theirs));
+        return new OutgoingRecord(exchange, report).put(original.key(), original.value(), theirs);
     }
 
     private static boolean isOurs(MailRecord.Header header) {
@@ -40,8 +48,14 @@ final class OutgoingRecord {
                 || header.name().startsWith(DeadLetter.PREFIX);
     }
 
-    private OutgoingRecord put(byte[] key, Object body) {
-        message.setBody(body);
+    /** Bound to the verdict of now: a receipt counts for no later one. */
+    private static Consumer<String> receipt(Exchange exchange, Receipts.Report report) {
+        Receipts receipts = Receipts.of(exchange);
+        return receipts == null ? topic -> {} : topic -> receipts.acknowledge(report, topic);
+    }
+
+    private OutgoingRecord put(byte[] key, byte[] value, List<MailRecord.Header> headers) {
+        message.setBody(new WholeRecord(value, headers, receipt));
         if (key != null) {
             message.setHeader(KafkaConstants.KEY, key);
         }

@@ -19,6 +19,6 @@ public class RetryRecord {
     public void write(Exchange exchange) {
         MailRecord record = exchange.getProperty("record", MailRecord.class);
         Verdict verdict = exchange.getProperty(Verdicts.VERDICT, Verdict.class);
-        OutgoingRecord.of(exchange.getMessage(), record).with(verdict.next().headers());
+        OutgoingRecord.of(exchange, Receipts.Report.RETRY, record).with(verdict.next().headers());
     }
 }

@@ -47,7 +47,8 @@ public class StatusEvent {
         Instant now = clock.instant();
         String mailId = mailId(exchange, record);
         OutgoingRecord.in(
-                        exchange.getMessage(),
+                        exchange,
+                        Receipts.Report.STATUS,
                         mailId.getBytes(StandardCharsets.UTF_8),
                         data.of(exchange, mailId, now))
                 .with("ce_specversion", "1.0")
@@ -63,7 +64,10 @@ public class StatusEvent {
     void shorten(Exchange exchange) {
         byte[] key = exchange.getMessage().getHeader(KafkaConstants.KEY, byte[].class);
         String mailId = new String(key, StandardCharsets.UTF_8);
-        exchange.getMessage().setBody(data.shortened(exchange, mailId, clock.instant()));
+        OutgoingRecord.replace(
+                exchange,
+                Receipts.Report.STATUS,
+                data.shortened(exchange, mailId, clock.instant()));
     }
 
     /** The event's id; for a record that has none that can be read, the record's place. */

@@ -1,5 +1,6 @@
 package dev.waypost.report;
 
+import dev.waypost.intake.MailRecord;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -7,38 +8,44 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * What could not be written about a record.
+ * What is not written about a record.
  *
- * @param what its retry, its dead letter, its status event
- * @param target the topic that it is for
- * @param why the fault and what to do, in words for an operator
- * @param record null where the mail is still in flight; the verdict likewise
- * @param deferred whether the retry record is still to be written
+ * @param what is the matter, in words for an operator, with what to do
+ * @param record null where the mail is still in flight; the verdict likewise, and where there is
+ *     none
+ * @param receipts the verdict's
  * @param triedAt monotonic nanoseconds of the last try
  */
 record Unwritten(
         RecordPlace place,
         String what,
-        String target,
-        String why,
         Fingerprint record,
         Verdict verdict,
-        boolean deferred,
+        Receipts receipts,
         long triedAt) {
 
     static Unwritten status(RecordPlace place, String target, Throwable cause) {
+        String what = refused(Receipts.Report.STATUS, target, cause);
+        return new Unwritten(place, what, null, null, null, System.nanoTime());
+    }
+
+    static Unwritten of(MailRecord record, Verdict verdict, Receipts receipts, String what) {
         return new Unwritten(
-                place,
-                "its status event",
-                target,
-                why(cause),
-                null,
-                null,
-                false,
+                RecordPlace.of(record),
+                what,
+                Fingerprint.of(record),
+                verdict,
+                receipts,
                 System.nanoTime());
     }
 
-    static String why(Throwable cause) {
+    /** The broker does not take it. */
+    static String refused(Receipts.Report report, String target, Throwable cause) {
+        return "%s cannot be written to %s (%s); it is tried again, and nothing is sent again"
+                .formatted(report.words(), target, why(cause));
+    }
+
+    private static String why(Throwable cause) {
         return "%s: %s; %s"
                 .formatted(cause.getClass().getSimpleName(), cause.getMessage(), advice(cause));
     }
@@ -63,7 +70,6 @@ record Unwritten(
     /** In words for an operator: where, what, why, what to do. No address is in it. */
     @Override
     public String toString() {
-        return "record %s: %s cannot be written to %s (%s); it is tried again, and nothing is sent again"
-                .formatted(place, what, target, why);
+        return "record %s: %s".formatted(place, what);
     }
 }

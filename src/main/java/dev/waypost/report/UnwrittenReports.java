@@ -1,5 +1,6 @@
 package dev.waypost.report;
 
+import dev.waypost.commit.Reports;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.intake.MailRecord;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -20,7 +22,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 
 /**
- * Remembers what became of a mail where the record of it cannot be written, so that the writing is
+ * Remembers what became of a mail where the record of it is not written, so that the writing is
  * tried again and not the mail: a recipient that was accepted never gets a second copy for it, and
  * the relay is not asked again. Says what is wrong to whoever asks for health. Lost with the
  * process; then the marks in the status event, which is written first, say who has the mail. Any
@@ -29,7 +31,7 @@ import org.jboss.logging.Logger;
 @Singleton
 @Named("unwrittenReports")
 @RegisterForReflection
-public class UnwrittenReports implements Processor {
+public class UnwrittenReports implements Processor, Reports {
 
     private static final Logger LOG = Logger.getLogger(UnwrittenReports.class);
 
@@ -50,6 +52,9 @@ public class UnwrittenReports implements Processor {
     private final Map<RecordPlace, Unwritten> records = new ConcurrentHashMap<>();
     private final Map<RecordPlace, Unwritten> statuses = new ConcurrentHashMap<>();
 
+    /** What was said of routes, once each. */
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
+
     @Inject
     UnwrittenReports(WaypostConfig config, StatusEvent statusEvent) {
         this.topic = config.topic();
@@ -62,7 +67,7 @@ public class UnwrittenReports implements Processor {
      */
     @Override
     public void process(Exchange exchange) {
-        MailRecord record = exchange.getProperty("record", MailRecord.class);
+        MailRecord record = record(exchange);
         Throwable why = cause(exchange);
         RecordPlace place = RecordPlace.of(record);
         Unwritten now = Unwritten.status(place, topic + ".status", why);
@@ -84,28 +89,71 @@ public class UnwrittenReports implements Processor {
 
     /** The retry record or the dead letter could not be written: it is all that is left to do. */
     public void remember(Exchange exchange) {
-        MailRecord record = exchange.getProperty("record", MailRecord.class);
         Verdict verdict = exchange.getProperty(Verdicts.VERDICT, Verdict.class);
-        boolean deferred = exchange.getProperty(Verdicts.DEFERRED, false, Boolean.class);
-        String target = deferred ? ".retry." + verdict.backoff() : ".dead-letter";
-        RecordPlace place = RecordPlace.of(record);
-        Unwritten before = records.get(place);
+        Throwable cause = cause(exchange);
+        boolean retry = Receipts.of(exchange).missing().contains(Receipts.Report.RETRY);
         Unwritten now =
-                new Unwritten(
-                        place,
-                        deferred ? "its retry" : "its dead letter",
-                        topic + target,
-                        Unwritten.why(cause(exchange)),
-                        Fingerprint.of(record),
-                        verdict,
-                        deferred,
-                        System.nanoTime());
-        if (before == null || !before.why().equals(now.why())) {
+                now(
+                        exchange,
+                        retry
+                                ? Unwritten.refused(
+                                        Receipts.Report.RETRY,
+                                        topic + ".retry." + verdict.backoff(),
+                                        cause)
+                                : Unwritten.refused(
+                                        Receipts.Report.DEAD_LETTER,
+                                        topic + ".dead-letter",
+                                        cause));
+        Unwritten before = records.get(now.place());
+        if (before == null || !before.what().equals(now.what())) {
             LOG.error(now);
         }
+        keep(now);
+    }
+
+    @Override
+    public boolean hasResult(Exchange exchange) {
+        return Receipts.of(exchange) != null;
+    }
+
+    @Override
+    public boolean settle(Exchange exchange) {
+        Receipts receipts = Receipts.of(exchange);
+        boolean settled = receipts != null && receipts.missing().isEmpty();
+        if (settled && !records.isEmpty()) {
+            Unwritten before = records.remove(RecordPlace.of(record(exchange)));
+            if (before != null) {
+                LOG.infof("record %s: all is written now", before.place());
+            }
+        }
+        return settled;
+    }
+
+    @Override
+    public void unproven(Exchange exchange, String step) {
+        Receipts receipts = Receipts.of(exchange);
+        String what =
+                receipts == null
+                        ? "it has no outcome %s; it stays in Kafka, and is not carried again before a restart: correct the routes"
+                                .formatted(step)
+                        : "%s was not acknowledged by the broker %s; it stays in Kafka, and nothing is sent again: correct the routes"
+                                .formatted(receipts.missingWords(), step);
+        Unwritten now = now(exchange, what);
+        if (said.add(what)) {
+            LOG.error(now);
+        }
+        keep(now);
+    }
+
+    private static Unwritten now(Exchange exchange, String what) {
+        Verdict verdict = exchange.getProperty(Verdicts.VERDICT, Verdict.class);
+        return Unwritten.of(record(exchange), verdict, Receipts.of(exchange), what);
+    }
+
+    private void keep(Unwritten now) {
         forgetTheGone();
-        if (before != null || records.size() < MOST) {
-            records.put(place, now);
+        if (records.containsKey(now.place()) || records.size() < MOST) {
+            records.put(now.place(), now);
         }
     }
 
@@ -114,24 +162,18 @@ public class UnwrittenReports implements Processor {
      * carried before, and then the verdict of that pass, with what is still to be written.
      */
     public void recall(Exchange exchange) {
-        MailRecord record = exchange.getProperty("record", MailRecord.class);
+        MailRecord record = record(exchange);
         Unwritten known = records.isEmpty() ? null : records.get(RecordPlace.of(record));
         // A topic made anew has another record in this place.
         boolean recalled = known != null && known.record().equals(Fingerprint.of(record));
         exchange.setProperty(RECALLED, recalled);
         if (recalled) {
+            Set<Receipts.Report> missing =
+                    known.receipts() == null ? Set.of() : known.receipts().missing();
             exchange.setProperty(Verdicts.VERDICT, known.verdict());
-            exchange.setProperty(Verdicts.DEFERRED, known.deferred());
-            exchange.setProperty(Verdicts.BURIED, known.verdict().isBuried());
-        }
-    }
-
-    /** All of it is written. */
-    public void written(Exchange exchange) {
-        Unwritten before =
-                records.remove(RecordPlace.of(exchange.getProperty("record", MailRecord.class)));
-        if (before != null) {
-            LOG.infof("record %s: %s is written now", before.place(), before.what());
+            exchange.setProperty(Receipts.RECEIPTS, known.receipts());
+            exchange.setProperty(Verdicts.DEFERRED, missing.contains(Receipts.Report.RETRY));
+            exchange.setProperty(Verdicts.BURIED, missing.contains(Receipts.Report.DEAD_LETTER));
         }
     }
 
@@ -164,6 +206,10 @@ public class UnwrittenReports implements Processor {
     private void forgetTheGone() {
         long now = System.nanoTime();
         records.values().removeIf(each -> now - each.triedAt() > FORGOTTEN.toNanos());
+    }
+
+    private static MailRecord record(Exchange exchange) {
+        return exchange.getProperty("record", MailRecord.class);
     }
 
     private static Throwable cause(Exchange exchange) {

@@ -6,6 +6,7 @@ import dev.waypost.classify.OutcomeClass;
 import dev.waypost.classify.Phase;
 import dev.waypost.classify.Reason;
 import dev.waypost.classify.Scope;
+import dev.waypost.commit.ReadTopics;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.AttemptLog;
 import dev.waypost.deliver.PortDesk;
@@ -25,9 +26,9 @@ import org.apache.camel.Exchange;
 import org.jboss.logging.Logger;
 
 /**
- * Sums up a pass into a {@link Verdict}, in property {@code verdict}, and what is to be written in
- * {@code deferred} and {@code buried}. Knows who is tried again and who is given up; which topic
- * that means is the routes' to say. Any thread.
+ * Sums up a pass into a {@link Verdict}, in property {@code verdict}, what is to be written in
+ * {@code deferred} and {@code buried}, and what of it is in {@link Receipts}. Knows who is tried
+ * again and who is given up; which topic that means is the routes' to say. Any thread.
  */
 @Singleton
 @Named("verdicts")
@@ -47,14 +48,18 @@ public class Verdicts {
 
     private final Deferral deferral;
     private final String uncertain;
+    private final String topic;
+    private final ReadTopics read;
     private final Clock clock;
 
     @Inject
-    Verdicts(WaypostConfig config, Clock clock) {
+    Verdicts(WaypostConfig config, ReadTopics read, Clock clock) {
         this.deferral =
                 new Deferral(
                         RetrySchedule.parse(config.retry().schedule()), config.retry().maxAge());
         this.uncertain = config.delivery().uncertain();
+        this.topic = config.topic();
+        this.read = read;
         this.clock = clock;
     }
 
@@ -166,6 +171,7 @@ public class Verdicts {
                         plan.map(Deferral.Plan::backoff).orElse(null),
                         next);
         exchange.setProperty(VERDICT, verdict);
+        exchange.setProperty(Receipts.RECEIPTS, new Receipts(topic, read::isRead, verdict));
         exchange.setProperty(DEFERRED, verdict.isDeferred());
         exchange.setProperty(BURIED, verdict.isBuried());
     }

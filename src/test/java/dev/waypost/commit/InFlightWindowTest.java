@@ -37,6 +37,7 @@ class InFlightWindowTest {
     private final TestClock clock = new TestClock();
     private final AtomicBoolean gate = new AtomicBoolean(true);
     private final AtomicReference<Uuid> topicId = new AtomicReference<>();
+    private final ToldReports reports = new ToldReports();
     private final InFlightWindow window = windowOf(new Capacity(4, 1000, Duration.ZERO));
     private final CamelContext camel = new DefaultCamelContext();
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
@@ -52,6 +53,7 @@ class InFlightWindowTest {
 
     @Test
     void what_is_done_is_committed_by_the_poll_loop() {
+        consumer.seek(P0, 12);
         Exchange first = admitted(P0, 10);
         Exchange second = admitted(P0, 11);
 
@@ -195,14 +197,69 @@ class InFlightWindowTest {
     @Test
     void an_exchange_that_ends_without_a_word_is_given_back() {
         Exchange mail = admitted(P0, 10);
+        reports.nothingIsWrittenOf(mail);
 
-        UnitOfWorkHelper.doneSynchronizations(
-                mail, mail.getExchangeExtension().handoverCompletions());
+        ends(mail);
 
         assertThat(window.inFlight()).isZero();
         clock.advance(FIRST_PAUSE);
         polled();
         assertThat(consumer.position(P0)).isEqualTo(10);
+        assertThat(reports.unproven()).isEmpty();
+    }
+
+    @Test
+    void what_is_said_to_be_done_and_is_not_written_is_given_back_at_its_end() {
+        Exchange mail = admitted(P0, 10);
+        reports.nothingIsWrittenOf(mail);
+
+        window.done(mail);
+        assertThat(window.inFlight()).isEqualTo(1);
+        ends(mail);
+        polled();
+
+        assertThat(committed(P0)).isEqualTo(10);
+        assertThat(reports.unproven()).hasSize(1);
+        assertThat(reports.unproven().get(0)).contains("said done");
+    }
+
+    @Test
+    void what_is_written_after_the_word_or_without_one_is_done_at_its_end() {
+        Exchange early = admitted(P0, 10);
+        Exchange silent = admitted(P0, 11);
+        reports.nothingIsWrittenOf(early);
+        window.done(early);
+
+        reports.allIsWrittenOf(early);
+        ends(early);
+        ends(silent);
+        polled();
+
+        assertThat(committed(P0)).isEqualTo(12);
+        assertThat(reports.unproven()).isEmpty();
+    }
+
+    @Test
+    void a_record_that_comes_back_unproven_again_and_again_makes_its_partition_wait() {
+        for (int times = 0; times < 3; times++) {
+            Exchange mail = admitted(P0, 10);
+            reports.nothingIsWrittenOf(mail);
+            window.done(mail);
+            ends(mail);
+            polled();
+            assertThat(consumer.paused().contains(P0)).isEqualTo(times == 2);
+            clock.advance(Duration.ofSeconds(1));
+            polled();
+        }
+        assertThat(window.admit(record(P0, 11))).isFalse();
+        assertThat(window.admit(record(P1, 10))).isTrue();
+
+        window.done(admitted(P0, 10));
+        polled();
+
+        assertThat(consumer.paused()).isEmpty();
+        assertThat(committed(P0)).isEqualTo(11);
+        assertThat(window.admit(record(P0, 11))).isTrue();
     }
 
     @Test
@@ -385,7 +442,12 @@ class InFlightWindowTest {
     }
 
     private InFlightWindow windowOf(Capacity capacity) {
-        return new InFlightWindow(capacity, clock, clock::nanoTime, topic -> heard());
+        return new InFlightWindow(capacity, reports, clock, clock::nanoTime, topic -> heard());
+    }
+
+    private static void ends(Exchange mail) {
+        UnitOfWorkHelper.doneSynchronizations(
+                mail, mail.getExchangeExtension().handoverCompletions());
     }
 
     private void topicIsMade() {

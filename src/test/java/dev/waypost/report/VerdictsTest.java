@@ -8,6 +8,7 @@ import dev.waypost.classify.OutcomeClass;
 import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.Phase;
 import dev.waypost.classify.Scope;
+import dev.waypost.commit.ReadTopics;
 import dev.waypost.deliver.AttemptLog;
 import dev.waypost.deliver.PortDesk;
 import dev.waypost.intake.MailRecord;
@@ -117,6 +118,7 @@ class VerdictsTest {
                                 "relay",
                                 "waypost.delivery.uncertain",
                                 policy)),
+                new ReadTopics(),
                 new TestClock());
     }
 

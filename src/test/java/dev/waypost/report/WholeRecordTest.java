@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.waypost.intake.MailRecord;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -85,9 +86,13 @@ class WholeRecordTest {
     }
 
     private static Object body(MailRecord.Header... headers) {
-        Message message = new DefaultExchange(new DefaultCamelContext()).getMessage();
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        Message message = exchange.getMessage();
         message.setHeader("left-over", "of the step before");
-        OutgoingRecord.of(message, new MailRecord("t", 0, 1, 0, null, VALUE, List.of(headers)));
+        OutgoingRecord.of(
+                exchange,
+                Receipts.Report.RETRY,
+                new MailRecord("t", 0, 1, 0, null, VALUE, List.of(headers)));
         assertThat(message.getHeaders()).isEmpty();
         return message.getBody();
     }

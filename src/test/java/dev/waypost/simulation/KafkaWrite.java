@@ -1,5 +1,6 @@
 package dev.waypost.simulation;
 
+import dev.waypost.config.Accountable;
 import dev.waypost.report.WholeRecordSerializer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
@@ -33,15 +34,19 @@ record KafkaWrite(Function<Exchange, String> topic) implements Step {
                             }
                         });
         Pod pod = walk.pod;
+        Object body = message.getBody();
         pod.kafka.write(
                 pod.life,
                 target,
                 (byte[]) message.getHeader(KafkaConstants.KEY),
-                BODIES.serialize(target, headers, message.getBody()),
+                BODIES.serialize(target, headers, body),
                 headers,
                 entry -> pod.kafka.judge.written(walk, target, entry),
                 entry -> {
                     pod.kafka.judge.heard(walk, target);
+                    if (body instanceof Accountable accountable) {
+                        accountable.acknowledged(target);
+                    }
                     walk.resume();
                 },
                 failure -> {

@@ -151,18 +151,6 @@ final class PlantedBugs {
                             "early.compareTo(Duration.ZERO) > 0 &&",
                             "early.compareTo(Duration.ofHours(9)) > 0 &&"),
                     bug(
-                            "done before the report is written",
-                            "10-intake.camel.yaml",
-                            "- to: direct:report\n        - bean: {ref: inFlightWindow, method: done}",
-                            "- bean: {ref: inFlightWindow, method: done}\n"
-                                    + "        - to: direct:report"),
-                    bug(
-                            "what could not be written counts as written",
-                            "30-report.camel.yaml",
-                            "- bean: {ref: unwrittenReports, method: remember}\n"
-                                    + "                  - bean: {ref: inFlightWindow, method: giveBack}",
-                            "- bean: {ref: unwrittenReports, method: remember}"),
-                    bug(
                             "the news is written without the marks",
                             "30-report.camel.yaml",
                             "${exchangeProperty.acceptedMarks} != null",

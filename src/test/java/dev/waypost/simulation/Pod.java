@@ -7,6 +7,7 @@ import dev.waypost.compose.MimeComposer;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.RelayGate;
 import dev.waypost.intake.MailEventDecoder;
+import dev.waypost.report.UnwrittenReports;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -60,7 +61,9 @@ final class Pod {
         beans.give("deliveryMetrics", null);
         beans.give("mailLog", null);
         beans.give(LongSupplier.class, (LongSupplier) scheduler::now);
-        window = WindowParts.window(config, clock, scheduler::now, kafka);
+        window =
+                WindowParts.window(
+                        config, beans.get(UnwrittenReports.class), clock, scheduler::now, kafka);
         beans.give(InFlightWindow.class, window);
         statusReader = new StatusReader(this, config.topic() + ".status", dice.fork(2));
         beans.give("statusTail", statusReader);

@@ -1,6 +1,7 @@
 package dev.waypost.simulation;
 
 import dev.waypost.commit.InFlightWindow;
+import dev.waypost.commit.Reports;
 import dev.waypost.config.WaypostConfig;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationHandler;
@@ -27,7 +28,11 @@ final class WindowParts {
     private WindowParts() {}
 
     static InFlightWindow window(
-            WaypostConfig config, Clock clock, LongSupplier nanoTime, FakeKafka kafka) {
+            WaypostConfig config,
+            Reports reports,
+            Clock clock,
+            LongSupplier nanoTime,
+            FakeKafka kafka) {
         InvocationHandler answer =
                 (proxy, asked, topic) -> Optional.of(id(kafka, topic[0].toString()));
         Object ids =
@@ -36,7 +41,11 @@ final class WindowParts {
         try {
             return (InFlightWindow)
                     WINDOW.newInstance(
-                            CAPACITY.invoke(null, config.delivery()), clock, nanoTime, ids);
+                            CAPACITY.invoke(null, config.delivery()),
+                            reports,
+                            clock,
+                            nanoTime,
+                            ids);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

@@ -58,7 +58,6 @@ record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble> fails
                     word("statusTail.awaitCaughtUp", List.of(), List.of(CAUGHT_UP), ""),
                     word("redeliveries.open", List.of(TAKEN), List.of(OPENED), ""),
                     word("unwrittenReports.recall", List.of(TAKEN), List.of(RECALLABLE), ""),
-                    word("unwrittenReports.written", List.of(VERDICT), List.of(), ""),
                     word("unwrittenReports.remember", List.of(VERDICT), List.of(REMEMBERED), ""),
                     word(
                             "mailEvents.decode",
