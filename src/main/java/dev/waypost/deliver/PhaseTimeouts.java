@@ -4,11 +4,20 @@ import dev.waypost.classify.Phase;
 import dev.waypost.config.WaypostConfig;
 import java.time.Duration;
 
-/** How long each phase may take (RFC 5321 section 4.5.3.2), as configured. */
-record PhaseTimeouts(WaypostConfig.Timeout configured) {
+/**
+ * How long each phase may take (RFC 5321 section 4.5.3.2), as configured.
+ *
+ * @param opening the longest from the first octet to being ready for MAIL, however the replies drip
+ */
+record PhaseTimeouts(WaypostConfig.Timeout configured, Duration opening) {
 
     // Nobody waits for what follows the outcome.
     private static final Duration COURTESY = Duration.ofSeconds(5);
+
+    /** To open: connecting and greeting, once in the clear and once within TLS. */
+    PhaseTimeouts(WaypostConfig.Timeout configured) {
+        this(configured, configured.connect().plus(configured.greeting()).multipliedBy(2));
+    }
 
     /** The longest wait for the reply that ends the phase. */
     Duration reply(Phase phase) {
@@ -21,14 +30,6 @@ record PhaseTimeouts(WaypostConfig.Timeout configured) {
             case END_OF_DATA -> configured.endOfData();
             case QUIT -> COURTESY;
         };
-    }
-
-    /**
-     * The longest from the first octet to being ready for MAIL, however the replies drip:
-     * connecting and greeting once in the clear and once within TLS.
-     */
-    Duration opening() {
-        return configured.connect().plus(configured.greeting()).multipliedBy(2);
     }
 
     /** The longest that one write may take. */

@@ -5,10 +5,10 @@ import dev.waypost.classify.SmtpReply;
 import dev.waypost.classify.Symptom;
 import dev.waypost.classify.Trouble;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
@@ -53,16 +53,30 @@ final class RelayConnector {
         void take(LoginProof.Attempt attempt) throws SubmissionFailure;
     }
 
-    /**
-     * Returns a transport that is ready for MAIL.
-     *
-     * @param awaiting hears the phase that the relay owes next
-     */
-    RelayTransport open(Turn login, Consumer<Phase> awaiting) throws SubmissionFailure {
+    /** Sees a transport open, step by step; on the thread that opens it. */
+    interface Witness {
+        /** The relay has answered so far; from now on it owes the end of this phase. */
+        void awaiting(Phase phase);
+
+        default void connected(InetAddress to) {}
+
+        default void greeted(SmtpReply greeting) {}
+
+        default void secured(SSLSession session) {}
+
+        /** Within TLS. */
+        default void offered(SmtpExtensions extensions) {}
+
+        default void loggedIn(String mechanism) {}
+    }
+
+    /** Returns a transport that is ready for MAIL. */
+    RelayTransport open(Turn login, Witness witness) throws SubmissionFailure {
         SmtpDialogue dialogue = connected();
+        witness.connected(dialogue.connection().getInetAddress());
         boolean opened = false;
         try {
-            RelayTransport transport = opened(dialogue, login, awaiting);
+            RelayTransport transport = opened(dialogue, login, witness);
             opened = true;
             return transport;
         } catch (SubmissionFailure e) {
@@ -87,28 +101,29 @@ final class RelayConnector {
         }
     }
 
-    private RelayTransport opened(SmtpDialogue dialogue, Turn login, Consumer<Phase> awaiting)
+    private RelayTransport opened(SmtpDialogue dialogue, Turn login, Witness witness)
             throws SubmissionFailure {
         SSLSession session;
         if (target.implicitTls()) {
-            awaiting.accept(Phase.TLS);
-            session = secured(dialogue);
-            awaiting.accept(Phase.GREETING);
-            greeting(dialogue);
+            witness.awaiting(Phase.TLS);
+            session = secured(dialogue, witness);
+            witness.awaiting(Phase.GREETING);
+            greeting(dialogue, witness);
         } else {
-            awaiting.accept(Phase.GREETING);
-            greeting(dialogue);
-            awaiting.accept(Phase.STARTTLS);
+            witness.awaiting(Phase.GREETING);
+            greeting(dialogue, witness);
+            witness.awaiting(Phase.STARTTLS);
             startTls(dialogue);
-            awaiting.accept(Phase.TLS);
-            session = secured(dialogue);
+            witness.awaiting(Phase.TLS);
+            session = secured(dialogue, witness);
         }
-        awaiting.accept(Phase.EHLO);
+        witness.awaiting(Phase.EHLO);
         // RFC 3207 section 4.2: what was offered before TLS is forgotten; ask again.
         SmtpExtensions extensions = ehlo(dialogue);
+        witness.offered(extensions);
         if (target.wantsLogin()) {
-            awaiting.accept(Phase.AUTH);
-            login.take(() -> new SmtpLogin(dialogue, target).by(extensions));
+            witness.awaiting(Phase.AUTH);
+            login.take(() -> witness.loggedIn(new SmtpLogin(dialogue, target).by(extensions)));
         }
         dialogue.opened();
         return new RelayTransport(
@@ -118,8 +133,10 @@ final class RelayConnector {
                 session.getProtocol() + " " + session.getCipherSuite());
     }
 
-    private void greeting(SmtpDialogue dialogue) throws SubmissionFailure {
-        positive(Phase.GREETING, dialogue.reply(Phase.GREETING));
+    private void greeting(SmtpDialogue dialogue, Witness witness) throws SubmissionFailure {
+        SmtpReply greeting = dialogue.reply(Phase.GREETING);
+        witness.greeted(greeting);
+        positive(Phase.GREETING, greeting);
     }
 
     private SmtpExtensions ehlo(SmtpDialogue dialogue) throws SubmissionFailure {
@@ -150,10 +167,11 @@ final class RelayConnector {
         }
     }
 
-    private SSLSession secured(SmtpDialogue dialogue) throws SubmissionFailure {
+    private SSLSession secured(SmtpDialogue dialogue, Witness witness) throws SubmissionFailure {
         try {
             SSLSocket secured = tls.around(dialogue.connection(), target.host(), target.port());
             dialogue.secure(secured);
+            witness.secured(secured.getSession());
             return secured.getSession();
         } catch (IOException e) {
             Symptom symptom = RelayTls.symptom(e, target.implicitTls());

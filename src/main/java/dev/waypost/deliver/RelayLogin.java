@@ -29,7 +29,7 @@ public class RelayLogin extends MailAuthenticator {
     private volatile Secret secret = new Secret(null, null);
 
     @Inject
-    RelayLogin(WaypostConfig config) {
+    public RelayLogin(WaypostConfig config) {
         this.relay = config.relay();
     }
 

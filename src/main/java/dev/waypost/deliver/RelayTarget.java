@@ -35,6 +35,11 @@ public record RelayTarget(
         this(implicitTls, host, port, username, password, CUSTOMARY);
     }
 
+    /** The same port and login in the other TLS mode. */
+    public RelayTarget inOtherMode() {
+        return new RelayTarget(!implicitTls, host, port, username, password, mechanisms);
+    }
+
     /** Who logs in where, whatever the port. Never printed. */
     record Account(String host, String username, String password) {
         @Override

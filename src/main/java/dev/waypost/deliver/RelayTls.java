@@ -83,12 +83,17 @@ final class RelayTls {
 
     /** What was wrong with the certificate, in one line. */
     static String fault(IOException e) {
+        return untrusted(e).map(Throwable::getMessage).orElse("the certificate does not hold");
+    }
+
+    /** What a handshake failed of, where it was the certificate. */
+    static Optional<UntrustedCertificate> untrusted(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof UntrustedCertificate untrusted) {
-                return untrusted.getMessage();
+                return Optional.of(untrusted);
             }
         }
-        return "the certificate does not hold";
+        return Optional.empty();
     }
 
     // The JDK tells it in the text only; where that should ever change, the handshake just failed.

@@ -51,6 +51,11 @@ final class SmtpExtensions {
         }
     }
 
+    /** The keywords, in upper case. */
+    Set<String> keywords() {
+        return Set.copyOf(offered.keySet());
+    }
+
     /** The login mechanisms, in upper case. */
     List<String> mechanisms() {
         String all = offered.getOrDefault("AUTH", "").toUpperCase(Locale.ROOT).strip();

@@ -25,23 +25,29 @@ final class SmtpLogin {
         this.target = target;
     }
 
-    /** Logs in, or fails with the relay's reply or {@link Symptom#NOT_OFFERED}. */
-    void by(SmtpExtensions extensions) throws SubmissionFailure {
+    /**
+     * Logs in, or fails with the relay's reply or {@link Symptom#NOT_OFFERED}.
+     *
+     * @return the mechanism that did
+     */
+    String by(SmtpExtensions extensions) throws SubmissionFailure {
         List<String> offered = extensions.mechanisms();
         List<String> common = target.mechanisms().stream().filter(offered::contains).toList();
         if (common.isEmpty()) {
             throw notOffered(extensions, offered);
         }
         SmtpReply reply = null;
+        String used = null;
         for (String mechanism : common) {
-            reply = by(mechanism);
+            used = mechanism;
+            reply = speak(mechanism);
             if (!isUnknownMechanism(reply)) {
                 break;
             }
         }
         // 235, but some say 250.
         if (reply.code() / 100 == 2) {
-            return;
+            return used;
         }
         if (reply.isTransient() || reply.isPermanent()) {
             throw new SubmissionFailure(Trouble.reply(Phase.AUTH, reply));
@@ -49,7 +55,7 @@ final class SmtpLogin {
         throw failure(Symptom.GARBLED, "a reply that AUTH cannot have: " + reply.code());
     }
 
-    private SmtpReply by(String mechanism) throws SubmissionFailure {
+    private SmtpReply speak(String mechanism) throws SubmissionFailure {
         return switch (mechanism) {
             case "PLAIN" -> plain();
             case "LOGIN" -> login();

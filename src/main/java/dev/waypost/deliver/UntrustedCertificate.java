@@ -19,34 +19,74 @@ final class UntrustedCertificate extends CertificateException {
     /** Kinds of names in RFC 5280 section 4.2.1.6: dNSName and iPAddress. */
     private static final List<Integer> HOSTS = List.of(2, 7);
 
+    private final CertificateFault kind;
+
     /**
      * @param chain as the relay sent it, its own certificate first
      * @param fault what the verification said
      */
     UntrustedCertificate(X509Certificate[] chain, CertificateException fault) {
-        super(explanation(chain, fault), fault);
+        this(kind(chain, fault), chain, fault);
     }
 
-    private static String explanation(X509Certificate[] chain, CertificateException fault) {
-        X509Certificate own = chain[0];
+    private UntrustedCertificate(
+            CertificateFault kind, X509Certificate[] chain, CertificateException fault) {
+        super(explanation(kind, chain, fault), fault);
+        this.kind = kind;
+    }
+
+    CertificateFault kind() {
+        return kind;
+    }
+
+    private static CertificateFault kind(X509Certificate[] chain, CertificateException fault) {
         if (isCausedBy(fault, CertificateExpiredException.class)) {
-            return "the certificate has expired, on " + earliestEnd(chain);
+            return CertificateFault.EXPIRED;
         }
         if (isCausedBy(fault, CertificateNotYetValidException.class)) {
-            return "the certificate is not valid before "
-                    + own.getNotBefore().toInstant()
-                    + ": is the clock right?";
+            return CertificateFault.NOT_YET_VALID;
         }
         if (isCausedBy(fault, CertPathBuilderException.class)) {
-            return own.getIssuerX500Principal().equals(own.getSubjectX500Principal())
-                    ? "the certificate is self-signed and not among the trusted ones"
-                    : "the certificate is signed by an unknown CA, "
-                            + printable(own.getIssuerX500Principal().getName());
+            if (isSelfSigned(chain[0])) {
+                return CertificateFault.SELF_SIGNED;
+            }
+            return isSelfSigned(chain[chain.length - 1])
+                    ? CertificateFault.UNKNOWN_CA
+                    : CertificateFault.INCOMPLETE_CHAIN;
         }
         String said = String.valueOf(fault.getMessage());
         return said.startsWith("No subject alternative") || said.startsWith("No name matching")
-                ? "the certificate is made out to " + names(own)
-                : "the certificate does not hold: " + printable(said);
+                ? CertificateFault.OTHER_NAME
+                : CertificateFault.OTHER;
+    }
+
+    private static String explanation(
+            CertificateFault kind, X509Certificate[] chain, CertificateException fault) {
+        X509Certificate own = chain[0];
+        return switch (kind) {
+            case EXPIRED -> "the certificate has expired, on " + earliestEnd(chain);
+            case NOT_YET_VALID ->
+                    "the certificate is not valid before "
+                            + own.getNotBefore().toInstant()
+                            + ": is the clock right?";
+            case SELF_SIGNED -> "the certificate is self-signed and not among the trusted ones";
+            case UNKNOWN_CA ->
+                    "the certificate is signed by an unknown CA, "
+                            + printable(own.getIssuerX500Principal().getName());
+            case INCOMPLETE_CHAIN ->
+                    "the certificate is signed by "
+                            + printable(chain[chain.length - 1].getIssuerX500Principal().getName())
+                            + ", which is neither sent along nor among the trusted ones: an"
+                            + " intermediate certificate is missing, or the CA is unknown";
+            case OTHER_NAME -> "the certificate is made out to " + names(own);
+            case OTHER ->
+                    "the certificate does not hold: "
+                            + printable(String.valueOf(fault.getMessage()));
+        };
+    }
+
+    private static boolean isSelfSigned(X509Certificate certificate) {
+        return certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
     }
 
     private static Instant earliestEnd(X509Certificate[] chain) {

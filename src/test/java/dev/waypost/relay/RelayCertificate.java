@@ -11,5 +11,9 @@ public enum RelayCertificate {
     /** Signed by the test CA for localhost, valid from tomorrow on. */
     NOT_YET_VALID,
     /** For localhost, signed by a CA that nobody trusts. */
-    UNKNOWN_CA
+    UNKNOWN_CA,
+    /** For localhost, signed by the test CA, valid for ten days more. */
+    EXPIRING,
+    /** For localhost, signed by an intermediate CA of the test CA's, which is not sent along. */
+    WITHOUT_INTERMEDIATE
 }

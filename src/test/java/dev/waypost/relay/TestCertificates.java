@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.KeyManagerFactory;
@@ -53,6 +54,7 @@ public final class TestCertificates {
 
     private final Authority authority = authority("CN=Waypost test CA");
     private final Map<RelayCertificate, SSLContext> contexts = new ConcurrentHashMap<>();
+    private final Map<RelayCertificate, Issued> issued = new ConcurrentHashMap<>();
 
     private final String address;
 
@@ -83,6 +85,19 @@ public final class TestCertificates {
                 pem.writeObject(authority.certificate());
             }
             return Files.writeString(folder.resolve("test-ca.pem"), text.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes the certificate that servers show as PEM, for who pins it; returns the file. */
+    public Path pem(Path folder, RelayCertificate shown) {
+        StringWriter text = new StringWriter();
+        try {
+            try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
+                pem.writeObject(issued.computeIfAbsent(shown, this::issue).chain()[0]);
+            }
+            return Files.writeString(folder.resolve("pinned.pem"), text.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -127,7 +142,7 @@ public final class TestCertificates {
     }
 
     private SSLContext newServerContext(RelayCertificate shown) {
-        Issued issued = issue(shown);
+        Issued issued = this.issued.computeIfAbsent(shown, this::issue);
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
@@ -144,9 +159,20 @@ public final class TestCertificates {
 
     private Issued issue(RelayCertificate shown) {
         Authority signer =
-                shown == RelayCertificate.UNKNOWN_CA ? authority("CN=Nobody's CA") : authority;
+                switch (shown) {
+                    case UNKNOWN_CA -> authority("CN=Nobody's CA");
+                    case WITHOUT_INTERMEDIATE ->
+                            authority("CN=Waypost intermediate CA", Optional.of(authority));
+                    default -> authority;
+                };
         Instant now = Instant.now();
-        Instant until = now.plus(Duration.ofDays(shown == RelayCertificate.EXPIRED ? -1 : 2));
+        int days =
+                switch (shown) {
+                    case EXPIRED -> -1;
+                    case EXPIRING -> 10;
+                    default -> 90;
+                };
+        Instant until = now.plus(Duration.ofDays(days));
         Instant from = now.minus(Duration.ofDays(3));
         if (shown == RelayCertificate.NOT_YET_VALID) {
             from = now.plus(Duration.ofDays(1));
@@ -171,23 +197,31 @@ public final class TestCertificates {
                             new X500Principal("CN=Waypost test relay"),
                             keys.getPublic());
             builder.addExtension(Extension.subjectAlternativeName, false, names);
+            X509Certificate own = signed(builder, signer.keys());
             return new Issued(
                     keys,
-                    new X509Certificate[] {signed(builder, signer.keys()), signer.certificate()});
+                    shown == RelayCertificate.WITHOUT_INTERMEDIATE
+                            ? new X509Certificate[] {own}
+                            : new X509Certificate[] {own, signer.certificate()});
         } catch (CertIOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static Authority authority(String name) {
+        return authority(name, Optional.empty());
+    }
+
+    private static Authority authority(String name, Optional<Authority> above) {
         KeyPair keys = newKeys();
         Instant now = Instant.now();
         JcaX509v3CertificateBuilder builder =
                 new JcaX509v3CertificateBuilder(
-                        new X500Principal(name),
+                        above.map(its -> its.certificate().getSubjectX500Principal())
+                                .orElse(new X500Principal(name)),
                         BigInteger.valueOf(SERIAL.incrementAndGet()),
                         Date.from(now.minus(Duration.ofDays(4))),
-                        Date.from(now.plus(Duration.ofDays(4))),
+                        Date.from(now.plus(Duration.ofDays(100))),
                         new X500Principal(name),
                         keys.getPublic());
         try {
@@ -195,7 +229,7 @@ public final class TestCertificates {
         } catch (CertIOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Authority(keys, signed(builder, keys));
+        return new Authority(keys, signed(builder, above.map(Authority::keys).orElse(keys)));
     }
 
     private static X509Certificate signed(JcaX509v3CertificateBuilder builder, KeyPair signer) {

@@ -1,6 +1,7 @@
 package dev.waypost.ops.command;
 
-import dev.waypost.ops.Findings;
+import dev.waypost.ops.doctor.Diagnosis;
+import dev.waypost.ops.doctor.DiagnosisText;
 import dev.waypost.ops.doctor.Doctor;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
@@ -8,14 +9,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Looks at everything Waypost depends on, from where it runs; sends no mail and never logs in. */
+/** Looks at everything Waypost depends on, from where it runs, and says what to do. */
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:all is well",
+            "1:something is wrong",
+            "2:wrong usage",
+            "3:only warnings"
+        },
         description = {
             "Look at what Waypost depends on, from where it runs: name service, each submission port,"
                     + " TLS, certificates, what the relay offers, Kafka and its topics.",
-            "Sends no mail and does not log in."
+            "Takes 15 s at most. Logs in where a login is set: at one port first, and at the"
+                    + " others once it was right. Sends no mail."
         })
 public class DoctorCommand implements Callable<Integer> {
 
@@ -25,8 +34,8 @@ public class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Findings findings = doctor.examine();
-        findings.print(spec.commandLine().getOut());
-        return findings.exitCode();
+        Diagnosis diagnosis = doctor.examine();
+        new DiagnosisText(diagnosis).print(spec.commandLine().getOut());
+        return diagnosis.exitCode();
     }
 }

@@ -1,97 +1,117 @@
 package dev.waypost.ops.doctor;
 
+import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.deliver.PortVisitor;
+import dev.waypost.deliver.RelayLogin;
 import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.ops.Finding;
-import dev.waypost.ops.Findings;
 import dev.waypost.ops.StrayVariables;
 import dev.waypost.ops.routes.FaultyRoutes;
 import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.SubmissionPorts;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import javax.net.ssl.SSLSocketFactory;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.camel.CamelContext;
 
 /**
- * Examines the surroundings, one thing after the other, and tells all of it. Any thread; blocks.
+ * Examines the surroundings side by side, until a deadline, and tells all of it. Logs in where a
+ * login is configured. Any thread; blocks.
  */
 @Singleton
 public class Doctor {
 
+    /** With the process' own start and Kafka's farewell: no more than 15 s in all. */
+    private static final Duration LONGEST = Duration.ofSeconds(9);
+
     private final WaypostConfig config;
     private final CamelContext context;
     private final KafkaSettings kafka;
+    private final OutcomeClassifier classifier;
+    private final Clock clock;
 
     @Inject
-    Doctor(WaypostConfig config, CamelContext context, KafkaSettings kafka) {
+    Doctor(
+            WaypostConfig config,
+            CamelContext context,
+            KafkaSettings kafka,
+            OutcomeClassifier classifier,
+            Clock clock) {
         this.config = config;
         this.context = context;
         this.kafka = kafka;
+        this.classifier = classifier;
+        this.clock = clock;
     }
 
-    public Findings examine() {
-        List<Finding> findings = new ArrayList<>(StrayVariables.in(System.getenv()));
-        findings.addAll(relay());
-        findings.addAll(new KafkaExamination(kafka, config).findings());
-        return new Findings(findings);
-    }
-
-    private List<Finding> relay() {
-        String host = config.relay().host();
-        List<Finding> findings = new ArrayList<>();
+    public Diagnosis examine() {
+        Deadline deadline = Deadline.in(LONGEST);
+        ExecutorService threads = Executors.newCachedThreadPool(Doctor::daemon);
         try {
-            InetAddress[] addresses = InetAddress.getAllByName(host);
-            findings.add(Finding.ok(host, "resolves to " + addresses[0].getHostAddress()));
-        } catch (UnknownHostException e) {
-            return List.of(
-                    Finding.error(
-                            host,
-                            "the name does not resolve",
-                            "mend WAYPOST_RELAY_HOST, or let this network ask a name server"));
+            List<Finding> findings = new ArrayList<>(StrayVariables.in(System.getenv()));
+            Future<List<Finding>> broker =
+                    threads.submit(
+                            () -> new KafkaExamination(kafka, config, deadline.left()).findings());
+            RelayDiagnosis relay = relay(threads, deadline, findings);
+            findings.addAll(KafkaExamination.result(broker, deadline, kafka.brokers()));
+            return new Diagnosis(relay, findings);
+        } finally {
+            threads.shutdownNow();
         }
-        SSLSocketFactory trust;
+    }
+
+    /** What cannot be looked at is a finding instead. */
+    private RelayDiagnosis relay(
+            ExecutorService threads, Deadline deadline, List<Finding> findings) {
+        WaypostConfig.Relay relay = config.relay();
+        RelayDiagnosis unseen =
+                new RelayDiagnosis(
+                        relay.host(), relay.profile(), Optional.empty(), List.of(), List.of());
+        List<SubmissionPort> profile;
         try {
-            trust = Trust.in(config.relay().trustCertificates());
-        } catch (IOException | GeneralSecurityException e) {
+            profile = SubmissionPorts.in(RouteModel.load(context, config), relay);
+        } catch (IllegalArgumentException | FaultyRoutes e) {
+            findings.add(Finding.error("routes", e.getMessage(), "see what `check` says"));
+            return unseen;
+        }
+        RelayLogin login = new RelayLogin(config);
+        if (relay.username().isPresent()
+                && login.getPasswordAuthentication().getPassword() == null) {
+            findings.add(
+                    Finding.error(
+                            "waypost.relay.password",
+                            "a user name is set, and no password",
+                            "set WAYPOST_RELAY_PASSWORD or WAYPOST_RELAY_PASSWORD_FILE, or take"
+                                    + " WAYPOST_RELAY_USERNAME out"));
+        }
+        try (PortVisitor visitor = new PortVisitor(config)) {
+            RelayDiagnosis seen =
+                    new RelayExamination(relay, login, visitor, threads, deadline)
+                            .diagnosis(profile);
+            findings.addAll(new RelayFindings(classifier, clock.instant()).of(seen));
+            return seen;
+        } catch (IllegalArgumentException e) {
             findings.add(
                     Finding.error(
                             "waypost.relay.trust-certificates",
                             "the certificates cannot be read: " + e.getMessage(),
                             "name a PEM file that this user may read"));
-            return findings;
+            return unseen;
         }
-        List<SubmissionPort> found;
-        try {
-            found = ports();
-        } catch (IllegalArgumentException | FaultyRoutes e) {
-            findings.add(Finding.error("routes", e.getMessage(), "see what `check` says"));
-            return findings;
-        }
-        List<Finding> ports =
-                found.stream()
-                        .map(port -> new PortExamination(config, port, trust).finding())
-                        .toList();
-        findings.addAll(ports);
-        if (ports.stream().noneMatch(Finding::isOk)) {
-            findings.add(
-                    Finding.error(
-                            host,
-                            "no submission port can be used, so no mail can leave",
-                            "mend any one of them"));
-        }
-        return findings;
     }
 
-    /** Those of the routes, for there the relay's profile and its users have put them. */
-    private List<SubmissionPort> ports() {
-        return SubmissionPorts.in(RouteModel.load(context, config), config.relay());
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "waypost-doctor");
+        thread.setDaemon(true);
+        return thread;
     }
 }

@@ -11,20 +11,37 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
 /** Whether the broker answers, and the topics are there and as they must be. */
 final class KafkaExamination {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final KafkaSettings kafka;
     private final WaypostConfig config;
+    private final Duration patience;
 
-    KafkaExamination(KafkaSettings kafka, WaypostConfig config) {
+    KafkaExamination(KafkaSettings kafka, WaypostConfig config, Duration patience) {
         this.kafka = kafka;
         this.config = config;
+        this.patience = patience;
+    }
+
+    /** What an examination under way has found by the deadline. */
+    static List<Finding> result(Future<List<Finding>> underWay, Deadline deadline, String broker) {
+        try {
+            return underWay.get(deadline.left().toMillis() + 500, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return List.of(silent(broker, e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of(silent(broker, e));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     List<Finding> findings() {
@@ -41,7 +58,7 @@ final class KafkaExamination {
                             "no broker is named",
                             "set KAFKA_BOOTSTRAP_SERVERS"));
         }
-        try (Admin admin = Admin.create(kafka.admin(PATIENCE))) {
+        try (Admin admin = Admin.create(kafka.admin(patience))) {
             List<Finding> findings = new ArrayList<>();
             int brokers = admin.describeCluster().nodes().get().size();
             findings.add(Finding.ok(broker, brokers + " broker" + (brokers == 1 ? "" : "s")));
@@ -65,10 +82,7 @@ final class KafkaExamination {
 
     private static Finding finding(String topic, TopicReview review) {
         if (review.missing().contains(topic)) {
-            return Finding.warning(
-                    topic,
-                    "there is no such topic, or this user may not see it",
-                    "Waypost creates it at start where the broker lets it; else create it");
+            return Finding.ok(topic, "there is no such topic yet; Waypost creates it at start");
         }
         return review.faults().stream()
                 .filter(faults -> faults.topic().equals(topic))

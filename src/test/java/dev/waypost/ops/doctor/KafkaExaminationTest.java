@@ -7,6 +7,7 @@ import dev.waypost.kafka.EmbeddedKafka;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.Finding.Severity;
 import dev.waypost.ops.Settings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,8 @@ class KafkaExaminationTest {
     private Finding on(String topic) {
         return new KafkaExamination(
                         new KafkaSettings(settings),
-                        Settings.of(Map.of("waypost.relay.host", "relay.example.org")))
+                        Settings.of(Map.of("waypost.relay.host", "relay.example.org")),
+                        Duration.ofSeconds(30))
                 .findings().stream()
                         .filter(finding -> finding.subject().equals(topic))
                         .findAny()
