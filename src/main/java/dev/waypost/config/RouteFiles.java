@@ -35,7 +35,8 @@ public final class RouteFiles {
                     "standard",
                     "zeptomail");
 
-    private static final String SUFFIX = ".camel.yaml";
+    /** What route files end in. */
+    public static final String SUFFIX = ".camel.yaml";
 
     private RouteFiles() {}
 

@@ -44,6 +44,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final int securedPort = FreePort.any();
     private KafkaRaftServer server;
     private boolean stoppedBefore;
+    private boolean guarded;
 
     private EmbeddedKafka(String host, int port, Optional<SecuredListener> secured) {
         this.host = host;
@@ -79,6 +80,18 @@ public final class EmbeddedKafka implements AutoCloseable {
     public static EmbeddedKafka startedWith(SecuredListener listener) {
         EmbeddedKafka kafka =
                 started(new EmbeddedKafka("localhost", FreePort.any(), Optional.of(listener)));
+        listener.addUser(kafka.bootstrapServers());
+        return kafka;
+    }
+
+    /**
+     * The same, and clients of the secured listener may do nothing but what an ACL allows them;
+     * those of the other one may do everything.
+     */
+    public static EmbeddedKafka guarded(SecuredListener listener) {
+        EmbeddedKafka kafka = new EmbeddedKafka("localhost", FreePort.any(), Optional.of(listener));
+        kafka.guarded = true;
+        kafka.start();
         listener.addUser(kafka.bootstrapServers());
         return kafka;
     }
@@ -190,6 +203,12 @@ public final class EmbeddedKafka implements AutoCloseable {
                             String::concat);
                     settings.putAll(listener.broker("listener.name.secured.", folder));
                 });
+        if (guarded) {
+            settings.put(
+                    "authorizer.class.name",
+                    "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+            settings.put("super.users", "User:ANONYMOUS");
+        }
         settings.put("log.dirs", folder.toString());
         settings.put("num.partitions", "3");
         settings.put("auto.create.topics.enable", "true");

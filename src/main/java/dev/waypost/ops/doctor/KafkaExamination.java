@@ -9,13 +9,19 @@ import dev.waypost.topics.TopicCatalogue;
 import dev.waypost.topics.TopicReview;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
 
 /** Whether the broker answers, and the topics are there and as they must be. */
 final class KafkaExamination {
@@ -63,6 +69,8 @@ final class KafkaExamination {
             int brokers = admin.describeCluster().nodes().get().size();
             findings.add(Finding.ok(broker, brokers + " broker" + (brokers == 1 ? "" : "s")));
             findings.addAll(topics(TopicReview.of(config, new TopicCatalogue(admin))));
+            findings.addAll(new KafkaRights(admin, config).findings());
+            lag(admin).ifPresent(findings::add);
             return findings;
         } catch (ExecutionException e) {
             return List.of(silent(broker, e.getCause()));
@@ -82,7 +90,7 @@ final class KafkaExamination {
 
     private static Finding finding(String topic, TopicReview review) {
         if (review.missing().contains(topic)) {
-            return Finding.ok(topic, "there is no such topic yet; Waypost creates it at start");
+            return Finding.ok(topic, "there is no such topic yet");
         }
         return review.faults().stream()
                 .filter(faults -> faults.topic().equals(topic))
@@ -91,10 +99,42 @@ final class KafkaExamination {
                 .orElseGet(() -> Finding.ok(topic, "the topic exists and is as it must be"));
     }
 
+    /** How many mail events wait; empty where the group has committed nothing, or may not ask. */
+    private Optional<Finding> lag(Admin admin) throws InterruptedException {
+        try {
+            Map<TopicPartition, Long> read = new HashMap<>();
+            admin.listConsumerGroupOffsets(config.group())
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .forEach((at, known) -> read.put(at, known == null ? 0 : known.offset()));
+            read.keySet().removeIf(at -> !at.topic().equals(config.topic()));
+            if (read.isEmpty()) {
+                return Optional.empty();
+            }
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            read.keySet().forEach(at -> ends.put(at, OffsetSpec.latest()));
+            long waiting =
+                    admin.listOffsets(ends).all().get().entrySet().stream()
+                            .mapToLong(end -> end.getValue().offset() - read.get(end.getKey()))
+                            .sum();
+            return Optional.of(
+                    Finding.ok(config.group(), "%d mail events wait".formatted(waiting)));
+        } catch (ExecutionException unknown) {
+            return Optional.empty(); // The rights are told of already.
+        }
+    }
+
     private static Finding silent(String broker, Throwable why) {
-        return Finding.error(
-                broker,
-                "no Kafka broker answers: " + why.getMessage(),
-                "see KAFKA_BOOTSTRAP_SERVERS, Kafka's security settings and the network between");
+        return why instanceof AuthenticationException
+                ? Finding.error(
+                        broker,
+                        "the Kafka broker does not let this user in: " + why.getMessage(),
+                        "see Kafka's security settings: KAFKA_SASL_JAAS_CONFIG,"
+                                + " KAFKA_SASL_MECHANISM, KAFKA_SSL_TRUSTSTORE_LOCATION")
+                : Finding.error(
+                        broker,
+                        "no Kafka broker answers: " + why.getMessage(),
+                        "see KAFKA_BOOTSTRAP_SERVERS, Kafka's security settings and the network"
+                                + " between");
     }
 }

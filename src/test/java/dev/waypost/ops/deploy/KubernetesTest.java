@@ -51,6 +51,28 @@ class KubernetesTest {
                 .isGreaterThanOrEqualTo(Duration.parse("PT" + drain).plusSeconds(10));
     }
 
+    @Test
+    void the_doctor_runs_under_the_pods_label_with_their_settings_login_and_routes()
+            throws IOException {
+        Map<?, ?> job = (Map<?, ?>) yaml(Path.of("k8s/components/doctor/job.yaml")).get("spec");
+        Map<?, ?> template = (Map<?, ?>) job.get("template");
+        Map<?, ?> labels = (Map<?, ?>) ((Map<?, ?>) template.get("metadata")).get("labels");
+        Map<?, ?> doctor = (Map<?, ?>) template.get("spec");
+
+        assertThat(labels.get("app.kubernetes.io/name")).isEqualTo("waypost");
+        for (String same : List.of("serviceAccountName", "securityContext", "volumes")) {
+            assertThat(doctor.get(same)).as(same).isEqualTo(pod().get(same));
+        }
+        for (String same : List.of("image", "envFrom", "env", "securityContext", "volumeMounts")) {
+            assertThat(container(doctor).get(same)).as(same).isEqualTo(container(pod()).get(same));
+        }
+        assertThat(container(doctor).get("args")).isEqualTo(List.of("doctor", "--write", "-"));
+    }
+
+    private static Map<?, ?> container(Map<?, ?> pod) {
+        return (Map<?, ?>) ((List<?>) pod.get("containers")).get(0);
+    }
+
     private static TreeSet<String> listed(String configMap) throws IOException {
         return ((List<?>) yaml(ROUTES.resolve("kustomization.yaml")).get("configMapGenerator"))
                 .stream()
@@ -71,8 +93,7 @@ class KubernetesTest {
     }
 
     private static List<Map.Entry<String, String>> mounts() throws IOException {
-        Map<?, ?> container = (Map<?, ?>) ((List<?>) pod().get("containers")).get(0);
-        return ((List<?>) container.get("volumeMounts"))
+        return ((List<?>) container(pod()).get("volumeMounts"))
                 .stream()
                         .map(mount -> (Map<?, ?>) mount)
                         .map(
