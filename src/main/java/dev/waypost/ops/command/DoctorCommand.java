@@ -1,11 +1,14 @@
 package dev.waypost.ops.command;
 
+import dev.waypost.compose.Envelope;
+import dev.waypost.config.WaypostConfig;
 import dev.waypost.ops.doctor.Diagnosis;
 import dev.waypost.ops.doctor.DiagnosisJson;
 import dev.waypost.ops.doctor.DiagnosisJunit;
 import dev.waypost.ops.doctor.DiagnosisText;
 import dev.waypost.ops.doctor.Doctor;
 import dev.waypost.ops.doctor.RelayProfile;
+import dev.waypost.ops.doctor.TestMail;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +16,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -36,7 +40,7 @@ import picocli.CommandLine.Spec;
             "Look at what Waypost depends on, from where it runs: name service, each submission port,"
                     + " TLS, certificates, what the relay offers, Kafka and its topics.",
             "Takes 15 s at most. Logs in where a login is set: at one port first, and at the"
-                    + " others once it was right. Sends no mail."
+                    + " others once it was right. Sends a mail only with --send-to."
         })
 public class DoctorCommand implements Callable<Integer> {
 
@@ -59,10 +63,24 @@ public class DoctorCommand implements Callable<Integer> {
                             + " it behind the rest.")
     Path profile;
 
+    @Option(
+            names = "--send-to",
+            paramLabel = "ADDRESS",
+            description = "Also send a short mail there, over the best port.")
+    String sendTo;
+
+    @Option(
+            names = "--send-from",
+            paramLabel = "ADDRESS",
+            description = "Whom that mail is from; default: the user name, where it is an address.")
+    String sendFrom;
+
     @Spec CommandSpec spec;
 
     @Inject Doctor doctor;
     @Inject Clock clock;
+    @Inject TestMail testMail;
+    @Inject WaypostConfig config;
 
     @Override
     public Integer call() {
@@ -72,7 +90,7 @@ public class DoctorCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--json and --write - both want standard output");
         }
-        Diagnosis diagnosis = doctor.examine();
+        Diagnosis diagnosis = doctor.examine(mail());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(new DiagnosisJson(diagnosis));
@@ -88,6 +106,24 @@ public class DoctorCommand implements Callable<Integer> {
             written &= write(new RelayProfile(diagnosis, clock.instant()));
         }
         return written ? diagnosis.exitCode() : ExitCode.SOFTWARE;
+    }
+
+    private Optional<Envelope> mail() {
+        if (sendTo == null) {
+            return Optional.empty();
+        }
+        String user = config.relay().username().filter(name -> name.contains("@")).orElse(null);
+        String from = sendFrom == null ? user : sendFrom;
+        if (from == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--send-to needs --send-from: whom the mail is from");
+        }
+        try {
+            return Optional.of(testMail.of(from, sendTo));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--send-to, --send-from: " + e.getMessage(), e);
+        }
     }
 
     private boolean write(RelayProfile found) {

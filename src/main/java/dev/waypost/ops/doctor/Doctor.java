@@ -1,6 +1,7 @@
 package dev.waypost.ops.doctor;
 
 import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.compose.Envelope;
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.PortVisitor;
@@ -53,7 +54,17 @@ public class Doctor {
         this.clock = clock;
     }
 
+    /** Looks, and sends nothing. */
     public Diagnosis examine() {
+        return examine(Optional.empty());
+    }
+
+    /**
+     * Looks.
+     *
+     * @param mail to be sent over the best port
+     */
+    public Diagnosis examine(Optional<Envelope> mail) {
         Deadline deadline = Deadline.in(LONGEST);
         ExecutorService threads = Executors.newCachedThreadPool(Doctor::daemon);
         try {
@@ -61,7 +72,7 @@ public class Doctor {
             Future<List<Finding>> broker =
                     threads.submit(
                             () -> new KafkaExamination(kafka, config, deadline.left()).findings());
-            RelayDiagnosis relay = relay(threads, deadline, findings);
+            RelayDiagnosis relay = relay(threads, deadline, findings, mail);
             findings.addAll(KafkaExamination.result(broker, deadline, kafka.brokers()));
             return new Diagnosis(relay, findings);
         } finally {
@@ -71,7 +82,10 @@ public class Doctor {
 
     /** What cannot be looked at is a finding instead. */
     private RelayDiagnosis relay(
-            ExecutorService threads, Deadline deadline, List<Finding> findings) {
+            ExecutorService threads,
+            Deadline deadline,
+            List<Finding> findings,
+            Optional<Envelope> mail) {
         WaypostConfig.Relay relay = config.relay();
         RelayDiagnosis unseen =
                 new RelayDiagnosis(
@@ -94,10 +108,11 @@ public class Doctor {
                                     + " WAYPOST_RELAY_USERNAME out"));
         }
         try (PortVisitor visitor = new PortVisitor(config)) {
-            RelayDiagnosis seen =
-                    new RelayExamination(relay, login, visitor, threads, deadline)
-                            .diagnosis(profile);
+            RelayExamination examination =
+                    new RelayExamination(relay, login, visitor, threads, deadline);
+            RelayDiagnosis seen = examination.diagnosis(profile);
             findings.addAll(new RelayFindings(classifier, clock.instant()).of(seen));
+            mail.map(envelope -> examination.sent(envelope, seen)).ifPresent(findings::add);
             return seen;
         } catch (IllegalArgumentException e) {
             findings.add(

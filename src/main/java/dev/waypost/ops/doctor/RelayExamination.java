@@ -1,13 +1,19 @@
 package dev.waypost.ops.doctor;
 
+import dev.waypost.classify.Trouble;
+import dev.waypost.compose.Envelope;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.PortVisitor;
 import dev.waypost.deliver.RelayLogin;
+import dev.waypost.deliver.RelayMessage;
 import dev.waypost.deliver.RelayTarget;
+import dev.waypost.deliver.SubmissionFailure;
 import dev.waypost.deliver.SubmissionPort;
+import dev.waypost.ops.Finding;
 import jakarta.mail.PasswordAuthentication;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +26,9 @@ import java.util.concurrent.TimeoutException;
 
 /** Looks at all ports side by side, until a deadline that holds whatever they do. */
 final class RelayExamination {
+
+    /** What a mail may take behind the deadline of the ports, one of which is silent mostly. */
+    private static final Duration SENDING = Duration.ofSeconds(3);
 
     private final WaypostConfig.Relay relay;
     private final RelayLogin login;
@@ -69,6 +78,62 @@ final class RelayExamination {
             return new PortExamination(visitor, threads, deadline)
                     .of(port, target(port.port()), families);
         };
+    }
+
+    /** Whether the best port takes the mail. */
+    Finding sent(Envelope mail, RelayDiagnosis seen) {
+        String subject = "--send-to";
+        Optional<PortDiagnosis> best =
+                seen.usable().stream().filter(PortDiagnosis::isReady).findFirst();
+        if (best.isEmpty()) {
+            return Finding.error(subject, "not sent: no port is ready for it", "see above");
+        }
+        RelayTarget target = target(best.get().port());
+        RelayTarget way = best.get().isWrongMode() ? target.inOtherMode() : target;
+        RelayMessage message = new RelayMessage(mail, mail.recipients());
+        Future<Optional<Trouble>> sending = threads.submit(() -> submit(way, message));
+        try {
+            Optional<Trouble> trouble =
+                    sending.get(deadline.left().plus(SENDING).toMillis(), TimeUnit.MILLISECONDS);
+            String port = "port " + way.port();
+            return trouble.map(
+                            why ->
+                                    Finding.error(
+                                            subject,
+                                            "%s does not take it, at %s: %s"
+                                                    .formatted(
+                                                            port,
+                                                            why.phase().label(),
+                                                            why.detail()),
+                                            "`explain` says what a reply means"))
+                    .orElseGet(
+                            () ->
+                                    Finding.ok(
+                                            subject,
+                                            "%s took the mail: %s"
+                                                    .formatted(
+                                                            port,
+                                                            message.report().reply().redacted())));
+        } catch (TimeoutException e) {
+            return Finding.error(
+                    subject,
+                    "no answer to the mail in time: it may have been taken, or not",
+                    "look into the mailbox before another try");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Finding.error(subject, "interrupted", "");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private Optional<Trouble> submit(RelayTarget target, RelayMessage message) {
+        try {
+            visitor.submit(target, message, deadline.left().plus(SENDING));
+            return Optional.empty();
+        } catch (SubmissionFailure e) {
+            return Optional.of(e.trouble());
+        }
     }
 
     /** The target with the login that mail would have there. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.ReplyRules;
+import dev.waypost.compose.MimeComposer;
 import dev.waypost.config.KafkaSettings;
+import dev.waypost.intake.MailEventDecoder;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.Finding.Severity;
 import dev.waypost.ops.Settings;
@@ -23,6 +25,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,24 @@ class DoctorTest {
                 .filteredOn(finding -> finding.subject().equals("waypost.relay.password"))
                 .singleElement()
                 .matches(Finding::isError);
+    }
+
+    @Test
+    void a_mail_goes_over_one_port_when_asked_for() throws Exception {
+        logInAs("secret");
+        TestMail mail = new TestMail(new MailEventDecoder(), new MimeComposer(Clock.systemUTC()));
+
+        Diagnosis diagnosis =
+                doctor().examine(Optional.of(mail.of("shop@example.org", "ann@example.org")));
+
+        assertThat(diagnosis.findings())
+                .filteredOn(finding -> finding.subject().equals("--send-to"))
+                .singleElement()
+                .matches(Finding::isOk)
+                .extracting(Finding::message)
+                .asString()
+                .contains("took the mail: 250");
+        assertThat(relay.mails()).hasSize(1);
     }
 
     private void logInAs(String password) {
@@ -328,13 +349,16 @@ class DoctorTest {
     }
 
     private Diagnosis examine() {
+        return doctor().examine();
+    }
+
+    private Doctor doctor() {
         return new Doctor(
-                        Settings.of(settings),
-                        UnstartedCamel.with(Settings.raw(settings)),
-                        new KafkaSettings(Map.of()),
-                        new OutcomeClassifier(ReplyRules.shipped()),
-                        Clock.systemUTC())
-                .examine();
+                Settings.of(settings),
+                UnstartedCamel.with(Settings.raw(settings)),
+                new KafkaSettings(Map.of()),
+                new OutcomeClassifier(ReplyRules.shipped()),
+                Clock.systemUTC());
     }
 
     private String number(Port port) {

@@ -53,6 +53,21 @@ class WrittenProfileIT {
     }
 
     @Test
+    void a_mail_is_sent_when_told_to_and_a_sender_that_is_none_is_wrong_usage() {
+        String[] sending = {"doctor", "--send-to", "ann@example.org", "--send-from"};
+
+        try (WaypostProcess doctor = doctor(sending).arguments("shop").start()) {
+            assertThat(doctor.exitCode(LONGEST)).as(doctor.log()).isEqualTo(2);
+        }
+        assertThat(world.relay().mails()).isEmpty();
+        try (WaypostProcess doctor = doctor(sending).arguments("shop@example.org").start()) {
+            assertThat(doctor.exitCode(LONGEST)).as(doctor.log()).isZero();
+            assertThat(doctor.log()).contains("took the mail: 250");
+        }
+        assertThat(world.relay().mails()).hasSize(1);
+    }
+
+    @Test
     void a_file_that_cannot_be_is_wrong_usage(@TempDir Path folder) {
         String file = folder.resolve("missing/profile.yaml").toString();
 
