@@ -35,7 +35,7 @@ public record Rate(int mails, String unit) {
             throw new IllegalArgumentException(
                     "\""
                             + text
-                            + "\" is no rate; expected mails per second, minute, hour or day, such"
+                            + "\" is no rate; expected are mails per second, minute, hour or day, such"
                             + " as 14/s, 30/m, 500/h or 2000/d");
         }
         return new Rate(Integer.parseInt(form.group(1)), form.group(2));

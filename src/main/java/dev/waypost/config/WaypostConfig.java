@@ -98,7 +98,8 @@ public interface WaypostConfig {
 
         /**
          * Mails that the relay allows this account, per second, minute, hour or day: {@code 14/s},
-         * {@code 30/m}, {@code 500/h}, {@code 2000/d}; default: found from its throttle replies.
+         * {@code 30/m}, {@code 500/h}, {@code 2000/d}; default: its profile's, else found from its
+         * throttle replies.
          */
         Optional<Rate> rate();
 

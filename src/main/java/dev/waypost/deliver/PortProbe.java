@@ -104,7 +104,7 @@ public class PortProbe {
     private void look() {
         State state = gate.view().state();
         boolean mended = isHaltMended(state);
-        boolean due = gate.isDueForProbe() || state == State.OPEN && memory.isStale(IDLE);
+        boolean due = gate.isDueForProbe() || state == State.RUNNING && memory.isStale(IDLE);
         if (mended || due && (race == null || race.isOver())) {
             race(state == State.HALTED || state == State.UNREACHABLE);
         }

@@ -29,22 +29,29 @@ import org.jboss.logging.Logger;
 @RegisterForReflection
 public class RelayGate implements Predicate<Object> {
 
-    /** Why the gate is shut. */
+    /** Whether mails go to the relay, and if not, why. */
     public enum State {
-        OPEN,
+        /** Mails go. */
+        RUNNING,
         /** No port has let us in yet since the start. */
         UNTRIED,
         /** The relay is over a limit; waits for its hint. */
-        SLOWED,
+        THROTTLED,
         /** No submission port answers. */
         UNREACHABLE,
         /** Configuration: a login refused, a sender not allowed. */
-        HALTED
+        HALTED;
+
+        /** As health, metrics and the log say it: {@code throttled}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
      * @param reason the outcome's slug
-     * @param retryAt when it opens (slowed) or is probed (halted, unreachable); null when open
+     * @param retryAt when it opens (throttled) or is probed (halted, unreachable); null when
+     *     running
      */
     public record View(State state, String reason, String detail, Instant since, Instant retryAt) {}
 
@@ -80,16 +87,16 @@ public class RelayGate implements Predicate<Object> {
     }
 
     private View open() {
-        return new View(State.OPEN, "", "", clock.instant(), null);
+        return new View(State.RUNNING, "", "", clock.instant(), null);
     }
 
     /** Whether mails may go now. */
     @Override
     public synchronized boolean test(Object any) {
-        if (view.state() == State.SLOWED && isTimeOver()) {
+        if (view.state() == State.THROTTLED && isTimeOver()) {
             reopen();
         }
-        return view.state() == State.OPEN;
+        return view.state() == State.RUNNING;
     }
 
     /** Every mail would fail until somebody changes the configuration, here or at the relay. */
@@ -106,14 +113,14 @@ public class RelayGate implements Predicate<Object> {
         if (RelayLimit.of(outcome).filter(RelayLimit::isKeptInMotion).isPresent()) {
             return; // Connections and pace keep to it by themselves.
         }
-        if (view.state() == State.OPEN) {
-            shut(State.SLOWED, outcome, RelayLimit.pause(outcome));
+        if (view.state() == State.RUNNING) {
+            shut(State.THROTTLED, outcome, RelayLimit.pause(outcome));
         }
     }
 
     /** No port let a mail through. */
     public synchronized void unreachable(Exchange exchange) {
-        if (view.state() == State.OPEN) {
+        if (view.state() == State.RUNNING) {
             shut(State.UNREACHABLE, outcome(exchange), UNREACHABLE_BACKOFF);
         }
     }
@@ -127,7 +134,7 @@ public class RelayGate implements Predicate<Object> {
 
     /** A probe found it as shut as before, or shut for another reason. */
     public synchronized void stillShut(Outcome outcome) {
-        if (view.state() != State.OPEN) {
+        if (view.state() != State.RUNNING) {
             foundShut(outcome);
         }
     }
@@ -138,7 +145,7 @@ public class RelayGate implements Predicate<Object> {
      * @param before the view when that race began
      */
     synchronized void foundShut(Outcome outcome, View before) {
-        if (view.state() != State.OPEN || view == before) {
+        if (view.state() != State.RUNNING || view == before) {
             foundShut(outcome);
         }
     }
@@ -147,7 +154,7 @@ public class RelayGate implements Predicate<Object> {
         switch (outcome.outcomeClass()) {
             case HALT -> shut(State.HALTED, outcome, haltBackoff());
             // Another login every few seconds is what such a relay is fed up with.
-            case SLOW -> shut(State.SLOWED, outcome, RelayLimit.pause(outcome));
+            case SLOW -> shut(State.THROTTLED, outcome, RelayLimit.pause(outcome));
             default -> shut(State.UNREACHABLE, outcome, UNREACHABLE_BACKOFF);
         }
     }
@@ -168,7 +175,7 @@ public class RelayGate implements Predicate<Object> {
             LOG.warnf(
                     "relay %s: %s in %s%s; consumption pauses, mails wait in Kafka; next try in"
                             + " %d s",
-                    state.name().toLowerCase(Locale.ROOT),
+                    state.word(),
                     outcome.reason(),
                     outcome.phase().label(),
                     outcome.reply() == null
@@ -180,7 +187,7 @@ public class RelayGate implements Predicate<Object> {
 
     /** A probe got through, or a limit has passed: mails may go again. */
     public synchronized void reopen() {
-        if (view.state() != State.OPEN) {
+        if (view.state() != State.RUNNING) {
             LOG.infof(
                     view.state() == State.UNTRIED
                             ? "relay open: a port lets us in"
@@ -197,7 +204,7 @@ public class RelayGate implements Predicate<Object> {
 
     /** Shut until a probe opens it, and the time for the next one has come. */
     public synchronized boolean isDueForProbe() {
-        return view.state() != State.OPEN && view.state() != State.SLOWED && isTimeOver();
+        return view.state() != State.RUNNING && view.state() != State.THROTTLED && isTimeOver();
     }
 
     private boolean isTimeOver() {

@@ -2,6 +2,7 @@ package dev.waypost.deliver;
 
 import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.config.Rate;
+import dev.waypost.config.RelayProfile;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.pace.Pace;
 import jakarta.annotation.PreDestroy;
@@ -144,11 +145,27 @@ public class RelayPools implements AutoCloseable {
 
     // An account keeps its limits when its password changes, and has them at all ports.
     Pace pace(String host, String username) {
-        Optional<Rate> told =
-                config.relay().rate().filter(any -> host.equals(config.relay().host()));
+        Optional<Pace.Told> told =
+                Optional.of(config)
+                        .filter(any -> host.equals(config.relay().host()))
+                        .flatMap(RelayPools::told);
         return paces.computeIfAbsent(
                 username + "@" + host,
                 account -> new Pace(System::nanoTime, new SplittableRandom(), told));
+    }
+
+    /** The rate that was told, and where it stands. */
+    public static Optional<Pace.Told> told(WaypostConfig config) {
+        Optional<Rate> profile = RelayProfile.of(config).rate();
+        return config.relay()
+                .rate()
+                .map(
+                        rate ->
+                                new Pace.Told(
+                                        rate,
+                                        Optional.of(rate).equals(profile)
+                                                ? Pace.Source.PROFILE
+                                                : Pace.Source.CONFIGURED));
     }
 
     private LoginProof login(RelayTarget target) {

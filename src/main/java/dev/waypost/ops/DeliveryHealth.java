@@ -5,6 +5,7 @@ import dev.waypost.commit.UnreadablePartitions;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.RelayGate;
 import dev.waypost.deliver.RelayPools;
+import dev.waypost.pace.Pace;
 import dev.waypost.report.UnwrittenReports;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -85,13 +86,15 @@ public class DeliveryHealth {
     HealthCheck relay() {
         return () -> {
             RelayGate.View view = gate.view();
+            Pace.View pace = pools.pace().view();
+            boolean held = view.state() == RelayGate.State.RUNNING && pace.isThrottled();
+            RelayGate.State state = held ? RelayGate.State.THROTTLED : view.state();
             HealthCheckResponseBuilder response =
                     HealthCheckResponse.named("relay")
-                            .status(view.state() == RelayGate.State.OPEN)
-                            .withData("gate", view.state().name())
-                            .withData("pace", pools.pace().view().text())
+                            .status(view.state() == RelayGate.State.RUNNING)
+                            .withData("state", state.word() + ", " + pace.text())
                             .withData("inFlight", window.inFlight());
-            if (view.state() != RelayGate.State.OPEN) {
+            if (view.state() != RelayGate.State.RUNNING) {
                 response.withData("reason", view.reason())
                         .withData("since", view.since().toString())
                         .withData("nextTry", view.retryAt().toString());

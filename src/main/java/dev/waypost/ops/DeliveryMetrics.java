@@ -75,7 +75,7 @@ public class DeliveryMetrics {
         for (RelayGate.State state : RelayGate.State.values()) {
             registry.gauge(
                     "waypost.relay.gate",
-                    Tags.of("state", state.name()),
+                    Tags.of("state", state.word()),
                     gate,
                     g -> g.view().state() == state ? 1 : 0);
         }

@@ -3,11 +3,13 @@ package dev.waypost.ops;
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.RouteFiles;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.ops.routes.FaultyRoutes;
 import dev.waypost.ops.routes.RouteCheck;
 import dev.waypost.report.RetrySchedule;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import org.apache.camel.quarkus.main.events.AfterConfigure;
 import org.apache.camel.quarkus.main.events.BeforeConfigure;
 import org.jboss.logging.Logger;
@@ -41,12 +43,21 @@ public class StartupCheck {
         kafka.require();
         SettingFiles.require(config);
         requireSchedule(config.retry().schedule());
+        requireSound(SettingFindings.in(config));
         RouteCheck.requireFiles(event.getCamelContext(), RouteFiles.locations(config));
     }
 
     /** The routes are loaded, and none is created yet. */
     void afterConfigure(@Observes AfterConfigure event) {
         RouteCheck.require(event.getCamelContext());
+    }
+
+    private static void requireSound(List<Finding> findings) {
+        List<Finding> errors = findings.stream().filter(Finding::isError).toList();
+        if (!errors.isEmpty()) {
+            throw new FaultyRoutes(errors);
+        }
+        findings.forEach(LOG::warn);
     }
 
     private static void requireSchedule(String schedule) {

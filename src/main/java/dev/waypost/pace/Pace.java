@@ -2,6 +2,7 @@ package dev.waypost.pace;
 
 import dev.waypost.config.Rate;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -20,22 +21,48 @@ public final class Pace {
     public enum Source {
         /** No limit is known. */
         NONE,
-        /** By a setting or a profile. */
-        TOLD,
+        /** By a setting. */
+        CONFIGURED,
+        /** By the relay's profile. */
+        PROFILE,
         /** By the relay's throttle replies. */
         LEARNED
     }
 
     /**
+     * A limit that is known beforehand.
+     *
+     * @param by where it stands: configured or profile
+     */
+    public record Told(Rate rate, Source by) {
+
+        @Override
+        public String toString() {
+            return rate + " (" + by.name().toLowerCase(Locale.ROOT) + ")";
+        }
+    }
+
+    /**
      * @param perSecond mails a second; infinite for no limit
+     * @param told the limit that was known beforehand
      * @param waiting mails that wait for their turn now
      * @param pausedFor how much longer none goes, because the relay said so; zero where one may
      * @param isExhausted a quota is used up: after the pause, one mail asks
      */
     public record View(
-            double perSecond, Source source, int waiting, Duration pausedFor, boolean isExhausted) {
+            double perSecond,
+            Source source,
+            Optional<Told> told,
+            int waiting,
+            Duration pausedFor,
+            boolean isExhausted) {
 
-        /** For a person: {@code 13.6/s (learned)}. */
+        /** Whether the relay holds us back now. */
+        public boolean isThrottled() {
+            return source == Source.LEARNED || isExhausted || !pausedFor.isZero();
+        }
+
+        /** For a person: {@code 13.6/s of 14/s (configured)}. */
         public String text() {
             if (isExhausted) {
                 return "quota used up; one mail asks "
@@ -49,10 +76,11 @@ public final class Pace {
         }
 
         private String rate() {
-            return source == Source.NONE
-                    ? "unlimited"
-                    : "%.3g/s (%s)"
-                            .formatted(perSecond, source == Source.TOLD ? "configured" : "learned");
+            if (source != Source.LEARNED) {
+                return told.map(Told::toString).orElse("unlimited");
+            }
+            return "%.3g/s ".formatted(perSecond)
+                    + told.map(limit -> "of " + limit).orElse("(learned)");
         }
     }
 
@@ -115,7 +143,7 @@ public final class Pace {
     private static final int LEAST_AHEAD = 4;
 
     private final LongSupplier nanoTime;
-    private final Optional<Rate> told;
+    private final Optional<Told> told;
     private final RecentCount gone;
     private final LearnedRate learned;
     private final ReentrantLock lock = new ReentrantLock();
@@ -132,10 +160,10 @@ public final class Pace {
      * @param random spreads what several pods do
      * @param told the account's limit, where it is known
      */
-    public Pace(LongSupplier nanoTime, RandomGenerator random, Optional<Rate> told) {
+    public Pace(LongSupplier nanoTime, RandomGenerator random, Optional<Told> told) {
         this.nanoTime = nanoTime;
         this.told = told;
-        this.gone = told.map(rate -> new RecentCount(rate.period())).orElse(null);
+        this.gone = told.map(limit -> new RecentCount(limit.rate().period())).orElse(null);
         this.learned = new LearnedRate(nanoTime, random);
     }
 
@@ -199,7 +227,7 @@ public final class Pace {
     private long readyIn() {
         long now = nanoTime.getAsLong();
         long wait = learned.readyIn();
-        if (gone != null && gone.at(now) >= told.orElseThrow().mails()) {
+        if (gone != null && gone.at(now) >= told.orElseThrow().rate().mails()) {
             wait = Math.max(wait, gone.nextChange(now));
         }
         if (paused) {
@@ -244,17 +272,19 @@ public final class Pace {
         lock.lock();
         try {
             double byReply = learned.perSecond();
-            double bySetting = told.map(Rate::perSecond).orElse(Double.POSITIVE_INFINITY);
+            double bySetting =
+                    told.map(limit -> limit.rate().perSecond()).orElse(Double.POSITIVE_INFINITY);
             Source source = Source.NONE;
             if (byReply < bySetting) {
                 source = Source.LEARNED;
             } else if (told.isPresent()) {
-                source = Source.TOLD;
+                source = told.get().by();
             }
             long pausedFor = paused ? Math.max(0, pausedUntil - nanoTime.getAsLong()) : 0;
             return new View(
                     Math.min(byReply, bySetting),
                     source,
+                    told,
                     waiting,
                     Duration.ofNanos(pausedFor),
                     exhausted);

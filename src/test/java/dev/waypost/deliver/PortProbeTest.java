@@ -80,7 +80,7 @@ class PortProbeTest {
 
         probing("secret");
 
-        await().atMost(SOON).until(() -> gate.view().state() == State.OPEN);
+        await().atMost(SOON).until(() -> gate.view().state() == State.RUNNING);
         assertThat(submissions.relay.logins()).containsExactly("shop");
         submissions.relay.on(Port.SUBMISSION).dropConnections();
     }
@@ -98,7 +98,7 @@ class PortProbeTest {
         submissions.relay.on(Port.ALTERNATE).open();
         Files.writeString(folder.resolve("password"), "secret");
 
-        await().atMost(SOON).until(() -> gate.view().state() == State.OPEN);
+        await().atMost(SOON).until(() -> gate.view().state() == State.RUNNING);
         assertThat(submissions.relay.logins()).containsExactly("shop");
         submissions.relay.on(Port.SUBMISSION).dropConnections();
     }
@@ -162,7 +162,7 @@ class PortProbeTest {
         await().atMost(SOON).until(() -> errors.get() == 3 && !gate.isDueForProbe());
         assertThat(gate.view().state()).isEqualTo(State.UNREACHABLE);
         clock.advance(Duration.ofSeconds(5));
-        await().atMost(SOON).until(() -> gate.view().state() == State.OPEN);
+        await().atMost(SOON).until(() -> gate.view().state() == State.RUNNING);
     }
 
     private void probing(String password) throws IOException {

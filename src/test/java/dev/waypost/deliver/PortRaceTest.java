@@ -80,7 +80,7 @@ class PortRaceTest {
 
         race.letIn("2525");
 
-        assertThat(gate.view().state()).isEqualTo(State.OPEN);
+        assertThat(gate.view().state()).isEqualTo(State.RUNNING);
         assertThat(memory.view())
                 .containsEntry("587", "no_greeting")
                 .containsEntry("2525", "")
@@ -134,7 +134,7 @@ class PortRaceTest {
 
         wait(race, Duration.ofSeconds(10));
         assertThat(begun).containsExactly("2525", "465");
-        assertThat(gate.view().state()).isEqualTo(State.OPEN);
+        assertThat(gate.view().state()).isEqualTo(State.RUNNING);
     }
 
     @Test

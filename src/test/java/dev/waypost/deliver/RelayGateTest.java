@@ -203,7 +203,7 @@ class RelayGateTest {
         gate.halt(failed(stopping));
         gate.stillShut(stopping);
 
-        assertThat(gate.view().state()).isEqualTo(State.OPEN);
+        assertThat(gate.view().state()).isEqualTo(State.RUNNING);
     }
 
     private static Exchange failed(OutcomeClass outcomeClass, Duration hint) {

@@ -147,7 +147,7 @@ class ColdStartIT {
                             .start()) {
                 await("halted")
                         .atMost(LONG)
-                        .until(() -> waypost.page("/q/health/ready").contains("HALTED"));
+                        .until(() -> waypost.page("/q/health/ready").contains("halted, "));
 
                 assertThat(waypost.status("/q/health/ready")).isEqualTo(503);
                 assertThat(world.relay().badLogins()).hasSize(2);
@@ -165,7 +165,7 @@ class ColdStartIT {
             try (WaypostProcess waypost = world.settings().start()) {
                 await("unreachable")
                         .atMost(LONG)
-                        .until(() -> waypost.page("/q/health/ready").contains("UNREACHABLE"));
+                        .until(() -> waypost.page("/q/health/ready").contains("unreachable, "));
 
                 world.relay().on(Port.IMPLICIT_TLS).open();
 

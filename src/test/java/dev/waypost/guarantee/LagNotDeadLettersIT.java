@@ -52,7 +52,7 @@ class LagNotDeadLettersIT {
                         .start()) {
             await("it halts")
                     .atMost(LONG)
-                    .until(() -> waypost.page("/q/health/ready").contains("HALTED"));
+                    .until(() -> waypost.page("/q/health/ready").contains("halted, "));
             assertThat(world.relay().badLogins()).hasSize(2);
             assertThat(world.topics().lag("waypost", "outbound-mail")).isEqualTo(200);
 

@@ -7,10 +7,16 @@ import dev.waypost.Surroundings;
 import dev.waypost.WaypostProcess;
 import dev.waypost.relay.Port;
 import dev.waypost.relay.TokenBucket;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A relay that limits the rate gets what it allows: nothing is put off, nothing pauses. */
 class RelayLimitIT {
@@ -40,7 +46,7 @@ class RelayLimitIT {
                                 assertThat(world.topics().lag("waypost", "outbound-mail")).isZero();
                             });
 
-            assertThat(waypost.page("/q/health/ready")).contains("/s (learned)");
+            assertThat(waypost.page("/q/health/ready")).contains("throttled, ", "/s (learned)");
             assertThat(waypost.page("/q/metrics"))
                     .contains("waypost_relay_rate_limit_source{source=\"learned\"} 1.0")
                     .containsPattern(
@@ -69,9 +75,87 @@ class RelayLimitIT {
                     .atMost(Duration.ofMinutes(2))
                     .until(() -> world.arrived().size() == 200);
 
-            assertThat(waypost.page("/q/health/ready")).contains("20.0/s (configured)");
+            assertThat(waypost.page("/q/health/ready")).contains("20/s (configured)");
         }
 
         assertThat(bucket.refused()).isZero();
+    }
+
+    @Test
+    void what_the_relays_profile_says_holds_without_a_setting(@TempDir Path folder)
+            throws IOException {
+        Path routes = copy(folder);
+        Files.writeString(
+                routes.resolve("relays/standard.properties"),
+                "# ours\nwaypost.relay.rate=20/s\nwaypost.delivery.connections = 3\n");
+        world.publish(0, 100);
+
+        try (WaypostProcess waypost = world.settings().with("WAYPOST_ROUTES", routes).start()) {
+            await("all accepted")
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> world.arrived().size() == 100);
+
+            assertThat(waypost.page("/q/health/ready")).contains("running, 20/s (profile)");
+            assertThat(waypost.log()).doesNotContain("profile");
+        }
+
+        assertThat(world.relay().peakConnections(Port.SUBMISSION)).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void a_setting_above_the_profile_is_warned_of_once_and_taken(@TempDir Path folder)
+            throws IOException {
+        Path routes = copy(folder);
+        Files.writeString(
+                routes.resolve("relays/standard.properties"), "\nwaypost.relay.rate=20/s\n");
+
+        try (WaypostProcess waypost =
+                world.settings()
+                        .with("WAYPOST_ROUTES", routes)
+                        .with("WAYPOST_RELAY_RATE", "50/s")
+                        .start()
+                        .ready()) {
+            assertThat(waypost.page("/q/health/ready")).contains("running, 50/s (configured)");
+            assertThat(waypost.log())
+                    .containsOnlyOnce(
+                            "waypost.relay.rate (WAYPOST_RELAY_RATE): warning: 50/s is more than the"
+                                    + " 20/s that relays/standard.properties:2 says");
+        }
+    }
+
+    @Test
+    void a_profile_that_cannot_be_used_stops_the_start_and_fails_the_check(@TempDir Path folder)
+            throws IOException {
+        Path routes = copy(folder);
+        Files.writeString(
+                routes.resolve("relays/standard.properties"),
+                "waypost.relay.rate=fast\nwaypost.relay.host=x\n");
+
+        for (String command : List.of("run", "check")) {
+            try (WaypostProcess waypost =
+                    world.settings().with("WAYPOST_ROUTES", routes).arguments(command).start()) {
+                assertThat(waypost.exitCode(Duration.ofMinutes(1))).isEqualTo(1);
+                assertThat(waypost.log())
+                        .contains(
+                                "relays/standard.properties:1:1: error: waypost.relay.rate: \"fast\"")
+                        .contains(
+                                "relays/standard.properties:2:1: error: \"waypost.relay.host\" is")
+                        .doesNotContain("\tat ");
+            }
+        }
+    }
+
+    private static Path copy(Path folder) throws IOException {
+        Path from = Path.of("routes");
+        Path to = Files.createDirectory(folder.resolve("routes"));
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(
+                        file,
+                        to.resolve(from.relativize(file)),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        return to;
     }
 }

@@ -65,6 +65,7 @@ class PaceTest {
         turn.throttled();
 
         assertThat(pace.view().source()).isEqualTo(Pace.Source.LEARNED);
+        assertThat(pace.view().text()).matches("9\\.\\d+/s of 100/s \\(configured\\)");
         assertThat(pace.view().perSecond()).isBetween(9.0, 10.0);
         assertThat(pace.take(Lane.NORMAL, Duration.ZERO)).isEmpty();
         assertThat(pace.inFlight(64)).isEqualTo(20);
@@ -176,7 +177,11 @@ class PaceTest {
 
     private Pace pace(String told) {
         return new Pace(
-                now::get, new SplittableRandom(1), Optional.ofNullable(told).map(Rate::valueOf));
+                now::get,
+                new SplittableRandom(1),
+                Optional.ofNullable(told)
+                        .map(Rate::valueOf)
+                        .map(rate -> new Pace.Told(rate, Pace.Source.CONFIGURED)));
     }
 
     private static CompletableFuture<Void> waiting(Pace pace, Lane lane, List<Lane> order) {

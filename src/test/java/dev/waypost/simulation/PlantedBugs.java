@@ -73,7 +73,7 @@ final class PlantedBugs {
                     bug(
                             "a slowed relay stays shut",
                             GATE,
-                            "view.state() == State.SLOWED &&",
+                            "view.state() == State.THROTTLED &&",
                             "view.state() == State.HALTED &&"),
                     bug(
                             "a halted relay is never probed",

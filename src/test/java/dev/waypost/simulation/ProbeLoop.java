@@ -35,7 +35,7 @@ final class ProbeLoop {
     }
 
     void start() {
-        boolean fine = gate.view().state() == State.OPEN && memory.dueForProbe().isEmpty();
+        boolean fine = gate.view().state() == State.RUNNING && memory.dueForProbe().isEmpty();
         pod.scheduler.after(pod.life, fine ? 4 * LOOK_EVERY : LOOK_EVERY, this::look);
     }
 

@@ -68,7 +68,7 @@ class ProviderProfilesIT {
                 world.settings().with("WAYPOST_RELAY_PROFILE", "microsoft-365").start()) {
             await("it waits")
                     .atMost(LONG)
-                    .until(() -> waypost.page("/q/health/ready").contains("UNREACHABLE"));
+                    .until(() -> waypost.page("/q/health/ready").contains("unreachable, "));
             assertThat(world.topics().lag("waypost", "outbound-mail")).isEqualTo(3);
 
             world.relay().on(Port.SUBMISSION).open();

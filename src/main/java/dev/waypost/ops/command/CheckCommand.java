@@ -8,6 +8,7 @@ import dev.waypost.ops.Finding;
 import dev.waypost.ops.Findings;
 import dev.waypost.ops.KafkaFindings;
 import dev.waypost.ops.SettingFiles;
+import dev.waypost.ops.SettingFindings;
 import dev.waypost.ops.StrayVariables;
 import dev.waypost.ops.routes.FaultyRoutes;
 import dev.waypost.ops.routes.RouteCheck;
@@ -55,6 +56,7 @@ public class CheckCommand implements Callable<Integer> {
         List<Finding> all = new ArrayList<>(StrayVariables.in(System.getenv()));
         all.addAll(KafkaFindings.in(kafka));
         all.addAll(SettingFiles.in(config));
+        all.addAll(SettingFindings.in(config));
         all.addAll(routes());
         if (event != null) {
             all.addAll(events.findings(event.toString(), sample()));

@@ -19,6 +19,9 @@ record SettingProblem(String key, String problem) {
     private static final Pattern KEY =
             Pattern.compile("(?:waypost|kafka|quarkus|camel)\\.[\\w.-]+");
 
+    /** What our own readers say, after the value. */
+    private static final Pattern EXPECTED = Pattern.compile("expected (is|are) [^\"]+$");
+
     /** What the settings without a default are for. */
     private static final Map<String, String> REQUIRED =
             Map.of("waypost.relay.host", "the SMTP relay's host name");
@@ -49,7 +52,11 @@ record SettingProblem(String key, String problem) {
     }
 
     private static String expected(String message) {
-        return message.contains("SRCFG00029") ? ": a whole number is expected" : "";
+        if (message.contains("SRCFG00029")) {
+            return ": a whole number is expected";
+        }
+        Matcher ours = EXPECTED.matcher(message);
+        return ours.find() ? ": " + ours.group() : "";
     }
 
     private static String afterKey(String message, Matcher matcher) {

@@ -8,6 +8,7 @@ import dev.waypost.deliver.PortVisitor;
 import dev.waypost.deliver.RelayLogin;
 import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.ops.Finding;
+import dev.waypost.ops.SettingFindings;
 import dev.waypost.ops.StrayVariables;
 import dev.waypost.ops.routes.FaultyRoutes;
 import dev.waypost.ops.routes.RouteModel;
@@ -69,6 +70,8 @@ public class Doctor {
         ExecutorService threads = Executors.newCachedThreadPool(Doctor::daemon);
         try {
             List<Finding> findings = new ArrayList<>(StrayVariables.in(System.getenv()));
+            findings.addAll(SettingFindings.in(config));
+            findings.add(PaceFinding.of(config));
             Future<List<Finding>> broker =
                     threads.submit(
                             () -> new KafkaExamination(kafka, config, deadline.left()).findings());

@@ -86,7 +86,7 @@ class KubernetesTest {
     private static TreeSet<String> present(Path folder, String prefix) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".camel.yaml"))
+                    .filter(name -> name.endsWith(".camel.yaml") || name.endsWith(".properties"))
                     .map(prefix::concat)
                     .collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
         }

@@ -53,6 +53,7 @@ class ProvidersPageTest {
                     .hasSize((int) page.lines().filter(line -> line.contains("| `")).count() - 1)
                     .containsAll(
                             relays.map(path -> path.getFileName().toString())
+                                    .filter(name -> name.endsWith(SUFFIX))
                                     .map(name -> name.replace(SUFFIX, ""))
                                     .collect(Collectors.toCollection(TreeSet::new)));
         }

@@ -1,0 +1,111 @@
+package dev.waypost.ops;
+
+import dev.waypost.config.ProfileKey;
+import dev.waypost.config.Rate;
+import dev.waypost.config.RelayProfile;
+import dev.waypost.config.VariableName;
+import dev.waypost.config.WaypostConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Settings that are each as they should be, but not beside each other, and what the relay's profile
+ * says wrong. Only the latter keeps Waypost from starting.
+ */
+public final class SettingFindings {
+
+    private final WaypostConfig config;
+    private final RelayProfile profile;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private SettingFindings(WaypostConfig config) {
+        this.config = config;
+        this.profile = RelayProfile.of(config);
+    }
+
+    /** None where all is well. */
+    public static List<Finding> in(WaypostConfig config) {
+        SettingFindings all = new SettingFindings(config);
+        all.ofProfile();
+        all.aboveProfile();
+        all.contradictions();
+        return List.copyOf(all.findings);
+    }
+
+    private void ofProfile() {
+        for (RelayProfile.Problem problem : profile.problems()) {
+            findings.add(
+                    new Finding(
+                            Finding.Severity.ERROR,
+                            profile.file(),
+                            problem.line(),
+                            1,
+                            problem.message(),
+                            "mend the line or take it out"));
+        }
+    }
+
+    private void aboveProfile() {
+        config.relay()
+                .rate()
+                .filter(rate -> isAbove(rate.perSecond(), profile.rate().map(Rate::perSecond)))
+                .ifPresent(rate -> above(ProfileKey.RATE, rate.toString()));
+        above(ProfileKey.CONNECTIONS, config.delivery().connections());
+        above(ProfileKey.MESSAGES_PER_CONNECTION, config.delivery().messagesPerConnection());
+    }
+
+    private void above(ProfileKey key, int set) {
+        Optional<Double> allowed = profile.get(key).map(entry -> Double.valueOf(entry.value()));
+        if (isAbove(set, allowed)) {
+            above(key, Integer.toString(set));
+        }
+    }
+
+    private static boolean isAbove(double set, Optional<Double> allowed) {
+        return allowed.isPresent() && set > allowed.get();
+    }
+
+    private void above(ProfileKey key, String set) {
+        RelayProfile.Entry allowed = profile.get(key).orElseThrow();
+        warn(
+                key.toString(),
+                "%s is more than the %s that %s:%d says the relay allows; it is taken all the same"
+                        .formatted(set, allowed.value(), profile.file(), allowed.line()),
+                "take it out, or mend the profile if the relay allows you more");
+    }
+
+    private void contradictions() {
+        if (config.relay().password().isPresent() && config.relay().passwordFile().isPresent()) {
+            warn(
+                    "waypost.relay.password",
+                    "has no effect beside waypost.relay.password-file",
+                    "take one of the two out");
+        }
+        if (config.delivery().connections() > config.delivery().concurrency()) {
+            warn(
+                    "waypost.delivery.connections",
+                    "%d connections cannot be used at once by %d mails in flight"
+                            .formatted(
+                                    config.delivery().connections(),
+                                    config.delivery().concurrency()),
+                    "raise waypost.delivery.concurrency, or lower the connections");
+        }
+        config.delivery()
+                .workers()
+                .filter(workers -> workers < config.delivery().connections())
+                .ifPresent(
+                        workers ->
+                                warn(
+                                        "waypost.delivery.workers",
+                                        "%d workers cannot use %d connections at once"
+                                                .formatted(
+                                                        workers, config.delivery().connections()),
+                                        "raise the workers, or lower"
+                                                + " waypost.delivery.connections"));
+    }
+
+    private void warn(String key, String message, String advice) {
+        findings.add(Finding.warning(key + " (" + VariableName.of(key) + ")", message, advice));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.waypost.ops.doctor;
+
+import dev.waypost.config.RelayProfile;
+import dev.waypost.config.WaypostConfig;
+import dev.waypost.deliver.RelayPools;
+import dev.waypost.ops.Finding;
+import dev.waypost.pace.Pace;
+import java.util.Optional;
+
+/** The pace that mails would go by; what the relay's replies teach is told by readiness. */
+final class PaceFinding {
+
+    private PaceFinding() {}
+
+    static Finding of(WaypostConfig config) {
+        Optional<Pace.Told> told = RelayPools.told(config);
+        String origin =
+                told.filter(limit -> limit.by() == Pace.Source.PROFILE)
+                        .map(limit -> ", see " + RelayProfile.of(config).file())
+                        .orElse("");
+        return Finding.ok(
+                config.relay().host(),
+                told.map(limit -> "the pace is " + limit + origin)
+                                .orElse("the pace is found from the relay's replies")
+                        + ", over %d connections at most, %d mails on each"
+                                .formatted(
+                                        config.delivery().connections(),
+                                        config.delivery().messagesPerConnection()));
+    }
+}
