@@ -64,6 +64,8 @@ class ShippedRulesTest {
             RCPT        | 554 5.7.1 Policy rejection: quota exceeded            | SLOW quota_exhausted
             MAIL        | 550 insufficient credits                              | SLOW quota_exhausted
             END_OF_DATA | 550 5.4.6 Unusual sending activity detected. Please try after sometime | SLOW quota_exhausted
+            END_OF_DATA | 554 5.2.2 mailbox full; STOREDRV.Submission.Exception:QuotaExceededException | SLOW quota_exhausted
+            MAIL        | 421 4.7.0 [TSS04] Messages temporarily deferred due to unexpected volume | SLOW rate_limited
             END_OF_DATA | 421 4.7.28 Our system has detected an unusual rate of unsolicited mail | SLOW rate_limited
             MAIL        | 454 Throttling failure: Maximum sending rate exceeded. | SLOW rate_limited
             END_OF_DATA | 451 4.7.1 You are being throttled                     | SLOW rate_limited

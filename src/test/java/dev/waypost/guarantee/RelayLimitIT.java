@@ -46,7 +46,12 @@ class RelayLimitIT {
                                 assertThat(world.topics().lag("waypost", "outbound-mail")).isZero();
                             });
 
-            assertThat(waypost.page("/q/health/ready")).contains("throttled, ", "/s (learned)");
+            await("health")
+                    .atMost(Duration.ofMinutes(1))
+                    .untilAsserted(
+                            () ->
+                                    assertThat(waypost.page("/q/health/ready"))
+                                            .contains("throttled, ", "/s (learned)"));
             assertThat(waypost.page("/q/metrics"))
                     .contains("waypost_relay_rate_limit_source{source=\"learned\"} 1.0")
                     .containsPattern(

@@ -1,0 +1,51 @@
+package dev.waypost.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What relays in wide use answer to too much, word for word as they or their users publish it: the
+ * class, the reason, and how long it is waited at least. The last column says where it is found.
+ */
+class RealRepliesTest {
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    Amazon SES    | MAIL        | 454 Throttling failure: Maximum sending rate exceeded | SLOW rate_limited | | docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html
+                    Amazon SES    | END_OF_DATA | 454 Throttling failure: Daily message quota exceeded | SLOW quota_exhausted | PT1H | docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html
+                    Google        | END_OF_DATA | 550 5.4.5 Daily user sending limit exceeded. | SLOW quota_exhausted | PT1H | simplefastwebsites.com/errors/email/smtp-550-5-4-5-daily-sending-quota-exceeded-gmail
+                    Google        | MAIL        | 550 5.4.5 Daily SMTP relay limit exceeded for user. | SLOW quota_exhausted | PT1H | support.google.com/a/answer/2956491
+                    Google        | MAIL        | 550 5.7.1 Daily SMTP relay limit exceeded for customer | SLOW quota_exhausted | PT1H | support.google.com/a/answer/2956491
+                    Google        | MAIL        | 450 4.2.1 Peak SMTP relay limit exceeded for customer | SLOW quota_exhausted | PT10M | support.google.com/a/answer/2956491
+                    Google        | RCPT        | 450 4.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages from being delivered. | RETRY recipient_limited | | support.google.com/mail/answer/3726730
+                    Microsoft 365 | MAIL        | 432 4.3.2 Concurrent connections limit exceeded. | SLOW too_many_connections | | learn.microsoft.com/exchange/troubleshoot/send-emails/smtp-submission-improvements
+                    Microsoft 365 | END_OF_DATA | 432 4.3.2 STOREDRV.ClientSubmit; sender thread limit exceeded. | SLOW too_many_connections | | techcommunity.microsoft.com, changes coming to the SMTP authenticated submission client
+                    Microsoft 365 | END_OF_DATA | 554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException | SLOW quota_exhausted | PT1H | learn.microsoft.com/exchange/troubleshoot/send-emails/smtp-submission-improvements
+                    Microsoft 365 | END_OF_DATA | 554 5.2.2 mailbox full; STOREDRV.Submission.Exception:QuotaExceededException.MapiExceptionShutoffQuotaExceeded | SLOW quota_exhausted | PT1H | learn.microsoft.com/exchange/troubleshoot/send-emails/smtp-submission-improvements
+                    Exchange      | MAIL        | 421 4.3.2 The maximum number of concurrent connections per resource forest has exceeded a limit, closing transmission channel. | SLOW too_many_connections | | smtp.codes/421
+                    GoDaddy       | MAIL        | 421 Connection refused, too many sessions from 192.0.2.1. Please lower the number of concurrent sessions. | SLOW too_many_connections | | smtp.codes/421
+                    SocketLabs    | AUTH        | 421 4.4.5 - Too many connections from your host | SLOW too_many_connections | | help.socketlabs.com/docs/smtp-server-restrictions
+                    Yahoo         | MAIL        | 421 4.7.0 [TSS04] Messages from 192.0.2.1 temporarily deferred due to unexpected volume or user complaints | SLOW rate_limited | PT10M | smtpfieldmanual.com/provider/yahoo/421/4.7.0
+                    Emailit       | MAIL        | 452 4.4.5 Messages per second limit exceeded | SLOW rate_limited | | emailit.com/docs/smtp/troubleshooting
+                    Emailit       | MAIL        | 452 4.5.3 Daily message limit exceeded | SLOW quota_exhausted | PT1H | emailit.com/docs/smtp/troubleshooting
+                    cloud4u       | AUTH        | 550 Too many messages. Try again in 92 seconds. | SLOW rate_limited | PT1M32S | client.cloud4u.com/index.php/knowledgebase/1041
+                    postfwd       | RCPT        | 554 5.7.1 Number messages per hour exceeded | SLOW quota_exhausted | PT10M | git.oopen.de/install/mailsystem, README.default-rate-limits
+                    postfwd       | RCPT        | 450 4.7.1 only 5 recipients per 5 minutes allowed | SLOW rate_limited | | git.oopen.de/install/mailsystem, README.default-rate-limits
+                    """)
+    void each_comes_to_its_own_ending(
+            String relay, Phase phase, String reply, String verdict, Duration wait, String source) {
+        Outcome outcome =
+                new OutcomeClassifier(ReplyRules.shipped()).explain(phase, reply).outcome();
+
+        assertThat(outcome.outcomeClass() + " " + outcome.reason()).isEqualTo(verdict);
+        assertThat(outcome.retryAfter()).isEqualTo(wait);
+        assertThat(source).isNotBlank();
+    }
+}
