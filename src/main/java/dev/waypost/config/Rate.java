@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.spi.Converter;
 
 /**
  * A limit as providers state it: so many mails in any period of this length. Written {@code 14/s},
@@ -25,7 +26,7 @@ public record Rate(int mails, String unit) {
                     "d", Duration.ofDays(1));
 
     /**
-     * Reads a rate, also as a setting's value.
+     * Reads a rate.
      *
      * @throws IllegalArgumentException with what was expected, where it is none
      */
@@ -39,6 +40,17 @@ public record Rate(int mails, String unit) {
                             + " as 14/s, 30/m, 500/h or 2000/d");
         }
         return new Rate(Integer.parseInt(form.group(1)), form.group(2));
+    }
+
+    /** Reads a setting, so that its problem is told in our words and not in those of reflection. */
+    public static final class Reader implements Converter<Rate> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Rate convert(String value) {
+            return valueOf(value);
+        }
     }
 
     /** The period in which no more than so many may go. */

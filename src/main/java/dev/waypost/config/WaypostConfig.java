@@ -2,6 +2,7 @@ package dev.waypost.config;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -101,7 +102,7 @@ public interface WaypostConfig {
          * {@code 30/m}, {@code 500/h}, {@code 2000/d}; default: its profile's, else found from its
          * throttle replies.
          */
-        Optional<Rate> rate();
+        Optional<@WithConverter(Rate.Reader.class) Rate> rate();
 
         /** File with reply rules of this relay, asked before the ones that Waypost brings. */
         Optional<Path> replyRules();

@@ -150,6 +150,25 @@ class RelayLimitIT {
         }
     }
 
+    @Test
+    void a_rate_that_is_none_stops_the_start_and_the_check_in_one_line() {
+        for (String command : List.of("run", "check")) {
+            try (WaypostProcess waypost =
+                    world.settings()
+                            .with("WAYPOST_RELAY_RATE", "1/0s")
+                            .arguments(command)
+                            .start()) {
+                assertThat(waypost.exitCode(Duration.ofMinutes(1))).isEqualTo(1);
+                assertThat(waypost.log())
+                        .contains(
+                                "waypost: waypost.relay.rate (WAYPOST_RELAY_RATE) has a value that"
+                                        + " cannot be read: expected are mails per second, minute,"
+                                        + " hour or day, such as 14/s, 30/m, 500/h or 2000/d")
+                        .doesNotContain("\tat ");
+            }
+        }
+    }
+
     private static Path copy(Path folder) throws IOException {
         Path from = Path.of("routes");
         Path to = Files.createDirectory(folder.resolve("routes"));

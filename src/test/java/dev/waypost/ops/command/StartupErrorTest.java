@@ -29,6 +29,16 @@ class StartupErrorTest {
                                 + " name");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"fast", "0/s", "-1/s", "1/0s", "14", "14/w"})
+    void what_is_no_rate_is_told_with_what_one_looks_like(String rate) {
+        assertThat(told(Map.of("waypost.relay.host", "a.example.org", "waypost.relay.rate", rate)))
+                .containsExactly(
+                        "waypost.relay.rate (WAYPOST_RELAY_RATE) has a value that cannot be read:"
+                                + " expected are mails per second, minute, hour or day, such as"
+                                + " 14/s, 30/m, 500/h or 2000/d");
+    }
+
     @Test
     void an_empty_host_is_a_missing_host() {
         assertThat(told(Map.of("waypost.relay.host", "")))
