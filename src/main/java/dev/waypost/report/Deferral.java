@@ -39,7 +39,7 @@ final class Deferral {
      * A mail that is not to be carried before {@code due}; it may pass several topics until then.
      */
     Plan scheduled(Instant now, Instant due) {
-        return new Plan(due, RetrySchedule.label(schedule.nearest(Duration.between(now, due))));
+        return new Plan(due, RetrySchedule.label(schedule.step(Duration.between(now, due))));
     }
 
     /**

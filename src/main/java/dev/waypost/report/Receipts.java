@@ -56,6 +56,11 @@ final class Receipts {
         }
     }
 
+    /** This is not to be written at all. */
+    void waive(Report report) {
+        demanded.remove(report);
+    }
+
     /** Those of the exchange's verdict; null where it has none. */
     static Receipts of(Exchange exchange) {
         return exchange.getProperty(RECEIPTS, Receipts.class);

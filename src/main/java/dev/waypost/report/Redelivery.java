@@ -145,11 +145,19 @@ public record Redelivery(
      *
      * @param counts whether it was an attempt
      * @param due null where nobody is tried again
+     * @param news whether it is worth a line of the history
      */
     Redelivery next(
-            boolean counts, Instant now, Instant due, List<String> remaining, Outcome outcome) {
+            boolean counts,
+            Instant now,
+            Instant due,
+            List<String> remaining,
+            Outcome outcome,
+            boolean news) {
         List<String> lines = new ArrayList<>(history);
-        lines.add(line(now, outcome));
+        if (news) {
+            lines.add(line(now, outcome));
+        }
         if (lines.size() > LONGEST_HISTORY) {
             lines.remove(0);
         }

@@ -20,6 +20,9 @@ public final class RetrySchedule {
 
     private static final double MOST_JITTER = 0.1;
 
+    /** A mail that waits for long is written again once a day, before its topic forgets it. */
+    private static final Duration A_DAY = Duration.ofDays(1);
+
     private final List<Duration> waits;
 
     private RetrySchedule(List<Duration> waits) {
@@ -54,14 +57,32 @@ public final class RetrySchedule {
         return waits.size();
     }
 
-    /** The distinct delays in the order of the schedule: one retry topic each. */
+    /** The distinct delays in the order of the schedule. */
     public Set<Duration> delays() {
         return Collections.unmodifiableSet(new LinkedHashSet<>(waits));
     }
 
+    /** The delays that have a retry topic: those of the schedule, and a day for longer waits. */
+    public Set<Duration> topics() {
+        Set<Duration> topics = new LinkedHashSet<>(waits);
+        topics.add(A_DAY);
+        return Collections.unmodifiableSet(topics);
+    }
+
     /**
-     * The delay whose topic should carry a record that must wait {@code wanted}: the longest that
-     * is not longer, so that no record oversleeps and one that must wait on goes through several;
+     * The delay whose topic a record passes through that must wait {@code wanted}: the longest that
+     * all its records have left by then, so that none oversleeps and nobody waits behind it; the
+     * shortest of all if {@code wanted} is shorter still.
+     */
+    Duration step(Duration wanted) {
+        return topics().stream()
+                .filter(delay -> longest(delay).compareTo(wanted) <= 0)
+                .max(Duration::compareTo)
+                .orElseGet(() -> Collections.min(waits));
+    }
+
+    /**
+     * The delay of the schedule that comes next to {@code wanted}: the longest that is not longer,
      * the shortest of all if {@code wanted} is shorter still.
      */
     public Duration nearest(Duration wanted) {

@@ -38,6 +38,9 @@ public class Verdicts {
     /** Exchange property. */
     public static final String VERDICT = "verdict";
 
+    /** Exchange property: whether a status event is to be written. */
+    static final String NEWS = "news";
+
     /** Exchange property: whether a retry record is to be written. */
     static final String DEFERRED = "deferred";
 
@@ -148,6 +151,8 @@ public class Verdicts {
                 status = plan.isPresent() ? statusOf(outcome) : givenUp(outcome, event);
             }
         }
+        // That it goes on waiting was told, with its time, when it began to.
+        boolean news = counts || plan.isEmpty() || behind.dueAt() == null;
         boolean settled = status.equals("accepted") || status.equals("duplicate");
         boolean buried = plan.isEmpty() && !settled;
         if (buried) {
@@ -159,7 +164,8 @@ public class Verdicts {
                         now,
                         plan.map(Deferral.Plan::due).orElse(null),
                         plan.isPresent() ? endings.open() : List.of(),
-                        outcome);
+                        outcome,
+                        news);
         Verdict verdict =
                 new Verdict(
                         status,
@@ -171,7 +177,12 @@ public class Verdicts {
                         plan.map(Deferral.Plan::backoff).orElse(null),
                         next);
         exchange.setProperty(VERDICT, verdict);
-        exchange.setProperty(Receipts.RECEIPTS, new Receipts(topic, read::isRead, verdict));
+        Receipts receipts = new Receipts(topic, read::isRead, verdict);
+        if (!news) {
+            receipts.waive(Receipts.Report.STATUS);
+        }
+        exchange.setProperty(Receipts.RECEIPTS, receipts);
+        exchange.setProperty(NEWS, news);
         exchange.setProperty(DEFERRED, verdict.isDeferred());
         exchange.setProperty(BURIED, verdict.isBuried());
     }

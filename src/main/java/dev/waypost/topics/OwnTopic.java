@@ -31,13 +31,13 @@ public record OwnTopic(String name, Duration least, Duration wanted) {
         Duration maxAge = config.retry().maxAge();
         RetrySchedule schedule = RetrySchedule.parse(config.retry().schedule());
         List<OwnTopic> own = new ArrayList<>();
-        for (Duration delay : schedule.delays()) {
+        for (Duration delay : schedule.topics()) {
             // A mail that is given up becomes a dead letter, and is read here for it.
             Duration least = maxAge.plus(RetrySchedule.longest(delay));
             own.add(new OwnTopic(topic + ".retry." + RetrySchedule.label(delay), least, least));
         }
         own.add(new OwnTopic(topic + ".dead-letter", Duration.ZERO, DEAD_LETTERS));
-        Duration last = schedule.delays().stream().max(Comparator.naturalOrder()).orElseThrow();
+        Duration last = schedule.topics().stream().max(Comparator.naturalOrder()).orElseThrow();
         // As long as a mail may come again, it must be known who has it.
         Duration known = maxAge.plus(RetrySchedule.longest(last));
         own.add(new OwnTopic(topic + ".status", known, known));

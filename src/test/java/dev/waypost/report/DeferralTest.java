@@ -9,6 +9,7 @@ import dev.waypost.classify.Scope;
 import dev.waypost.intake.MailEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,23 @@ class DeferralTest {
 
         assertThat(first).isEqualTo(new Deferral.Plan(NOW.plus(Duration.ofMinutes(90)), "1h"));
         assertThat(last).isEqualTo(new Deferral.Plan(NOW.plusSeconds(30), "1m"));
+    }
+
+    @Test
+    void a_mail_that_is_scheduled_for_next_month_is_written_again_once_a_day() {
+        Instant due = NOW.plus(Duration.ofDays(30));
+        List<String> topics = new ArrayList<>();
+
+        for (Instant now = NOW; now.isBefore(due); ) {
+            Deferral.Plan plan = deferral.scheduled(now, due);
+            topics.add(plan.backoff());
+            Instant moved = RetrySchedule.latest(now, plan.backoff()).orElseThrow();
+            now = moved.isBefore(due) ? moved : due;
+        }
+
+        assertThat(topics).hasSizeLessThan(45);
+        assertThat(topics.subList(0, 27)).containsOnly("1d");
+        assertThat(topics.subList(27, topics.size())).doesNotContain("1d");
     }
 
     private Deferral.Plan after(OutcomeClass outcomeClass, int attempts, Duration hint) {

@@ -26,7 +26,8 @@ class RedeliveryTest {
                                 NOW,
                                 NOW.plusSeconds(60),
                                 List.of("ann@example.org"),
-                                outcome());
+                                outcome(),
+                                true);
 
         assertThat(Redelivery.of(record(next.headers()))).isEqualTo(next);
         assertThat(next.attempts()).isEqualTo(1);
@@ -37,7 +38,8 @@ class RedeliveryTest {
     @Test
     void a_pass_that_counts_not_leaves_attempts_and_first_attempt_alone() {
         Redelivery next =
-                Redelivery.first(record(Map.of())).next(false, NOW, NOW, List.of(), outcome());
+                Redelivery.first(record(Map.of()))
+                        .next(false, NOW, NOW, List.of(), outcome(), true);
 
         assertThat(next.attempts()).isZero();
         assertThat(next.firstAttemptAt()).isNull();
@@ -59,7 +61,8 @@ class RedeliveryTest {
     void a_long_life_keeps_its_latest_passes() {
         Redelivery redelivery = Redelivery.first(record(Map.of()));
         for (int pass = 0; pass < 100; pass++) {
-            redelivery = redelivery.next(true, NOW.plusSeconds(pass), NOW, List.of(), outcome());
+            redelivery =
+                    redelivery.next(true, NOW.plusSeconds(pass), NOW, List.of(), outcome(), true);
         }
 
         assertThat(redelivery.attempts()).isEqualTo(100);

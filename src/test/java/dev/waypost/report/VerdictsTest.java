@@ -11,8 +11,11 @@ import dev.waypost.classify.Scope;
 import dev.waypost.commit.ReadTopics;
 import dev.waypost.deliver.AttemptLog;
 import dev.waypost.deliver.PortDesk;
+import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.MailRecord;
 import dev.waypost.ops.Settings;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -59,6 +62,32 @@ class VerdictsTest {
         assertThat(verdict(exchange).isDeferred()).isFalse();
         assertThat(verdict(exchange).isBuried()).isFalse();
         assertThat(verdict(exchange).next().attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void that_a_mail_is_not_to_be_sent_yet_is_told_once() {
+        Instant later = new TestClock().instant().plus(Duration.ofDays(30));
+        Exchange first = retried(OutcomeClassifier.failure(scheduled()));
+        first.setProperty("event", sentAt(later));
+
+        verdicts.conclude(first);
+
+        assertThat(first.getProperty(Verdicts.NEWS)).isEqualTo(true);
+        assertThat(Receipts.of(first).missing())
+                .containsExactlyInAnyOrder(Receipts.Report.STATUS, Receipts.Report.RETRY);
+        assertThat(verdict(first).backoff()).isEqualTo("1d");
+        assertThat(verdict(first).next().dueAt()).isEqualTo(later);
+
+        Exchange again = retried(OutcomeClassifier.failure(scheduled()));
+        again.setProperty("event", sentAt(later));
+        again.setProperty(Redeliveries.REDELIVERY, verdict(first).next());
+
+        verdicts.conclude(again);
+
+        assertThat(again.getProperty(Verdicts.NEWS)).isEqualTo(false);
+        assertThat(Receipts.of(again).missing()).containsExactly(Receipts.Report.RETRY);
+        assertThat(verdict(again).isDeferred()).isTrue();
+        assertThat(verdict(again).next()).isEqualTo(verdict(first).next());
     }
 
     @ParameterizedTest
@@ -126,6 +155,17 @@ class VerdictsTest {
         return exchange.getProperty(Verdicts.VERDICT, Verdict.class);
     }
 
+    private static Outcome scheduled() {
+        return outcome(OutcomeClass.RETRY, Redeliveries.SCHEDULED);
+    }
+
+    private static MailEvent sentAt(Instant time) {
+        return new MailEvent(
+                "1", "", null, null, List.of(), List.of(), List.of(), List.of(), null, "", "", null,
+                null, null, null, List.of(), Map.of(), null, null, "1", null, null, List.of(),
+                Map.of(), time, null, null);
+    }
+
     private static Outcome outcome(String reason) {
         return outcome(OutcomeClass.REJECT, reason);
     }
@@ -142,7 +182,13 @@ class VerdictsTest {
         exchange.setProperty(
                 Redeliveries.REDELIVERY,
                 Redelivery.first(record)
-                        .next(true, new TestClock().instant(), null, REMAINING, outcome("busy")));
+                        .next(
+                                true,
+                                new TestClock().instant(),
+                                null,
+                                REMAINING,
+                                outcome("busy"),
+                                true));
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, caught);
         return exchange;
     }

@@ -46,10 +46,12 @@ class TopicTermsTest {
         TopicTerms forEver = new TopicTerms(source("retention.ms", "-1"));
         String maxAgeAndDelay =
                 Long.toString(Duration.ofDays(2).plusHours(4).plusMinutes(24).toMillis());
+        String maxAgeAndADay =
+                Long.toString(Duration.ofDays(3).plusHours(2).plusMinutes(24).toMillis());
 
         assertThat(created(aWeek, "retry.4h")).containsEntry("retention.ms", WEEK);
         assertThat(created(aDay, "retry.4h")).containsEntry("retention.ms", maxAgeAndDelay);
-        assertThat(created(aDay, "status")).containsEntry("retention.ms", maxAgeAndDelay);
+        assertThat(created(aDay, "status")).containsEntry("retention.ms", maxAgeAndADay);
         assertThat(created(aWeek, "dead-letter")).containsEntry("retention.ms", MONTH);
         assertThat(created(forEver, "dead-letter")).containsEntry("retention.ms", "-1");
         assertThat(created(aDay, "retry.4h")).containsEntry("retention.bytes", "-1");

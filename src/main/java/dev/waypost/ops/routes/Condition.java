@@ -8,6 +8,7 @@ import static dev.waypost.ops.routes.Fact.MARKS_TOLD;
 import static dev.waypost.ops.routes.Fact.NARROWED;
 import static dev.waypost.ops.routes.Fact.OWES_DEAD_LETTER;
 import static dev.waypost.ops.routes.Fact.OWES_RETRY;
+import static dev.waypost.ops.routes.Fact.OWES_STATUS;
 import static dev.waypost.ops.routes.Fact.RECALLABLE;
 import static dev.waypost.ops.routes.Fact.RECALL_ASKED;
 import static dev.waypost.ops.routes.Fact.UNCLAIMED;
@@ -69,6 +70,7 @@ record Condition(String asks, boolean value) {
             case "claimed" -> known(way, CLAIM_ASKED, is, CLAIMED, UNCLAIMED);
             case "duplicate" -> known(way, NARROWED, is, DUPLICATE, FRESH);
             case "deferred" -> Optional.of(owes(way, is, OWES_RETRY));
+            case "news" -> Optional.of(owes(way, is, OWES_STATUS));
             case "buried" -> Optional.of(owes(way, is, OWES_DEAD_LETTER));
             case "recalled" -> Optional.of(recalled(way, is));
             case "acceptedMarks" -> Optional.of(is ? way : way.with(MARKS_TOLD));

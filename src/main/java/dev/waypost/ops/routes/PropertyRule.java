@@ -37,6 +37,7 @@ final class PropertyRule implements RouteRule {
                     "accepted",
                     "acceptedMarks",
                     "verdict",
+                    "news",
                     "deferred",
                     "buried");
 

@@ -20,7 +20,7 @@ record Topics(String main, List<String> labels) {
         String main = setting(model.context(), "waypost.topic");
         List<String> labels =
                 RetrySchedule.parse(setting(model.context(), "waypost.retry.schedule"))
-                        .delays()
+                        .topics()
                         .stream()
                         .map(RetrySchedule::label)
                         .toList();

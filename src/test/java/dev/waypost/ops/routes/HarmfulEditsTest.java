@@ -410,7 +410,7 @@ class HarmfulEditsTest {
                         .in(REPORT, "maximumRedeliveries: -1", "maximumRedeliveries: 3")
                         .says("it would be sent again"),
                 edit("no status")
-                        .without(REPORT, "        - to: direct:report-status")
+                        .in(REPORT, "- to: direct:report-status", "- log: nothing is told")
                         .says("nobody would hear"),
                 edit("no retry record made")
                         .without(REPORT, "        - bean: {ref: retryRecord, method: write}")
