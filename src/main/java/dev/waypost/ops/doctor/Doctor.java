@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,12 @@ import org.apache.camel.CamelContext;
 @Singleton
 public class Doctor {
 
-    /** With the process' own start and Kafka's farewell: no more than 15 s in all. */
+    /** From the process' start, which may be slow; its end has the rest of the 15 s. */
+    private static final Duration OF_THE_PROCESS = Duration.ofSeconds(12);
+
+    /** Enough for a port that is told in its second TLS mode only. */
+    private static final Duration SHORTEST = Duration.ofSeconds(6);
+
     private static final Duration LONGEST = Duration.ofSeconds(9);
 
     private final WaypostConfig config;
@@ -66,7 +72,7 @@ public class Doctor {
      * @param mail to be sent over the best port
      */
     public Diagnosis examine(Optional<Envelope> mail) {
-        Deadline deadline = Deadline.in(LONGEST);
+        Deadline deadline = Deadline.in(time());
         ExecutorService threads = Executors.newCachedThreadPool(Doctor::daemon);
         try {
             List<Finding> findings = new ArrayList<>(StrayVariables.in(System.getenv()));
@@ -81,6 +87,14 @@ public class Doctor {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private static Duration time() {
+        Instant now = Instant.now();
+        Instant start = ProcessHandle.current().info().startInstant().orElse(now);
+        Duration left = Duration.between(now, start.plus(OF_THE_PROCESS));
+        Duration atMost = left.compareTo(LONGEST) < 0 ? left : LONGEST;
+        return atMost.compareTo(SHORTEST) > 0 ? atMost : SHORTEST;
     }
 
     /** What cannot be looked at is a finding instead. */
