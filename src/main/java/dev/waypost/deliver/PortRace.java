@@ -31,10 +31,8 @@ final class PortRace {
     /** Keys are computed on both sides; the first handshake of a process takes longest. */
     private static final Duration HEAD_START_IN_TLS = Duration.ofSeconds(1);
 
-    /**
-     * So long there is hope for the others, where a port is known to be dead. At the start there is
-     * until they have failed: a process that starts on a busy machine is slow itself.
-     */
+    // So long there is hope for the others where a port is known to be dead. At the start until
+    // they have failed: a process that starts on a busy machine is slow itself.
     private static final Duration HOPE = Duration.ofSeconds(2);
 
     /** A race that takes longer hangs. */
