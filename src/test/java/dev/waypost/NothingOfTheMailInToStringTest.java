@@ -35,7 +35,8 @@ class NothingOfTheMailInToStringTest {
     private static final Pattern WORDS_OF_ITS_OWN = Pattern.compile("public String toString\\(");
 
     /** Public records of these rooms that hold nothing of a mail. */
-    private static final Set<String> HARMLESS = Set.of("DeliveryOptions", "RelayLimit", "SubmissionPort", "View");
+    private static final Set<String> HARMLESS =
+            Set.of("DeliveryOptions", "RelayLimit", "SubmissionPort", "View");
 
     @Test
     void every_record_that_a_route_can_reach_says_itself_what_it_shows() throws IOException {
