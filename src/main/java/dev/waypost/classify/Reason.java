@@ -196,6 +196,10 @@ public enum Reason {
             Classification.TRANSIENT_FAILURE,
             "Waypost stops and no longer waits for the relay: the mail stays in Kafka and is carried"
                     + " again, with the same Message-ID."),
+    UNREADABLE_RECORD(
+            "Nobody could read this record or its batch (checksum, compression): it was skipped, as"
+                    + " waypost.delivery.unreadable says, and its mails have to be published"
+                    + " again."),
     UNDECODABLE("The record is no JSON that can be read."),
     TOMBSTONE("The record has no value."),
     UNKNOWN_EVENT_TYPE("The CloudEvent is not of type mail.send.v1."),

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -25,9 +26,9 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
- * A partition that cannot be read (a broken batch, a right that was taken away) is paused, longer
- * each time, while the others go on; nothing of it is skipped. Trouble of a whole consumer makes
- * its poll loop wait. One log line for each change. Polling threads; any thread may look.
+ * A partition that cannot be read is paused, longer each time, while the others go on; {@link
+ * UnreadableRecords} may lead on. Trouble of a whole consumer makes its poll loop wait. One log
+ * line for each change. Polling threads; any thread may look.
  */
 @Singleton
 public class UnreadablePartitions implements PollGuard {
@@ -59,11 +60,13 @@ public class UnreadablePartitions implements PollGuard {
     /** By partition, or by consumer where no partition is to blame. */
     private final Map<Object, Trouble> troubles = new ConcurrentHashMap<>();
 
+    private final UnreadableRecords records;
     private final LongSupplier nanoTime;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     @Inject
-    UnreadablePartitions(LongSupplier nanoTime) {
+    UnreadablePartitions(UnreadableRecords records, LongSupplier nanoTime) {
+        this.records = records;
         this.nanoTime = nanoTime;
     }
 
@@ -136,9 +139,15 @@ public class UnreadablePartitions implements PollGuard {
         }
         boolean pausingHelps = true;
         for (TopicPartition place : places) {
+            long offset = consumer.position(place);
+            OptionalLong readable = records.readOnFrom(place, offset, failure);
+            if (readable.isPresent()) {
+                consumer.seek(place, readable.getAsLong());
+                troubles.remove(place);
+                continue;
+            }
             Trouble before = troubles.get(place);
             pausingHelps &= before == null || before.beingTried;
-            long offset = consumer.position(place);
             String text = "%s cannot be read at offset %d: %s".formatted(place, offset, why);
             Trouble trouble = trouble(place, consumer, offset, text);
             trouble.until = nanoTime.getAsLong() + next(trouble, LONGEST_PAUSE).toNanos();

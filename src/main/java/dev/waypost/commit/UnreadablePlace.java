@@ -39,6 +39,17 @@ final class UnreadablePlace {
         return false;
     }
 
+    /**
+     * Whether the record or its batch is at fault: checksum, compression, form. A right, a topic or
+     * a broker that is missing never is. The client says it in these words alone.
+     */
+    static boolean isOfRecord(KafkaException failure) {
+        String text = String.valueOf(failure.getMessage());
+        return failure instanceof RecordDeserializationException
+                || text.startsWith("Received exception when fetching the next record")
+                || text.startsWith("Encountered corrupt message");
+    }
+
     /** The innermost reason, which says what is wrong. */
     static String why(Throwable failure) {
         Throwable at = failure;

@@ -171,6 +171,14 @@ public interface WaypostConfig {
         String uncertain();
 
         /**
+         * A record that cannot be read (checksum, compression): its partition waits, or skip it
+         * with a dead letter that names the place.
+         */
+        @WithDefault("wait")
+        @Pattern(regexp = "wait|skip")
+        String unreadable();
+
+        /**
          * Latest mails, accepted ones too, looked at for a mass refusal, which halts instead of
          * filling dead letters; ten of them are enough.
          */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waypost.TestClock;
+import dev.waypost.config.KafkaSettings;
 import dev.waypost.kafka.EmbeddedKafka;
 import dev.waypost.kafka.Topics;
+import dev.waypost.ops.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,14 @@ class UnreadablePartitionsTest {
     private static final TopicPartition P11 = new TopicPartition("mail", 11);
 
     private final TestClock clock = new TestClock();
-    private final UnreadablePartitions unreadable = new UnreadablePartitions(clock::nanoTime);
+    private final UnreadablePartitions unreadable =
+            new UnreadablePartitions(
+                    new UnreadableRecords(
+                            Settings.of(Map.of("waypost.relay.host", "relay")),
+                            new KafkaSettings(Map.of()),
+                            clock,
+                            clock::nanoTime),
+                    clock::nanoTime);
     private final List<String> read = new ArrayList<>();
 
     @Test

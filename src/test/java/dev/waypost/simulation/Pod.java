@@ -4,6 +4,7 @@ import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.commit.InFlightWindow;
 import dev.waypost.commit.WindowSubscription;
 import dev.waypost.compose.MimeComposer;
+import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.RelayGate;
 import dev.waypost.intake.MailEventDecoder;
@@ -14,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -54,6 +56,7 @@ final class Pod {
         this.idleWorkers = world.plan.workers;
         beans.give(Clock.class, clock);
         beans.give(WaypostConfig.class, config);
+        beans.give(KafkaSettings.class, new KafkaSettings(Map.of()));
         beans.give(RandomGenerator.class, dice.fork(1));
         beans.give(MailEventDecoder.class, Mails.DECODER);
         beans.give(MimeComposer.class, Mails.COMPOSER);

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Put dead letters back as they first came, through the shortest retry topic and due at once;"
                     + " recipients that were accepted get nothing.",
-            "They stay among the dead letters too: replay each once."
+            "They stay among the dead letters too: replay each once.",
+            "Those with the reason unreadable_record hold no mail and are refused."
         })
 public class ReplayDeadLettersCommand implements Callable<Integer> {
 
@@ -62,8 +64,12 @@ public class ReplayDeadLettersCommand implements Callable<Integer> {
                 deadLetters.browse(letter -> putBack(letter, replay, out));
             }
             for (Place place : choice.places) {
-                if (deadLetters.at(place).map(l -> putBack(l, replay, out)).isEmpty()) {
+                Optional<KeptRecord> letter = deadLetters.at(place);
+                letter.ifPresent(found -> putBack(found, replay, out));
+                if (letter.isEmpty()) {
                     spec.commandLine().getErr().println("waypost: no dead letter at " + place);
+                }
+                if (letter.filter(KeptRecord::isReplayable).isEmpty()) {
                     missing++;
                 }
             }
@@ -72,12 +78,16 @@ public class ReplayDeadLettersCommand implements Callable<Integer> {
         return missing == 0 ? 0 : 1;
     }
 
-    private boolean putBack(KeptRecord letter, Replay replay, PrintWriter out) {
-        boolean wanted = reason == null || letter.reason().equals(reason);
-        if (wanted) {
-            String to = dryRun ? "would be put back" : "put back as " + replay.putBack(letter);
-            out.println(letter.line() + "\t" + to);
+    private void putBack(KeptRecord letter, Replay replay, PrintWriter out) {
+        if (reason == null || letter.reason().equals(reason)) {
+            out.println(letter.line() + "\t" + ending(letter, replay));
         }
-        return wanted;
+    }
+
+    private String ending(KeptRecord letter, Replay replay) {
+        if (!letter.isReplayable()) {
+            return "not put back: it holds no mail, only the place of records nobody could read";
+        }
+        return dryRun ? "would be put back" : "put back as " + replay.putBack(letter);
     }
 }

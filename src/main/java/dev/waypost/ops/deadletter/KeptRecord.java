@@ -2,6 +2,7 @@ package dev.waypost.ops.deadletter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waypost.classify.Reason;
 import dev.waypost.report.Redelivery;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,6 +22,11 @@ public record KeptRecord(ConsumerRecord<byte[], byte[]> record) {
     /** The slug; {@code -} where the record has none. */
     public String reason() {
         return header("reason");
+    }
+
+    /** Whether it holds the record that was given up; nobody could read some. */
+    public boolean isReplayable() {
+        return !reason().equals(Reason.UNREADABLE_RECORD.slug());
     }
 
     /** Place, time, mail id, reason, reply code and attempts, separated by tabs; no addresses. */

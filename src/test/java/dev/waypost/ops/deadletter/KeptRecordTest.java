@@ -72,6 +72,13 @@ class KeptRecordTest {
     }
 
     @Test
+    void a_dead_letter_of_a_record_that_nobody_could_read_is_no_mail_to_put_back() {
+        assertThat(kept(Map.of("dead-letter-reason", "unreadable_record")).isReplayable())
+                .isFalse();
+        assertThat(kept(Map.of("dead-letter-reason", "expired")).isReplayable()).isTrue();
+    }
+
+    @Test
     void control_characters_do_not_reach_the_terminal() {
         assertThat(kept(Map.of("dead-letter-response", "550 \u001b[31mred\tno")).text())
                 .contains("550 \uFFFD[31mred\uFFFDno")
