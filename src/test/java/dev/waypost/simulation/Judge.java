@@ -133,7 +133,7 @@ final class Judge {
         Entry entry = walk.entry;
         Verdict verdict = verdict(walk);
         boolean whole =
-                entry.hasStatus
+                (entry.hasStatus || !isNews(walk))
                         && (!verdict.isDeferred() || entry.retry != null)
                         && (!verdict.isBuried() || entry.hasDeadLetter);
         if (!whole) {
@@ -165,6 +165,11 @@ final class Judge {
     /** Whether this walk only writes what an earlier one, with its own verdict, could not. */
     private static boolean isRecalled(Walk walk) {
         return walk.exchange.getProperty("recalled", false, Boolean.class);
+    }
+
+    /** That a scheduled mail goes on waiting was told when it began to. */
+    private static boolean isNews(Walk walk) {
+        return walk.exchange.getProperty("news", true, Boolean.class);
     }
 
     private static boolean isInDoubt(Outcome outcome) {

@@ -78,8 +78,9 @@ final class PlantedBugs {
                     bug(
                             "a halted relay is never probed",
                             GATE,
-                            "(view.state() == State.HALTED || view.state()",
-                            "(view.state()"),
+                            "return view.state() != State.RUNNING && view",
+                            "return view.state() != State.HALTED && view.state() != State.RUNNING"
+                                    + " && view"),
                     bug(
                             "a refused recipient passes for accepted",
                             "deliver/RecipientOutcomes.java",

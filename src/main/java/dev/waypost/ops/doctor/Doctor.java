@@ -61,15 +61,10 @@ public class Doctor {
         this.clock = clock;
     }
 
-    /** Looks, and sends nothing. */
-    public Diagnosis examine() {
-        return examine(Optional.empty());
-    }
-
     /**
      * Looks.
      *
-     * @param mail to be sent over the best port
+     * @param mail to be sent over the best port; empty for none
      */
     public Diagnosis examine(Optional<Envelope> mail) {
         Deadline deadline = Deadline.in(time());

@@ -349,7 +349,7 @@ class DoctorTest {
     }
 
     private Diagnosis examine() {
-        return doctor().examine();
+        return doctor().examine(Optional.empty());
     }
 
     private Doctor doctor() {
