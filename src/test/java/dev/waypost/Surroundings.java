@@ -76,6 +76,8 @@ public final class Surroundings implements AutoCloseable {
         return new WaypostProcess.Settings()
                 .with("KAFKA_SESSION_TIMEOUT_MS", 2000)
                 .with("KAFKA_HEARTBEAT_INTERVAL_MS", 500)
+                // A busy machine is no silent port.
+                .with("WAYPOST_DELIVERY_HEAD_START", "5s")
                 .with(WaypostProcess.environment(kafka.bootstrapServers(), relay));
     }
 

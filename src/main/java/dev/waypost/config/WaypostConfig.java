@@ -202,6 +202,13 @@ public interface WaypostConfig {
         @WithDefault("30m")
         Duration stalledAfter();
 
+        /**
+         * Silence of a port at the start from which the next one is tried beside it (RFC 8305
+         * section 8).
+         */
+        @WithDefault("250ms")
+        Duration headStart();
+
         /** First cool-down of a port that failed; doubles up to the longest. */
         @WithDefault("15s")
         Duration coolDown();

@@ -1,6 +1,7 @@
 package dev.waypost.deliver;
 
 import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.RelayGate.State;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
@@ -39,6 +40,7 @@ public class PortProbe {
     private final PortNews news;
     private final RelayLogin login;
     private final OutcomeClassifier classifier;
+    private final Duration headStart;
     private final LongSupplier nanoTime;
     private final Probes probes;
     private final Heartbeat heartbeat = new Heartbeat("waypost-port-probe", this::look);
@@ -56,6 +58,7 @@ public class PortProbe {
             PortNews news,
             RelayLogin login,
             OutcomeClassifier classifier,
+            WaypostConfig config,
             LongSupplier nanoTime) {
         this.desk = desk;
         this.memory = memory;
@@ -64,6 +67,7 @@ public class PortProbe {
         this.news = news;
         this.login = login;
         this.classifier = classifier;
+        this.headStart = config.delivery().headStart();
         this.nanoTime = nanoTime;
     }
 
@@ -139,6 +143,7 @@ public class PortProbe {
                         memory,
                         classifier,
                         password,
+                        headStart,
                         nanoTime,
                         (port, in) ->
                                 probes.begin(port, new PortRace.Entrant(port, in, insistent), in));

@@ -25,9 +25,6 @@ import java.util.stream.Collectors;
  */
 final class PortRace {
 
-    /** RFC 8305 section 8: the recommended delay between two attempts. */
-    private static final Duration HEAD_START = Duration.ofMillis(250);
-
     /** Keys are computed on both sides; the first handshake of a process takes longest. */
     private static final Duration HEAD_START_IN_TLS = Duration.ofSeconds(1);
 
@@ -81,6 +78,7 @@ final class PortRace {
     private final OutcomeClassifier classifier;
     private final Start start;
     private final String password;
+    private final Duration headStart;
     private final LongSupplier nanoTime;
     private final long since;
     private final Deque<String> next;
@@ -95,6 +93,7 @@ final class PortRace {
     /**
      * @param ports by name, the preferred one first
      * @param password of the login, as it is when the race begins; null for none
+     * @param headStart silence from which the next port begins
      * @param nanoTime as {@link System#nanoTime}
      */
     PortRace(
@@ -103,6 +102,7 @@ final class PortRace {
             PortMemory memory,
             OutcomeClassifier classifier,
             String password,
+            Duration headStart,
             LongSupplier nanoTime,
             Start start) {
         this.gate = gate;
@@ -111,6 +111,7 @@ final class PortRace {
         this.classifier = classifier;
         this.start = start;
         this.password = password;
+        this.headStart = headStart;
         this.nanoTime = nanoTime;
         this.since = nanoTime.getAsLong();
         Map<String, String> known = memory.view();
@@ -136,9 +137,12 @@ final class PortRace {
     /** Begins with the next port if it is time; to be called again soon, until it is over. */
     synchronized void look() {
         long silent = nanoTime.getAsLong() - heardAt;
-        Duration headStart = awaited == Phase.TLS ? HEAD_START_IN_TLS : HEAD_START;
+        Duration patience =
+                awaited == Phase.TLS && headStart.compareTo(HEAD_START_IN_TLS) < 0
+                        ? HEAD_START_IN_TLS
+                        : headStart;
         boolean hopeful = next.isEmpty() && before.state() == RelayGate.State.UNTRIED;
-        if (!decided && !hopeful && silent >= (next.isEmpty() ? HOPE : headStart).toNanos()) {
+        if (!decided && !hopeful && silent >= (next.isEmpty() ? HOPE : patience).toNanos()) {
             beginNext();
         }
     }

@@ -196,6 +196,7 @@ class PortProbeTest {
                         new PortNews(desk, memory, clock),
                         login,
                         classifier,
+                        submissions.config(),
                         System::nanoTime);
         probe.onStarted(null);
     }

@@ -196,6 +196,7 @@ class PortRaceTest {
                         memory,
                         classifier,
                         null,
+                        Duration.ofMillis(250),
                         clock::nanoTime,
                         (port, in) -> !hanging.contains(port) && begun.add(port));
         race.begin();

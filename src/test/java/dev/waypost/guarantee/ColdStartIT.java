@@ -68,7 +68,7 @@ class ColdStartIT {
             world.publish(0, 1);
 
             try (WaypostProcess waypost =
-                    world.settings()
+                    settings(world)
                             .with(
                                     "WAYPOST_RELAY_SUBMISSION_PORT",
                                     world.relay().number(Port.IMPLICIT_TLS))
@@ -87,7 +87,7 @@ class ColdStartIT {
             network.drop(world.relay().number(Port.SUBMISSION));
             world.publish(0, 1);
 
-            try (WaypostProcess waypost = world.settings().inside(network).start()) {
+            try (WaypostProcess waypost = settings(world).inside(network).start()) {
                 firstMailIsPrompt(world, waypost);
             }
         }
@@ -99,12 +99,12 @@ class ColdStartIT {
             world.relay().on(Port.SUBMISSION).blackhole();
 
             try (WaypostProcess first =
-                    world.settings().with("WAYPOST_DELIVERY_COOL_DOWN", "5m").start().ready()) {
+                    settings(world).with("WAYPOST_DELIVERY_COOL_DOWN", "5m").start().ready()) {
                 world.publish(0, 1);
                 await("told").atMost(LONG).until(() -> world.told().size() == 1);
                 int knocks = world.relay().connections(Port.SUBMISSION);
 
-                try (WaypostProcess second = world.settings().start().ready()) {
+                try (WaypostProcess second = settings(world).start().ready()) {
                     first.kill();
                     world.publish(1, 2);
                     world.relay().awaitMails(2, LONG);
@@ -139,7 +139,7 @@ class ColdStartIT {
             world.relay().login("shop", "secret");
 
             try (WaypostProcess waypost =
-                    world.settings()
+                    settings(world)
                             .with("WAYPOST_RELAY_USERNAME", "shop")
                             .with("WAYPOST_RELAY_PASSWORD", "wrong")
                             .start()) {
@@ -160,7 +160,7 @@ class ColdStartIT {
                 world.relay().on(port).refuseConnections();
             }
 
-            try (WaypostProcess waypost = world.settings().start()) {
+            try (WaypostProcess waypost = settings(world).start()) {
                 await("unreachable")
                         .atMost(LONG)
                         .until(() -> waypost.page("/q/health/ready").contains("unreachable, "));
@@ -173,7 +173,7 @@ class ColdStartIT {
     }
 
     private static WaypostProcess.Settings withLogin(Surroundings world) {
-        return world.settings()
+        return settings(world)
                 .with("WAYPOST_RELAY_USERNAME", "shop")
                 .with("WAYPOST_RELAY_PASSWORD", "secret");
     }
@@ -192,5 +192,10 @@ class ColdStartIT {
         assertThat(took).isLessThan(NO_TIMEOUT);
         assertThat(world.arrived()).isEqualTo(Set.of("m-0"));
         assertThat(List.copyOf(world.arrivedAgain())).isEmpty();
+    }
+
+    /** As users have it. */
+    private static WaypostProcess.Settings settings(Surroundings world) {
+        return world.settings().with("WAYPOST_DELIVERY_HEAD_START", "250ms");
     }
 }

@@ -55,7 +55,7 @@ class NothingOfTheMailInTheLogIT {
         after(
                 "- bean: {ref: mimeComposer, method: compose}",
                 caught("${body.nothing}", 8)
-                        + "        - setBody: {simple: \"${body.recipients[9].nothing}\"}\n");
+                        + "        - setProperty: {name: tried, simple: \"${body.recipients[9].nothing}\"}\n");
         world.topics().publish("outbound-mail", "m-1", MAIL);
 
         try (WaypostProcess waypost =
