@@ -42,6 +42,7 @@ public class DeliveryMetrics {
     private final InFlightWindow window;
     private final RelayGate gate;
     private final PortMemory memory;
+    private final PortDesk desk;
     private final RelayPools pools;
     private final UnwrittenReports reports;
     private final Set<String> ports = ConcurrentHashMap.newKeySet();
@@ -53,6 +54,7 @@ public class DeliveryMetrics {
             InFlightWindow window,
             RelayGate gate,
             PortMemory memory,
+            PortDesk desk,
             RelayPools pools,
             UnwrittenReports reports) {
         this.registry = registry;
@@ -62,6 +64,7 @@ public class DeliveryMetrics {
         this.window = window;
         this.gate = gate;
         this.memory = memory;
+        this.desk = desk;
     }
 
     void onStarted(@Observes CamelContextStartedEvent started) {
@@ -80,6 +83,7 @@ public class DeliveryMetrics {
                     g -> g.view().state() == state ? 1 : 0);
         }
         pools.onCounts(this::watch);
+        desk.ports().keySet().forEach(this::watch);
         Pace pace = pools.pace();
         registry.gauge("waypost.relay.rate.limit", pace, p -> p.view().perSecond());
         for (Pace.Source source : Pace.Source.values()) {
@@ -91,6 +95,17 @@ public class DeliveryMetrics {
         }
         registry.gauge("waypost.relay.rate.waiting", pace, p -> p.view().waiting());
         registry.gauge("waypost.relay.quota.exhausted", pace, p -> p.view().isExhausted() ? 1 : 0);
+    }
+
+    /** A port that is known, whether a mail came by or not. */
+    private void watch(String port) {
+        if (ports.add(port)) {
+            registry.gauge(
+                    "waypost.port.postponed",
+                    Tags.of("port", port),
+                    memory,
+                    m -> m.view().getOrDefault(port, "").isEmpty() ? 0 : 1);
+        }
     }
 
     private void watch(ConnectionCounts counts) {
@@ -142,12 +157,6 @@ public class DeliveryMetrics {
                         "outcome",
                         attempt.outcome().outcomeClass().name())
                 .record(attempt.took());
-        if (ports.add(port)) {
-            registry.gauge(
-                    "waypost.port.postponed",
-                    Tags.of("port", port),
-                    memory,
-                    m -> m.view().getOrDefault(port, "").isEmpty() ? 0 : 1);
-        }
+        watch(port);
     }
 }

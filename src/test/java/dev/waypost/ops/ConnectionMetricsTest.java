@@ -6,6 +6,7 @@ import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.ReplyRules;
 import dev.waypost.compose.Envelope;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.deliver.PortDesk;
 import dev.waypost.deliver.RelayMessage;
 import dev.waypost.deliver.RelayPools;
 import dev.waypost.deliver.RelayTarget;
@@ -29,7 +30,9 @@ class ConnectionMetricsTest {
                 RelayPools pools =
                         new RelayPools(
                                 settings(relay), new OutcomeClassifier(ReplyRules.shipped()))) {
-            new DeliveryMetrics(registry, null, null, null, null, pools, null).onStarted(null);
+            PortDesk noPorts = new PortDesk(null, null, null, System::nanoTime);
+            new DeliveryMetrics(registry, null, null, null, null, noPorts, pools, null)
+                    .onStarted(null);
 
             relay.login("shop", "old");
             pools.to(target(relay, "old")).submit(mail());

@@ -8,8 +8,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** The simulation finds what it is there for: each planted bug, within so many seeds. */
+/**
+ * The simulation finds what it is there for: each planted bug, within so many seeds. It takes many
+ * minutes: {@code ./mvnw test -Dtest=PlantedBugsTest -Dsimulation.planted=true}.
+ */
+@EnabledIfSystemProperty(named = "simulation.planted", matches = "true")
 class PlantedBugsTest {
 
     private static final int MOST_SEEDS = 10_000;
