@@ -5,10 +5,7 @@ import dev.waypost.classify.Symptom;
 import dev.waypost.classify.Trouble;
 import dev.waypost.config.WaypostConfig;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Looks at ports with the client that carries mail, and leaves again. Tries a login that is not
@@ -34,10 +31,7 @@ public final class PortVisitor implements AutoCloseable {
         this.config = config;
         tls = new RelayTls(config.relay().trustCertificates());
         ehloName = new EhloName(config.relay().heloName());
-        discarded =
-                config.relay().discardEhloKeywords().orElse(List.of()).stream()
-                        .map(keyword -> keyword.toUpperCase(Locale.ROOT))
-                        .collect(Collectors.toUnmodifiableSet());
+        discarded = SmtpExtensions.discarded(config.relay());
         sweeper.start();
     }
 

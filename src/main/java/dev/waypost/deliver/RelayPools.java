@@ -11,15 +11,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 
 /**
@@ -52,10 +49,7 @@ public class RelayPools implements AutoCloseable {
         this.classifier = classifier;
         tls = new RelayTls(config.relay().trustCertificates());
         ehloName = new EhloName(config.relay().heloName());
-        discarded =
-                config.relay().discardEhloKeywords().orElse(List.of()).stream()
-                        .map(keyword -> keyword.toUpperCase(Locale.ROOT))
-                        .collect(Collectors.toUnmodifiableSet());
+        discarded = SmtpExtensions.discarded(config.relay());
         sweeper.start();
     }
 

@@ -19,7 +19,6 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 
 /** What a broken batch on a real broker costs: its own partition, until it is mended. */
@@ -45,7 +44,7 @@ class UnreadablePartitionsTest {
     void a_broken_batch_stops_its_partition_alone_and_is_read_when_it_is_mended() {
         try (EmbeddedKafka kafka = EmbeddedKafka.started();
                 Topics topics = new Topics(kafka.bootstrapServers());
-                KafkaConsumer<String, String> consumer = guarded(kafka)) {
+                KafkaConsumer<String, String> consumer = GuardedConsumer.of(kafka, unreadable)) {
             topics.create("mail", 2);
             topics.publish("mail", 1, "broken");
             kafka.flipLastBit("mail", 1);
@@ -109,23 +108,6 @@ class UnreadablePartitionsTest {
                 .isEmpty();
         assertThat(UnreadablePlace.of(new TopicAuthorizationException(Set.of("mail")), assigned))
                 .isEqualTo(assigned);
-    }
-
-    private KafkaConsumer<String, String> guarded(EmbeddedKafka kafka) {
-        Map<String, Object> settings =
-                Map.of(
-                        "bootstrap.servers",
-                        kafka.bootstrapServers(),
-                        "enable.auto.commit",
-                        false,
-                        "auto.offset.reset",
-                        "earliest");
-        return new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer()) {
-            @Override
-            public ConsumerRecords<String, String> poll(Duration atMost) {
-                return unreadable.poll(this, () -> super.poll(atMost));
-            }
-        };
     }
 
     private boolean isUnreadable(KafkaConsumer<String, String> consumer) {

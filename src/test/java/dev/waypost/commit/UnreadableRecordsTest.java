@@ -17,14 +17,12 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +50,7 @@ class UnreadableRecordsTest {
             topics.publish("mail", 0, "behind");
             UnreadablePartitions unreadable = skipping(kafka);
 
-            try (KafkaConsumer<String, String> consumer = guarded(kafka, unreadable)) {
+            try (KafkaConsumer<String, String> consumer = GuardedConsumer.of(kafka, unreadable)) {
                 consumer.assign(List.of(P0));
                 await("the last").atMost(LONG).until(() -> polled(consumer).contains("behind"));
                 consumer.seekToBeginning(List.of(P0)); // as a rewind does
@@ -91,7 +89,7 @@ class UnreadableRecordsTest {
             topics.publish("mail", 0, "behind");
             UnreadablePartitions unreadable = skipping(kafka);
 
-            try (KafkaConsumer<String, String> consumer = guarded(kafka, unreadable)) {
+            try (KafkaConsumer<String, String> consumer = GuardedConsumer.of(kafka, unreadable)) {
                 consumer.assign(List.of(P0));
                 await("it is told of")
                         .atMost(LONG)
@@ -139,24 +137,6 @@ class UnreadableRecordsTest {
                         clock,
                         clock::nanoTime),
                 clock::nanoTime);
-    }
-
-    private static KafkaConsumer<String, String> guarded(
-            EmbeddedKafka kafka, UnreadablePartitions unreadable) {
-        Map<String, Object> settings =
-                Map.of(
-                        "bootstrap.servers",
-                        kafka.bootstrapServers(),
-                        "enable.auto.commit",
-                        false,
-                        "auto.offset.reset",
-                        "earliest");
-        return new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer()) {
-            @Override
-            public ConsumerRecords<String, String> poll(Duration atMost) {
-                return unreadable.poll(this, () -> super.poll(atMost));
-            }
-        };
     }
 
     private static void publishInOneBatch(EmbeddedKafka kafka, String... values) {
