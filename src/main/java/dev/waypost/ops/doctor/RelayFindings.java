@@ -1,6 +1,7 @@
 package dev.waypost.ops.doctor;
 
 import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.classify.Phase;
 import dev.waypost.classify.Reason;
 import dev.waypost.classify.Symptom;
 import dev.waypost.classify.Trouble;
@@ -171,7 +172,8 @@ final class RelayFindings {
 
     private static String said(Trouble trouble) {
         String at = trouble.phase().label() + ": ";
-        return trouble.symptom() == Symptom.TIMEOUT && trouble.detail().startsWith("nothing moved")
+        // A server that drips looks silent where the whole visit ends first: one wording for both.
+        return trouble.symptom() == Symptom.TIMEOUT && trouble.phase() != Phase.CONNECT
                 ? at + "no whole answer in time"
                 : at + trouble.detail();
     }
