@@ -110,6 +110,8 @@ public final class WaypostProcess implements AutoCloseable {
                     : List.of(
                             ProcessHandle.current().info().command().orElse("java"),
                             "-Xmx256m",
+                            // Most live for seconds: C2 would work for nothing.
+                            "-XX:TieredStopAtLevel=1",
                             "-jar",
                             "target/quarkus-app/quarkus-run.jar");
         }

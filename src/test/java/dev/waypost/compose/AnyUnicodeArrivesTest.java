@@ -3,6 +3,7 @@ package dev.waypost.compose;
 import static dev.waypost.compose.AnEvent.anEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.Thorough;
 import jakarta.mail.internet.InternetAddress;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
  */
 class AnyUnicodeArrivesTest {
 
-    private static final int MAILS = 1500;
+    private static final int MAILS = Thorough.cases(1500);
     private static final long SEED = Long.getLong("waypost.fuzz.seed", new Random().nextLong());
 
     private final Random random = new Random(SEED);

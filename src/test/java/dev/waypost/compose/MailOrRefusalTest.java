@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.waypost.Thorough;
 import dev.waypost.intake.InvalidEvent;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.MailEventDecoder;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 class MailOrRefusalTest {
 
-    private static final int RECORDS = 100_000;
+    private static final int RECORDS = Thorough.cases(100_000);
 
     /** Every which mail is read by a parser, too, and composed again: that takes longest. */
     private static final int THOROUGH = 5;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waypost.Surroundings;
+import dev.waypost.Thorough;
 import dev.waypost.WaypostProcess;
 import dev.waypost.relay.Port;
 import java.time.Duration;
@@ -21,7 +22,8 @@ class AtLeastOnceIT {
     private static final Duration LONG = Duration.ofMinutes(2);
 
     /** How long a broker may be away without anybody restarting anything. */
-    private static final Duration AWAY = Duration.ofMinutes(2);
+    private static final Duration AWAY =
+            Thorough.lasting(Duration.ofMinutes(2), Duration.ofSeconds(8));
 
     private final Surroundings world = new Surroundings();
 
@@ -31,11 +33,11 @@ class AtLeastOnceIT {
     }
 
     @Test
-    void three_thousand_mails_arrive_though_it_is_killed_five_times() {
+    void all_mails_arrive_though_it_is_killed_again_and_again() {
         long seed = Long.getLong("waypost.fuzz.seed", System.nanoTime());
         Random random = new Random(seed);
-        int mails = 3000;
-        int kills = 5;
+        int kills = Thorough.cases(8);
+        int mails = 500 * kills;
         world.publish(0, mails);
 
         for (int kill = 0; kill < kills; kill++) {
@@ -69,7 +71,7 @@ class AtLeastOnceIT {
     }
 
     @Test
-    void no_mail_is_lost_when_the_broker_is_away_for_two_minutes_under_load() {
+    void no_mail_is_lost_when_the_broker_is_away_under_load() {
         try (WaypostProcess waypost = world.settings().start().ready()) {
             world.publish(0, 1000);
             arrived("under way", 200);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.waypost.Surroundings;
+import dev.waypost.Thorough;
 import dev.waypost.WaypostProcess;
 import dev.waypost.kafka.TopicRecord;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class NothingSilentlyDroppedIT {
 
-    private static final int RECORDS = 600;
+    private static final int RECORDS = Thorough.cases(600);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> FINAL = Set.of("accepted", "rejected", "expired", "duplicate");
 

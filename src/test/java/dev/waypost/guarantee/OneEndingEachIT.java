@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waypost.Surroundings;
+import dev.waypost.Thorough;
 import dev.waypost.WaypostProcess;
 import dev.waypost.kafka.Topics;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class OneEndingEachIT {
 
-    private static final int MAILS = 2000;
+    private static final int MAILS = Thorough.cases(2000);
     private static final List<String> POLICIES =
             List.of(
                     "{}",

@@ -2,6 +2,7 @@ package dev.waypost.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.Thorough;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class NothingSilentlyDecodedTest {
 
-    private static final int RECORDS = 100_000;
+    private static final int RECORDS = Thorough.cases(100_000);
 
     private static final String[] SCRAPS = {
         "null",

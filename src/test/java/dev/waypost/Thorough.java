@@ -1,0 +1,24 @@
+package dev.waypost;
+
+import java.time.Duration;
+
+/**
+ * How much of a long test the gate plays: a quarter of the random cases, and absences of seconds.
+ * {@code ./mvnw -Pnightly verify} plays all of it.
+ */
+public final class Thorough {
+
+    private static final boolean ALL = Boolean.getBoolean("waypost.thorough");
+
+    private Thorough() {}
+
+    /** So many of the cases are played. */
+    public static int cases(int all) {
+        return ALL ? all : all / 4;
+    }
+
+    /** So long it lasts. */
+    public static Duration lasting(Duration nightly, Duration gate) {
+        return ALL ? nightly : gate;
+    }
+}
