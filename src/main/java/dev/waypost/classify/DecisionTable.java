@@ -44,7 +44,10 @@ final class DecisionTable {
             12b | AUTH                   | 530                           | HALT      | RELAY     | auth_required
             12c | AUTH                   | 504, 534, 538                 | HALT      | RELAY     | auth_mechanism_refused
             12d | AUTH                   | 5yz                           | HALT      | RELAY     | auth_failed
-            13  | AUTH                   | 4yz                           | SLOW      | RELAY     | auth_unavailable
+            # The token server (RFC 6749 section 5.2) speaks for the login where there is one.
+            12e | AUTH                   | token refused                 | HALT      | RELAY     | token_refused
+            13a | AUTH                   | 4yz                           | SLOW      | RELAY     | auth_unavailable
+            13b | AUTH                   | no token                      | SLOW      | RELAY     | token_unavailable
             14  | AUTH                   | timeout, closed               | FAILOVER  | PORT      | connection_lost
             15  | EHLO AUTH              | not offered                   | FAILOVER  | PORT      | auth_not_offered
 

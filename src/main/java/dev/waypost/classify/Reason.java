@@ -99,9 +99,21 @@ public enum Reason {
             Classification.AUTHENTICATION_FAILED,
             "A login is configured and the relay offers none that we have in common on this port;"
                     + " we do not go on without."),
+    LOGIN_NOT_ALLOWED(
+            Classification.AUTHENTICATION_FAILED,
+            "The account may not log in by SMTP, or not so: allow authenticated SMTP for the mailbox"
+                    + " and the tenant; where passwords are taken no more, use OAuth 2"
+                    + " (waypost.relay.token.*)."),
+    TOKEN_REFUSED(
+            Classification.AUTHENTICATION_FAILED,
+            "The token server gives out no token: consent, secret or key is not valid any more, or"
+                    + " never was; waypost.relay.token.* says what is asked with."),
     AUTH_UNAVAILABLE(
             Classification.TRANSIENT_FAILURE,
             "The relay cannot check logins for now; all ports share that."),
+    TOKEN_UNAVAILABLE(
+            Classification.TRANSIENT_FAILURE,
+            "No access token can be had for now; it is asked for again, and open connections go on."),
     TOO_MANY_LOGINS(
             Classification.TRANSIENT_FAILURE,
             "The relay saw too many logins; further ones would only prolong the lock."),

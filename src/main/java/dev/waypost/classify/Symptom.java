@@ -27,6 +27,10 @@ public enum Symptom {
      * Plaintext where TLS was expected, or TLS where plaintext was: the port wants the other mode.
      */
     WRONG_TLS_MODE,
+    /** No access token to log in with, for now: the token server is away, or answers rubbish. */
+    NO_TOKEN,
+    /** The token server does not give a token to this application or for this account. */
+    TOKEN_REFUSED,
     /** Something that is no SMTP reply, or none that this command can have. */
     GARBLED,
     /** Our own limit: all connections were in use for too long. Says nothing about the port. */

@@ -10,7 +10,9 @@ public enum ProfileKey {
     CONNECTIONS("waypost.delivery.connections", text -> whole(text, 1000)),
     MESSAGES_PER_CONNECTION("waypost.delivery.messages-per-connection", text -> whole(text, 0)),
     IDLE_TIMEOUT("waypost.delivery.idle-timeout", ProfileKey::duration),
-    REPLY_RULES("waypost.relay.reply-rules", ProfileKey::something);
+    REPLY_RULES("waypost.relay.reply-rules", ProfileKey::something),
+    TOKEN_URL("waypost.relay.token.url", ProfileKey::secureUrl),
+    TOKEN_SCOPES("waypost.relay.token.scopes", ProfileKey::scopes);
 
     private final String key;
     private final Consumer<String> reader;
@@ -72,6 +74,18 @@ public enum ProfileKey {
     private static void something(String text) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("expected is the name of a file");
+        }
+    }
+
+    private static void secureUrl(String text) {
+        if (!text.startsWith("https://")) {
+            throw new IllegalArgumentException("expected is a URL that begins with https://");
+        }
+    }
+
+    private static void scopes(String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("expected are scopes, with a comma between them");
         }
     }
 

@@ -60,14 +60,27 @@ public interface WaypostConfig {
                                 + " in their xn-- form")
         String host();
 
-        /** User name of the login; without it no login is tried. */
+        /** User name of the login, with OAuth 2 the mailbox; without it no login is tried. */
         Optional<String> username();
 
         /** Password or API key of the login. */
         Optional<String> password();
 
-        /** File with the password instead, read again when it changes: a mounted secret. */
+        /**
+         * File with the password instead, any octets, read again when it changes: a mounted secret.
+         */
         Optional<Path> passwordFile();
+
+        /** OAuth 2 instead of a password. */
+        Token token();
+
+        /**
+         * PEM file with the certificate that we show to the relay, and those that lead to its CA.
+         */
+        Optional<Path> clientCertificate();
+
+        /** PEM file with its private key, PKCS #8 without a passphrase: RSA, EC or Ed25519. */
+        Optional<Path> clientKey();
 
         /** Which file of {@code routes/relays/} holds the ports and their order. */
         @WithDefault("standard")
@@ -128,6 +141,43 @@ public interface WaypostConfig {
                                                         + " never STARTTLS or AUTH")
                                 String>>
                 discardEhloKeywords();
+    }
+
+    /**
+     * Where access tokens come from (RFC 6749), and what for. Of client secret, refresh token and
+     * key the one that is set says how they are asked for.
+     */
+    interface Token {
+
+        /** Token endpoint of the authorization server, {@code https} alone. */
+        Optional<String> url();
+
+        /** What the token is to be good for. */
+        Optional<List<String>> scopes();
+
+        /** The application's id at the authorization server. */
+        Optional<String> clientId();
+
+        /** The application's secret: client credentials, as for Microsoft 365. */
+        Optional<String> clientSecret();
+
+        /** File with the client secret instead, read again when it changes. */
+        Optional<Path> clientSecretFile();
+
+        /** Refresh token of a person who has consented once, for the client id. */
+        Optional<String> refreshToken();
+
+        /** File with the refresh token instead, read again when it changes. */
+        Optional<Path> refreshTokenFile();
+
+        /**
+         * File with a service account's key, read again when it changes: Google's JSON, or RSA in
+         * PEM for the client id; it signs for the user name (RFC 7523).
+         */
+        Optional<Path> keyFile();
+
+        /** PEM file with the token server's private CA, trusted instead of the public ones. */
+        Optional<Path> trustCertificates();
     }
 
     /** How mails are carried. */

@@ -57,9 +57,11 @@ class DecisionTableTest {
             12d | AUTH        | 535 5.7.8 wrong        | HALT      | RELAY     | auth_failed
             12d | AUTH        | 535 5.7.3 wrong        | HALT      | RELAY     | auth_failed
             12d | AUTH        | 599 what               | HALT      | RELAY     | auth_failed
-            13  | AUTH        | 454 4.7.0 not now      | SLOW      | RELAY     | auth_unavailable
-            13  | AUTH        | 432 4.7.12 change it   | SLOW      | RELAY     | auth_unavailable
-            13  | AUTH        | 421 4.7.0 bye          | SLOW      | RELAY     | auth_unavailable
+            12e | AUTH        | token refused          | HALT      | RELAY     | token_refused
+            13b | AUTH        | no token               | SLOW      | RELAY     | token_unavailable
+            13a | AUTH        | 454 4.7.0 not now      | SLOW      | RELAY     | auth_unavailable
+            13a | AUTH        | 432 4.7.12 change it   | SLOW      | RELAY     | auth_unavailable
+            13a | AUTH        | 421 4.7.0 bye          | SLOW      | RELAY     | auth_unavailable
             14  | AUTH        | timeout                | FAILOVER  | PORT      | connection_lost
             14  | AUTH        | closed                 | FAILOVER  | PORT      | connection_lost
             15  | AUTH        | not offered            | FAILOVER  | PORT      | auth_not_offered

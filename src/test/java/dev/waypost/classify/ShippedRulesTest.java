@@ -35,6 +35,10 @@ class ShippedRulesTest {
             AUTH        | 550 Too many messages. Try again in 92 seconds.       | SLOW rate_limited
             AUTH        | 454 4.7.0 Too many login attempts, please try again later. | SLOW too_many_logins
             AUTH        | 421 Too many auth failures, try again later           | SLOW too_many_logins
+            AUTH        | 535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant. Visit https://aka.ms/smtp_auth_disabled for more information. | HALT login_not_allowed
+            AUTH        | 535 5.7.139 Authentication unsuccessful, basic authentication is disabled. | HALT login_not_allowed
+            AUTH        | 535 5.7.139 Authentication unsuccessful, the user credentials were incorrect. | HALT auth_failed
+            AUTH        | 534 5.7.14 Please log in via your web browser and then try again. | HALT login_not_allowed
             AUTH        | 535 too many failed logins                            | SLOW too_many_logins
             DATA        | 452 4.4.5 Maximum number of messages per session exceeded. | SLOW session_limit
             MAIL        | 421 4.7.0 too many messages in this connection        | SLOW session_limit
