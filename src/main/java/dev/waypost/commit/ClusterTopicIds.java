@@ -1,5 +1,6 @@
 package dev.waypost.commit;
 
+import dev.waypost.config.KafkaClients;
 import dev.waypost.config.KafkaSettings;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 import org.jboss.logging.Logger;
@@ -31,17 +31,19 @@ class ClusterTopicIds implements TopicIds {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final KafkaClients clients;
     private final Map<String, Object> settings;
     private final LongSupplier nanoTime;
     private final Map<String, TopicId> known = new ConcurrentHashMap<>();
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
-    private Admin admin;
+    private KafkaClients.TopicLookup topics;
     private boolean closed;
     private boolean asking;
     private long lastAsked;
 
     @Inject
-    ClusterTopicIds(KafkaSettings kafka, LongSupplier nanoTime) {
+    ClusterTopicIds(KafkaClients clients, KafkaSettings kafka, LongSupplier nanoTime) {
+        this.clients = clients;
         this.settings = kafka.admin(PATIENCE);
         this.nanoTime = nanoTime;
     }
@@ -55,17 +57,17 @@ class ClusterTopicIds implements TopicIds {
 
     private synchronized void ask() {
         long now = nanoTime.getAsLong();
-        boolean early = admin != null && now - lastAsked < BETWEEN_QUESTIONS.toNanos();
+        boolean early = topics != null && now - lastAsked < BETWEEN_QUESTIONS.toNanos();
         if (closed || asking || early) {
             return;
         }
-        if (admin == null) {
-            admin = Admin.create(settings);
+        if (topics == null) {
+            topics = clients.topics(settings);
         }
         asking = true;
         lastAsked = now;
         // One question for each topic: one that is away must not spoil the others' answers.
-        var answers = admin.describeTopics(Set.copyOf(wanted)).topicNameValues();
+        var answers = topics.describe(Set.copyOf(wanted));
         answers.forEach(
                 (topic, answer) ->
                         answer.whenComplete(
@@ -86,8 +88,8 @@ class ClusterTopicIds implements TopicIds {
 
     synchronized void onShutdown(@Observes ShutdownEvent shutdown) {
         closed = true;
-        if (admin != null) {
-            admin.close(Duration.ZERO);
+        if (topics != null) {
+            topics.close();
         }
     }
 }

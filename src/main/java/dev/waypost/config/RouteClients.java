@@ -4,25 +4,17 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.Future;
 import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.kafka.PollOnError;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 
@@ -34,18 +26,18 @@ import org.apache.kafka.common.serialization.Serializer;
 @Singleton
 public class RouteClients implements KafkaClientFactory {
 
-    /**
-     * How long a producer that is closed waits for a broker that is away; what it has not written
-     * by then stays uncommitted. Kafka's own default is for ever.
-     */
-    private static final Duration FAREWELL = Duration.ofSeconds(2);
-
+    private final KafkaClients clients;
     private final KafkaSettings settings;
     private final Serializer<Object> bodies;
     private final PollGuard guard;
 
     @Inject
-    public RouteClients(KafkaSettings settings, Serializer<Object> bodies, PollGuard guard) {
+    public RouteClients(
+            KafkaClients clients,
+            KafkaSettings settings,
+            Serializer<Object> bodies,
+            PollGuard guard) {
+        this.clients = clients;
         this.settings = settings;
         this.bodies = bodies;
         this.guard = guard;
@@ -93,19 +85,7 @@ public class RouteClients implements KafkaClientFactory {
 
     @Override
     public Producer<?, ?> getProducer(Properties route) {
-        return new KafkaProducer<>(
-                settings.producer(options(route)), new ByteArraySerializer(), bodies) {
-            @Override
-            public Future<RecordMetadata> send(
-                    ProducerRecord<byte[], Object> record, Callback then) {
-                return super.send(record, receipt(record.value(), then));
-            }
-
-            @Override
-            public void close() {
-                close(FAREWELL);
-            }
-        };
+        return clients.producer(settings.producer(options(route)), bodies, RouteClients::receipt);
     }
 
     /** The receipt comes first: what follows may ask for it. */
@@ -124,15 +104,7 @@ public class RouteClients implements KafkaClientFactory {
 
     @Override
     public Consumer<?, ?> getConsumer(Properties route) {
-        return new KafkaConsumer<>(
-                settings.member(options(route)),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer()) {
-            @Override
-            public ConsumerRecords<byte[], byte[]> poll(Duration atMost) {
-                return guard.poll(this, () -> super.poll(atMost));
-            }
-        };
+        return clients.member(settings.member(options(route)), guard);
     }
 
     @Override

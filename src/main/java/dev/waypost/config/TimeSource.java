@@ -6,21 +6,28 @@ import java.time.Clock;
 import java.util.function.LongSupplier;
 
 /**
- * The time of the process, so that a test can bring its own: a clock for moments that are shown or
- * written, and elapsed time for whatever lasts or is waited for, which nobody can set back.
+ * The time of the process, so that a test or a rehearsal can bring its own: a clock for moments
+ * that are shown or written, elapsed time for whatever lasts or is waited for, which nobody can set
+ * back, and the waiting itself.
  */
 public class TimeSource {
 
     /** As {@link System#nanoTime}. */
     @Produces
     @Singleton
-    LongSupplier nanoTime() {
-        return System::nanoTime;
+    LongSupplier nanoTime(Outside outside) {
+        return outside.get(LongSupplier.class, System::nanoTime);
     }
 
     @Produces
     @Singleton
-    Clock clock() {
-        return Clock.systemUTC();
+    Clock clock(Outside outside) {
+        return outside.get(Clock.class, Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    Waiting waiting(Outside outside) {
+        return outside.get(Waiting.class, Waiting.REAL);
     }
 }

@@ -1,5 +1,6 @@
 package dev.waypost.dedup;
 
+import dev.waypost.config.KafkaClients;
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.LastingThread;
 import dev.waypost.config.WaypostConfig;
@@ -15,12 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
-import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
 /**
@@ -47,6 +46,7 @@ public class StatusTail {
     /** How late it is noticed that partitions were added, or the topic made anew. */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
+    private final KafkaClients clients;
     private final SeenEvents seen;
     private final String topic;
     private final Map<String, Object> broker;
@@ -56,7 +56,8 @@ public class StatusTail {
     private final CountDownLatch caughtUp = new CountDownLatch(1);
 
     @Inject
-    StatusTail(SeenEvents seen, WaypostConfig config, KafkaSettings kafka) {
+    StatusTail(SeenEvents seen, WaypostConfig config, KafkaSettings kafka, KafkaClients clients) {
+        this.clients = clients;
         this.seen = seen;
         this.topic = config.topic() + ".status";
         this.positions = new TailPositions(topic, config.dedup().window());
@@ -75,10 +76,20 @@ public class StatusTail {
     }
 
     void onStarted(@Observes CamelContextStartedEvent started) {
-        thread.start();
+        start();
     }
 
     void onShutdown(@Observes ShutdownEvent shutdown) {
+        stop();
+    }
+
+    /** Begins to read; once. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Reads no more. */
+    public void stop() {
         thread.stop();
     }
 
@@ -102,14 +113,10 @@ public class StatusTail {
     }
 
     private void follow() throws InterruptedException {
-        try (Admin admin = Admin.create(broker);
-                KafkaConsumer<byte[], byte[]> tail =
-                        new KafkaConsumer<>(
-                                settings,
-                                new ByteArrayDeserializer(),
-                                new ByteArrayDeserializer())) {
+        try (KafkaClients.TopicLookup topics = clients.topics(broker);
+                Consumer<byte[], byte[]> tail = clients.reader(settings)) {
             while (!thread.isStopping()) {
-                positions.follow(tail, admin);
+                positions.follow(tail, topics);
                 long until = System.nanoTime() + BETWEEN_LOOKS.toNanos();
                 while (!thread.isStopping() && System.nanoTime() - until < 0) {
                     read(tail);
@@ -119,7 +126,7 @@ public class StatusTail {
         }
     }
 
-    private void read(KafkaConsumer<byte[], byte[]> tail) {
+    private void read(Consumer<byte[], byte[]> tail) {
         for (ConsumerRecord<byte[], byte[]> status : tail.poll(POLL)) {
             Header marks = status.headers().lastHeader(HEADER);
             if (marks != null && marks.value() != null) {

@@ -1,12 +1,12 @@
 package dev.waypost.dedup;
 
+import dev.waypost.config.KafkaClients.TopicLookup;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -46,8 +46,8 @@ final class TailPositions {
     /**
      * Asks what partitions there are now and has the consumer read all of them, where it left off.
      */
-    void follow(Consumer<?, ?> consumer, Admin admin) throws InterruptedException {
-        TopicDescription now = describe(admin);
+    void follow(Consumer<?, ?> consumer, TopicLookup topics) throws InterruptedException {
+        TopicDescription now = describe(topics);
         if (!now.topicId().equals(id)) {
             if (id != null) {
                 LOG.warnf("topic %s was made anew; it is read from its beginning", topic);
@@ -82,9 +82,9 @@ final class TailPositions {
         }
     }
 
-    private TopicDescription describe(Admin admin) throws InterruptedException {
+    private TopicDescription describe(TopicLookup topics) throws InterruptedException {
         try {
-            return admin.describeTopics(List.of(topic)).topicNameValues().get(topic).get();
+            return topics.describe(List.of(topic)).get(topic).get();
         } catch (ExecutionException e) {
             Throwable why = e.getCause();
             throw new KafkaException("topic %s: %s".formatted(topic, why.getMessage()), why);

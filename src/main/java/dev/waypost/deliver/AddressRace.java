@@ -22,6 +22,7 @@ final class AddressRace {
     private final List<InetSocketAddress> addresses;
     private final Duration headStart;
     private final WriteWatch watch;
+    private final Network network;
     private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
     private final List<Socket> begun = new ArrayList<>();
 
@@ -29,11 +30,17 @@ final class AddressRace {
      * @param addresses the preferred one first, at least one
      * @param headStart of each on the next
      * @param watch ends all attempts when connections are abandoned
+     * @param network gives the sockets
      */
-    AddressRace(List<InetSocketAddress> addresses, Duration headStart, WriteWatch watch) {
+    AddressRace(
+            List<InetSocketAddress> addresses,
+            Duration headStart,
+            WriteWatch watch,
+            Network network) {
         this.addresses = addresses;
         this.headStart = headStart;
         this.watch = watch;
+        this.network = network;
     }
 
     /**
@@ -72,7 +79,7 @@ final class AddressRace {
     }
 
     private void begin(InetSocketAddress address, long deadline) {
-        Socket socket = new Socket();
+        Socket socket = network.socket();
         begun.add(socket);
         if (addresses.size() == 1) {
             connect(socket, address, deadline);

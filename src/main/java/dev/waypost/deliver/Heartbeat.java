@@ -1,7 +1,7 @@
 package dev.waypost.deliver;
 
+import dev.waypost.config.Waiting;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
 /**
@@ -17,6 +17,7 @@ final class Heartbeat implements AutoCloseable {
 
     private final String name;
     private final Runnable beat;
+    private final Waiting time;
     private volatile boolean closed;
     private Class<?> lastTrouble;
     private long toldAt;
@@ -26,8 +27,16 @@ final class Heartbeat implements AutoCloseable {
      * @param beat comes four times a second
      */
     Heartbeat(String name, Runnable beat) {
+        this(name, beat, Waiting.REAL);
+    }
+
+    /**
+     * @param time what is waited for between two beats
+     */
+    Heartbeat(String name, Runnable beat, Waiting time) {
         this.name = name;
         this.beat = beat;
+        this.time = time;
     }
 
     /** Begins; once. */
@@ -40,7 +49,7 @@ final class Heartbeat implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            LockSupport.parkNanos(EVERY_NANOS);
+            time.pause(EVERY_NANOS);
             try {
                 beat.run();
             } catch (Throwable trouble) {

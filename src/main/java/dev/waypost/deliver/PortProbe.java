@@ -1,6 +1,7 @@
 package dev.waypost.deliver;
 
 import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.config.Waiting;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.RelayGate.State;
 import io.quarkus.runtime.ShutdownEvent;
@@ -43,7 +44,7 @@ public class PortProbe {
     private final Duration headStart;
     private final LongSupplier nanoTime;
     private final Probes probes;
-    private final Heartbeat heartbeat = new Heartbeat("waypost-port-probe", this::look);
+    private final Heartbeat heartbeat;
     private final ScheduledExecutorService starter =
             Executors.newSingleThreadScheduledExecutor(PortProbe::daemon);
     private volatile PortRace race;
@@ -59,7 +60,8 @@ public class PortProbe {
             RelayLogin login,
             OutcomeClassifier classifier,
             WaypostConfig config,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            Waiting waiting) {
         this.desk = desk;
         this.memory = memory;
         this.gate = gate;
@@ -69,6 +71,7 @@ public class PortProbe {
         this.classifier = classifier;
         this.headStart = config.delivery().headStart();
         this.nanoTime = nanoTime;
+        this.heartbeat = new Heartbeat("waypost-port-probe", this::look, waiting);
     }
 
     /** No mail goes before a port has let us in: while Kafka is joined, there is time to ask. */
@@ -91,6 +94,11 @@ public class PortProbe {
     }
 
     void onStarted(@Observes CamelContextStartedEvent started) {
+        start();
+    }
+
+    /** Looks from now on what is due; once. */
+    public void start() {
         heartbeat.start();
     }
 
@@ -98,7 +106,8 @@ public class PortProbe {
         close();
     }
 
-    void close() {
+    /** Begins nothing more. */
+    public void close() {
         heartbeat.close();
         starter.shutdownNow();
         probes.close();

@@ -84,7 +84,8 @@ public final class PortVisitor implements AutoCloseable {
                         discarded,
                         new Pipelining(target.toString()),
                         new PhaseTimeouts(limits, longest),
-                        watch);
+                        watch,
+                        Network.REAL);
         return connector.open(login, visit);
     }
 

@@ -27,26 +27,17 @@ final class RelayAddresses {
     /** RFC 8305 section 8: the recommended delay between two attempts. */
     private static final Duration HEAD_START = Duration.ofMillis(250);
 
-    /** Finds the addresses of a name. */
-    interface Lookup {
-        InetAddress[] of(String host) throws UnknownHostException;
-    }
-
     private final String host;
     private final int port;
     private final WriteWatch watch;
-    private final Lookup lookup;
+    private final Network network;
     private volatile InetAddress lastGood;
 
-    RelayAddresses(String host, int port, WriteWatch watch) {
-        this(host, port, watch, InetAddress::getAllByName);
-    }
-
-    RelayAddresses(String host, int port, WriteWatch watch, Lookup lookup) {
+    RelayAddresses(String host, int port, WriteWatch watch, Network network) {
         this.host = host;
         this.port = port;
         this.watch = watch;
-        this.lookup = lookup;
+        this.network = network;
     }
 
     /** Returns a connected socket, or fails with what the last address did. */
@@ -54,7 +45,7 @@ final class RelayAddresses {
         List<InetSocketAddress> addresses =
                 addresses().stream().map(address -> new InetSocketAddress(address, port)).toList();
         try {
-            Socket connected = new AddressRace(addresses, HEAD_START, watch).run(longest);
+            Socket connected = new AddressRace(addresses, HEAD_START, watch, network).run(longest);
             lastGood = connected.getInetAddress();
             return connected;
         } catch (IOException e) {
@@ -68,7 +59,7 @@ final class RelayAddresses {
 
     private List<InetAddress> addresses() throws SubmissionFailure {
         try {
-            List<InetAddress> addresses = alternating(List.of(lookup.of(host)));
+            List<InetAddress> addresses = alternating(List.of(network.addresses(host)));
             InetAddress first = lastGood;
             if (addresses.remove(first)) {
                 addresses.add(0, first);

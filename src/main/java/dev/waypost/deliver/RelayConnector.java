@@ -37,9 +37,10 @@ final class RelayConnector {
             Set<String> discarded,
             Pipelining pipelining,
             PhaseTimeouts timeouts,
-            WriteWatch watch) {
+            WriteWatch watch,
+            Network network) {
         this.target = target;
-        this.addresses = new RelayAddresses(target.host(), target.port(), watch);
+        this.addresses = new RelayAddresses(target.host(), target.port(), watch, network);
         this.tls = tls;
         this.ehloName = ehloName;
         this.timeouts = timeouts;

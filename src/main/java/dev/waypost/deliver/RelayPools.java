@@ -1,8 +1,10 @@
 package dev.waypost.deliver;
 
 import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.config.Outside;
 import dev.waypost.config.Rate;
 import dev.waypost.config.RelayProfile;
+import dev.waypost.config.Waiting;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.pace.Pace;
 import jakarta.annotation.PreDestroy;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 
 /**
@@ -34,6 +37,9 @@ public class RelayPools implements AutoCloseable {
     private final WriteWatch watch = new WriteWatch();
     private final WaypostConfig config;
     private final OutcomeClassifier classifier;
+    private final Network network;
+    private final LongSupplier nanoTime;
+    private final Waiting waiting;
     private final RelayTls tls;
     private final EhloName ehloName;
     private final Set<String> discarded;
@@ -43,8 +49,18 @@ public class RelayPools implements AutoCloseable {
     /**
      * @throws IllegalArgumentException if the file with the trusted certificates cannot be read
      */
-    @Inject
     public RelayPools(WaypostConfig config, OutcomeClassifier classifier) {
+        this(config, classifier, new Outside());
+    }
+
+    /**
+     * @throws IllegalArgumentException if the file with the trusted certificates cannot be read
+     */
+    @Inject
+    RelayPools(WaypostConfig config, OutcomeClassifier classifier, Outside outside) {
+        network = outside.get(Network.class, Network.REAL);
+        nanoTime = outside.get(LongSupplier.class, System::nanoTime);
+        waiting = outside.get(Waiting.class, Waiting.REAL);
         this.config = config;
         this.classifier = classifier;
         tls = new RelayTls(config.relay().trustCertificates());
@@ -104,7 +120,8 @@ public class RelayPools implements AutoCloseable {
                                         discarded,
                                         pipelining(added),
                                         new PhaseTimeouts(config.delivery().timeout()),
-                                        watch),
+                                        watch,
+                                        network),
                                 login(added),
                                 config.delivery(),
                                 counts(added),
@@ -145,7 +162,7 @@ public class RelayPools implements AutoCloseable {
                         .flatMap(RelayPools::told);
         return paces.computeIfAbsent(
                 username + "@" + host,
-                account -> new Pace(System::nanoTime, new SplittableRandom(), told));
+                account -> new Pace(nanoTime, waiting, new SplittableRandom(), told));
     }
 
     /** The rate that was told, and where it stands. */
@@ -164,8 +181,7 @@ public class RelayPools implements AutoCloseable {
 
     private LoginProof login(RelayTarget target) {
         return target.wantsLogin()
-                ? logins.computeIfAbsent(
-                        target.account(), account -> new LoginProof(System::nanoTime))
+                ? logins.computeIfAbsent(target.account(), account -> new LoginProof(nanoTime))
                 : null;
     }
 

@@ -1,6 +1,7 @@
 package dev.waypost.pace;
 
 import dev.waypost.config.Rate;
+import dev.waypost.config.Waiting;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -143,6 +144,7 @@ public final class Pace {
     private static final int LEAST_AHEAD = 4;
 
     private final LongSupplier nanoTime;
+    private final Waiting time;
     private final Optional<Told> told;
     private final RecentCount gone;
     private final LearnedRate learned;
@@ -157,11 +159,13 @@ public final class Pace {
 
     /**
      * @param nanoTime as {@link System#nanoTime}
+     * @param time how turns are waited for
      * @param random spreads what several pods do
      * @param told the account's limit, where it is known
      */
-    public Pace(LongSupplier nanoTime, RandomGenerator random, Optional<Told> told) {
+    public Pace(LongSupplier nanoTime, Waiting time, RandomGenerator random, Optional<Told> told) {
         this.nanoTime = nanoTime;
+        this.time = time;
         this.told = told;
         this.gone = told.map(limit -> new RecentCount(limit.rate().period())).orElse(null);
         this.learned = new LearnedRate(nanoTime, random);
@@ -204,7 +208,7 @@ public final class Pace {
                     served = true;
                     return Optional.of(begin());
                 }
-                self.awaitNanos(next ? Math.min(left, Math.min(wait, LOOK_AGAIN_NANOS)) : left);
+                time.await(self, next ? Math.min(left, Math.min(wait, LOOK_AGAIN_NANOS)) : left);
             }
             return Optional.empty();
         } finally {

@@ -39,6 +39,7 @@ class RouteClientsTest {
         try (EmbeddedKafka kafka = EmbeddedKafka.started()) {
             RouteClients clients =
                     new RouteClients(
+                            KafkaClients.OF_A_BROKER,
                             new KafkaSettings(
                                     Map.of("bootstrap.servers", kafka.bootstrapServers())),
                             BODIES,

@@ -3,6 +3,7 @@ package dev.waypost.dedup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.waypost.config.KafkaClients;
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.kafka.EmbeddedKafka;
 import dev.waypost.ops.Settings;
@@ -49,7 +50,8 @@ class StatusTailTest {
             new StatusTail(
                     seen,
                     Settings.of(Map.of("waypost.relay.host", "relay.example.org")),
-                    new KafkaSettings(settings));
+                    new KafkaSettings(settings),
+                    KafkaClients.OF_A_BROKER);
 
     @BeforeEach
     void create() throws Exception {

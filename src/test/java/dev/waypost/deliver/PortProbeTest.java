@@ -12,6 +12,7 @@ import dev.waypost.classify.SmtpReply;
 import dev.waypost.classify.Symptom;
 import dev.waypost.classify.Trouble;
 import dev.waypost.compose.Envelope;
+import dev.waypost.config.Waiting;
 import dev.waypost.deliver.RelayGate.State;
 import dev.waypost.relay.Port;
 import java.io.IOException;
@@ -197,7 +198,8 @@ class PortProbeTest {
                         login,
                         classifier,
                         submissions.config(),
-                        System::nanoTime);
+                        System::nanoTime,
+                        Waiting.REAL);
         probe.onStarted(null);
     }
 

@@ -60,7 +60,8 @@ class WriteWatchTest {
                 Socket second = new Socket(here, full.getLocalPort())) {
             assertThat(first.isConnected() && second.isConnected()).isTrue();
             RelayAddresses addresses =
-                    new RelayAddresses(here.getHostAddress(), full.getLocalPort(), watch);
+                    new RelayAddresses(
+                            here.getHostAddress(), full.getLocalPort(), watch, Network.REAL);
             FutureTask<SubmissionFailure> connecting =
                     new FutureTask<>(
                             () ->

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waypost.config.Rate;
+import dev.waypost.config.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,6 +179,7 @@ class PaceTest {
     private Pace pace(String told) {
         return new Pace(
                 now::get,
+                Waiting.REAL,
                 new SplittableRandom(1),
                 Optional.ofNullable(told)
                         .map(Rate::valueOf)

@@ -1,0 +1,33 @@
+package dev.waypost.config;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What lies outside of the process: time, Kafka, the network. Whoever reaches out asks here for the
+ * part that it needs; a rehearsal puts its own in their place before anything else is made. Any
+ * thread.
+ */
+@Singleton
+public class Outside {
+
+    private final Map<Class<?>, Object> replaced = new ConcurrentHashMap<>();
+
+    /** From now on whoever asks for this part gets this one. */
+    public <T> void replace(Class<T> part, T by) {
+        replaced.put(part, by);
+    }
+
+    /** The part as it was replaced, or the real one. */
+    public <T> T get(Class<T> part, T real) {
+        return part.cast(replaced.getOrDefault(part, real));
+    }
+
+    @Produces
+    @Singleton
+    KafkaClients kafka() {
+        return get(KafkaClients.class, KafkaClients.OF_A_BROKER);
+    }
+}
