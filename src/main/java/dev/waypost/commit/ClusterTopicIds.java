@@ -4,6 +4,7 @@ import dev.waypost.config.KafkaClients;
 import dev.waypost.config.KafkaSettings;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -86,7 +87,8 @@ class ClusterTopicIds implements TopicIds {
         asking = false;
     }
 
-    synchronized void onShutdown(@Observes ShutdownEvent shutdown) {
+    synchronized void onShutdown(
+            @Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent shutdown) {
         closed = true;
         if (topics != null) {
             topics.close();

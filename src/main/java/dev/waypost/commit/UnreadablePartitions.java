@@ -3,6 +3,7 @@ package dev.waypost.commit;
 import dev.waypost.config.PollGuard;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -210,7 +211,7 @@ public class UnreadablePartitions implements PollGuard {
         }
     }
 
-    void onShutdown(@Observes ShutdownEvent shutdown) {
+    void onShutdown(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent shutdown) {
         stopping.countDown();
     }
 

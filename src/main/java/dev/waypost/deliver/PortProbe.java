@@ -6,6 +6,7 @@ import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.RelayGate.State;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -102,7 +103,7 @@ public class PortProbe {
         heartbeat.start();
     }
 
-    void onShutdown(@Observes ShutdownEvent shutdown) {
+    void onShutdown(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent shutdown) {
         close();
     }
 

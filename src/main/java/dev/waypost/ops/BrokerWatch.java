@@ -4,6 +4,7 @@ import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.LastingThread;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -45,7 +46,7 @@ public class BrokerWatch {
         thread.start();
     }
 
-    void onShutdown(@Observes ShutdownEvent shutdown) {
+    void onShutdown(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent shutdown) {
         thread.stop();
     }
 

@@ -5,6 +5,7 @@ import dev.waypost.config.LastingThread;
 import dev.waypost.config.WaypostConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -70,7 +71,7 @@ public class Topics {
         thread.start();
     }
 
-    void onShutdown(@Observes ShutdownEvent shutdown) {
+    void onShutdown(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent shutdown) {
         thread.stop();
     }
 

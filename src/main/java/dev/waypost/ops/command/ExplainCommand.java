@@ -28,8 +28,10 @@ public class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--at",
             paramLabel = "PHASE",
-            defaultValue = "RCPT",
-            description = "What it answered: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+            converter = LikelyPhase.class,
+            description =
+                    "What it answered, as the log spells it: auth, mail, rcpt, end-of-data ...;"
+                            + " default: guessed from the reply.")
     Phase phase;
 
     @Spec CommandSpec spec;
@@ -38,13 +40,15 @@ public class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Phase at = phase == null ? LikelyPhase.of(reply) : phase;
         Explanation explanation;
         try {
-            explanation = classifier.explain(phase, reply);
+            explanation = classifier.explain(at, reply);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         PrintWriter out = spec.commandLine().getOut();
+        out.printf("phase:   %s%s%n", at.label(), phase == null ? " (guessed; --at says it)" : "");
         out.printf("class:   %s%n", explanation.outcome().outcomeClass());
         out.printf("scope:   %s%n", explanation.outcome().scope());
         out.printf("reason:  %s%n", explanation.outcome().reason());

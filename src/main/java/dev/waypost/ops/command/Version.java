@@ -1,17 +1,24 @@
 package dev.waypost.ops.command;
 
-import org.eclipse.microprofile.config.ConfigProvider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints: the version that the artifact was built as. */
+/**
+ * What {@code --version} prints: the version that the artifact was built as, which the build writes
+ * into a resource. It is asked before any setting is read.
+ */
 class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String version =
-                ConfigProvider.getConfig()
-                        .getOptionalValue("quarkus.application.version", String.class)
-                        .orElse("(unpackaged)");
-        return new String[] {"waypost " + version};
+        try (InputStream built = Version.class.getResourceAsStream("/version.txt")) {
+            String version = new String(built.readAllBytes(), StandardCharsets.UTF_8);
+            return new String[] {"waypost " + version.strip()};
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -47,6 +47,22 @@ class CommandsIT {
         assertThat(result.exitCode()).isEqualTo(2);
     }
 
+    @Test
+    void the_version_is_that_of_the_build(QuarkusMainLauncher launcher) {
+        LaunchResult result = launcher.launch("--version");
+
+        assertThat(result.getOutput()).matches("waypost \\d+\\.\\d+\\.\\d+.*");
+        assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void a_reply_alone_is_explained_where_it_is_most_often_said(QuarkusMainLauncher launcher) {
+        LaunchResult result = launcher.launch("explain", "535 5.7.8 bad");
+
+        assertThat(result.getOutput()).contains("phase:   AUTH (guessed", "class:   HALT");
+        assertThat(result.exitCode()).isZero();
+    }
+
     /** Ports that nobody listens on. */
     public static class Sound implements QuarkusTestProfile {
         @Override

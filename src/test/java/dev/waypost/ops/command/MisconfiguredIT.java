@@ -2,11 +2,13 @@ package dev.waypost.ops.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.WaypostProcess;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.quarkus.test.junit.main.LaunchResult;
 import io.quarkus.test.junit.main.QuarkusMainIntegrationTest;
 import io.quarkus.test.junit.main.QuarkusMainLauncher;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,22 @@ class MisconfiguredIT {
 
         assertThat(result.getOutput()).contains("Exit codes:", "dead-letters");
         assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void a_wrong_schedule_is_told_in_one_line_alone() {
+        try (WaypostProcess waypost =
+                new WaypostProcess.Settings()
+                        .with("KAFKA_BOOTSTRAP_SERVERS", "localhost:1")
+                        .with("WAYPOST_RELAY_HOST", "smtp.example.org")
+                        .with("WAYPOST_RETRY_SCHEDULE", "1m,foo")
+                        .start()) {
+            assertThat(waypost.exitCode(Duration.ofSeconds(60))).isEqualTo(1);
+            assertThat(waypost.log().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("WAYPOST_RETRY_SCHEDULE", "expected a delay such as 5m, found 'foo'");
+        }
     }
 
     /** A host that cannot be, one port too high, and nothing in flight. */
