@@ -1,14 +1,12 @@
 package dev.waypost.commit;
 
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.camel.Exchange;
 
 /**
  * A record's place in the window, from admission to its one ending: done, or given back. The first
- * ending counts; a second one is ignored and says so.
+ * ending counts; a second one is ignored and says so. Any thread.
  */
-final class Admission {
+public final class Admission {
 
     enum Ending {
         OPEN,
@@ -24,7 +22,8 @@ final class Admission {
     private final long admittedAt;
     private final OffsetLedger ledger;
     private final AtomicReference<Ending> ending = new AtomicReference<>(Ending.OPEN);
-    private volatile Exchange saidDoneIn;
+    private volatile InFlight held;
+    private volatile boolean saidDone;
     private volatile String step = "at the end of its exchange, and no step said done";
 
     Admission(long offset, long bytes, long admittedAt, OffsetLedger ledger) {
@@ -47,14 +46,25 @@ final class Admission {
         return true;
     }
 
-    /** The routes said that all is done, in this step, and it was not. */
-    void saidDone(Exchange exchange, String where) {
-        step = where;
-        saidDoneIn = exchange;
+    /** What is known of the record now: at its start, and as soon as there is a result. */
+    public void holds(InFlight record) {
+        held = record;
     }
 
-    Optional<Exchange> saidDoneIn() {
-        return Optional.ofNullable(saidDoneIn);
+    /** What was known of it last; null before it came through the door. */
+    InFlight held() {
+        return held;
+    }
+
+    /** The routes said that all is done, in this step, and it was not. */
+    void saidDone(InFlight record, String where) {
+        step = where;
+        held = record;
+        saidDone = true;
+    }
+
+    boolean isSaidDone() {
+        return saidDone;
     }
 
     String step() {

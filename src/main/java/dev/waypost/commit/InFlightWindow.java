@@ -40,7 +40,8 @@ import org.apache.kafka.common.TopicPartition;
 @RegisterForReflection
 public class InFlightWindow extends KafkaConsumerListener {
 
-    private static final String ADMISSION = "admission";
+    /** Exchange property: the {@link Admission}, from here to the door. */
+    public static final String ADMISSION = "admission";
 
     private final Capacity capacity;
     private final Reports reports;
@@ -118,7 +119,7 @@ public class InFlightWindow extends KafkaConsumerListener {
                         new SynchronizationAdapter() {
                             @Override
                             public void onDone(Exchange ended) {
-                                ended(admission, ended);
+                                ended(admission);
                             }
                         });
         return true;
@@ -128,39 +129,40 @@ public class InFlightWindow extends KafkaConsumerListener {
      * Everything about this record is written: its offset may be committed. Where the broker has
      * not acknowledged it, that is looked at again at the end of the exchange. Any thread.
      */
-    public void done(Exchange exchange) {
-        Admission admission = admission(exchange);
-        if (reports.settle(exchange)) {
+    public void done(InFlight record, Exchange exchange) {
+        Admission admission = admission(record, exchange);
+        if (reports.settle(record)) {
             end(admission, DONE);
         } else {
-            admission.saidDone(exchange, "when " + RouteStep.of(exchange) + " said done");
+            admission.saidDone(record, "when " + RouteStep.of(exchange) + " said done");
         }
     }
 
     /** Nothing was written about this record: it stays in Kafka and is read again. Any thread. */
-    public void giveBack(Exchange exchange) {
-        end(admission(exchange), GIVEN_BACK);
+    public void giveBack(InFlight record, Exchange exchange) {
+        end(admission(record, exchange), GIVEN_BACK);
     }
 
-    private static Admission admission(Exchange exchange) {
-        Admission admission = exchange.getProperty(ADMISSION, Admission.class);
-        if (admission == null) {
+    private static Admission admission(InFlight record, Exchange exchange) {
+        if (record == null || record.admission() == null) {
             throw new IllegalStateException(
                     RouteStep.of(exchange) + " ends a record that inFlightWindow.admit never saw");
         }
-        return admission;
+        return record.admission();
     }
 
     /** Nothing leaves the window unsaid, and nothing by word alone. */
-    private void ended(Admission admission, Exchange ended) {
+    private void ended(Admission admission) {
         if (!admission.isOpen()) {
             return;
         }
-        Exchange exchange = admission.saidDoneIn().orElse(ended);
-        if (reports.settle(exchange)) {
+        InFlight record = admission.held();
+        if (record == null) {
+            end(admission, GIVEN_BACK); // It never came through the door.
+        } else if (reports.settle(record)) {
             end(admission, DONE);
-        } else if (admission.saidDoneIn().isPresent() || reports.hasResult(exchange)) {
-            reports.unproven(exchange, admission.step());
+        } else if (admission.isSaidDone() || reports.hasResult(record)) {
+            reports.unproven(record, admission.step());
             end(admission, UNPROVEN);
         } else {
             end(admission, GIVEN_BACK);

@@ -1,17 +1,15 @@
 package dev.waypost.commit;
 
-import org.apache.camel.Exchange;
-
 /**
  * Knows what the result of a record demands in Kafka, and what the broker has acknowledged of it.
  */
 public interface Reports {
 
-    /** Whether the record has come to a result in this exchange. */
-    boolean hasResult(Exchange exchange);
+    /** Whether the record has come to a result. */
+    boolean hasResult(InFlight record);
 
     /** Whether there is a result and all that it demands is acknowledged; it is forgotten then. */
-    boolean settle(Exchange exchange);
+    boolean settle(InFlight record);
 
     /**
      * The record goes back to Kafka because something that its result demands was not acknowledged,
@@ -19,5 +17,5 @@ public interface Reports {
      *
      * @param step where the routes said that all is done, or that nobody did
      */
-    void unproven(Exchange exchange, String step);
+    void unproven(InFlight record, String step);
 }

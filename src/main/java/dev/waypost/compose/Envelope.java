@@ -1,6 +1,5 @@
 package dev.waypost.compose;
 
-import dev.waypost.intake.Addressed;
 import dev.waypost.intake.Utf8;
 import java.util.List;
 
@@ -20,8 +19,7 @@ public record Envelope(
         String reversePath,
         List<String> recipients,
         byte[] message,
-        boolean smtpUtf8)
-        implements Addressed {
+        boolean smtpUtf8) {
 
     /** Whether the message has no octet of eight bits. */
     public boolean isAscii() {

@@ -1,9 +1,7 @@
 package dev.waypost.compose;
 
 import dev.waypost.intake.MailEvent;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
-import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -15,8 +13,6 @@ import java.util.List;
  * again. Thread-safe.
  */
 @Singleton
-@Named("mimeComposer")
-@RegisterForReflection
 public class MimeComposer {
 
     private final Clock clock;

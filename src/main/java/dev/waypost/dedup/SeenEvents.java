@@ -1,18 +1,12 @@
 package dev.waypost.dedup;
 
 import dev.waypost.config.WaypostConfig;
-import dev.waypost.intake.Addressed;
-import dev.waypost.intake.MailEvent;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
-import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.Exchange;
-import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * Knows which recipients of which mail were accepted before, by the event's idempotency key: after
@@ -21,20 +15,23 @@ import org.apache.camel.support.SynchronizationAdapter;
  * keeps two records of one mail from being carried at the same time. Any thread.
  */
 @Singleton
-@Named("seenEvents")
-@RegisterForReflection
 public class SeenEvents {
 
-    /** Exchange property: the marks to be written beside the status event. */
-    public static final String MARKS = "acceptedMarks";
+    /**
+     * Recipients, without those who have the mail.
+     *
+     * @param left in their order
+     * @param marks of the others, to be written again: the record with them may never have been;
+     *     null where there are none
+     */
+    public record Narrowed(List<String> left, String marks) {
 
-    /** Exchange property of {@link #claim}: whether this exchange may carry the mail now. */
-    private static final String CLAIMED = "claimed";
-
-    /** Exchange property of {@link #narrow}: whether nobody is left who has not got the mail. */
-    private static final String DUPLICATE = "duplicate";
-
-    private static final String REMAINING = "remaining";
+        /** For logs: how many, not who. */
+        @Override
+        public String toString() {
+            return left.size() + " recipients left";
+        }
+    }
 
     private final MarkMemory memory;
     private final Set<String> claimed = ConcurrentHashMap.newKeySet();
@@ -44,87 +41,68 @@ public class SeenEvents {
         this(config.dedup().window());
     }
 
-    SeenEvents(int window) {
+    /**
+     * @param window how many acceptances are remembered
+     */
+    public SeenEvents(int window) {
         this.memory = new MarkMemory(window);
     }
 
-    /**
-     * Claims the mail for this exchange until it ends: sets property {@code claimed}, to false
-     * where another exchange carries the same mail at this moment.
-     */
-    public void claim(Exchange exchange) {
-        String key = key(exchange);
-        boolean first = claimed.add(key);
-        exchange.setProperty(CLAIMED, first);
-        if (first) {
-            exchange.getExchangeExtension()
-                    .addOnCompletion(
-                            new SynchronizationAdapter() {
-                                @Override
-                                public void onDone(Exchange ended) {
-                                    claimed.remove(key);
-                                }
-                            });
-        }
+    /** Claims a mail: false where somebody else has it at this moment. */
+    public boolean claim(String key) {
+        return claimed.add(key);
     }
 
-    /**
-     * Narrows property {@code remaining} to those recipients of the body, an {@link Addressed},
-     * that the mail was not accepted for yet. Sets property {@code duplicate} to whether none is
-     * left. The marks of the others are written again: the record with them may never have been.
-     */
-    public void narrow(Exchange exchange) {
-        String key = key(exchange);
-        List<?> before = exchange.getProperty(REMAINING, List.class);
+    /** Gives a claim up. */
+    public void release(String key) {
+        claimed.remove(key);
+    }
+
+    /** Leaves out the recipients that have this mail. */
+    public Narrowed narrow(String key, List<String> recipients) {
         List<String> left = new ArrayList<>();
         List<Mark> seen = new ArrayList<>();
-        for (String recipient : exchange.getMessage().getBody(Addressed.class).recipients()) {
-            if (before == null || before.contains(recipient)) {
-                Mark mark = Mark.of(key, recipient);
-                if (knows(mark)) {
-                    seen.add(mark);
-                } else {
-                    left.add(recipient);
-                }
+        for (String recipient : recipients) {
+            Mark mark = Mark.of(key, recipient);
+            if (knows(mark)) {
+                seen.add(mark);
+            } else {
+                left.add(recipient);
             }
         }
-        exchange.setProperty(REMAINING, List.copyOf(left));
-        exchange.setProperty(DUPLICATE, left.isEmpty());
-        write(exchange, seen);
+        return new Narrowed(List.copyOf(left), written(null, seen));
     }
 
     /**
-     * The relay accepted the mail for the recipients in property {@code accepted}; call it before
-     * anything can fail.
+     * The relay accepted the mail for these recipients.
+     *
+     * @param before marks that are to be written already; null for none
+     * @return all marks that are to be written beside the status event; null for none
      */
-    public void accepted(Exchange exchange) {
-        String key = key(exchange);
+    public String accepted(String key, List<String> recipients, String before) {
         List<Mark> marks = new ArrayList<>();
-        for (Object recipient : exchange.getProperty("accepted", List.class)) {
-            marks.add(Mark.of(key, (String) recipient));
+        for (String recipient : recipients) {
+            marks.add(Mark.of(key, recipient));
         }
         marks.forEach(memory::add);
-        write(exchange, marks);
+        return written(before, marks);
     }
 
-    private static void write(Exchange exchange, List<Mark> more) {
-        if (!more.isEmpty()) {
-            List<Mark> marks =
-                    new ArrayList<>(Mark.split(exchange.getProperty(MARKS, "", String.class)));
-            marks.addAll(more);
-            exchange.setProperty(MARKS, Mark.join(marks));
+    private static String written(String before, List<Mark> more) {
+        if (more.isEmpty()) {
+            return before;
         }
+        List<Mark> marks = new ArrayList<>(before == null ? List.of() : Mark.split(before));
+        marks.addAll(more);
+        return Mark.join(marks);
     }
 
-    void remember(String marks) {
+    /** Somebody wrote these marks. */
+    public void remember(String marks) {
         Mark.split(marks).forEach(memory::add);
     }
 
     boolean knows(Mark mark) {
         return memory.contains(mark);
-    }
-
-    private static String key(Exchange exchange) {
-        return exchange.getProperty("event", MailEvent.class).idempotencyKey();
     }
 }

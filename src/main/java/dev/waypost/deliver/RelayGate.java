@@ -13,10 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import org.apache.camel.Exchange;
 import org.jboss.logging.Logger;
 
 /**
@@ -100,16 +98,16 @@ public class RelayGate implements Predicate<Object> {
     }
 
     /** Every mail would fail until somebody changes the configuration, here or at the relay. */
-    public synchronized void halt(Exchange exchange) {
+    public synchronized void halt(Exception cause) {
         if (view.state() == State.HALTED) {
             return; // Mails that were under way together fail together.
         }
-        shut(State.HALTED, outcome(exchange), haltBackoff());
+        shut(State.HALTED, outcome(cause), haltBackoff());
     }
 
     /** The whole relay is over a limit. */
-    public synchronized void slowDown(Exchange exchange) {
-        Outcome outcome = outcome(exchange);
+    public synchronized void slowDown(Exception cause) {
+        Outcome outcome = outcome(cause);
         if (RelayLimit.of(outcome).filter(RelayLimit::isKeptInMotion).isPresent()) {
             return; // Connections and pace keep to it by themselves.
         }
@@ -119,9 +117,9 @@ public class RelayGate implements Predicate<Object> {
     }
 
     /** No port let a mail through. */
-    public synchronized void unreachable(Exchange exchange) {
+    public synchronized void unreachable(Exception cause) {
         if (view.state() == State.RUNNING) {
-            shut(State.UNREACHABLE, outcome(exchange), UNREACHABLE_BACKOFF);
+            shut(State.UNREACHABLE, outcome(cause), UNREACHABLE_BACKOFF);
         }
     }
 
@@ -215,10 +213,10 @@ public class RelayGate implements Predicate<Object> {
         return view;
     }
 
-    private static Outcome outcome(Exchange exchange) {
-        return Optional.ofNullable(
-                        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, DeliveryFailure.class))
-                .orElseThrow(() -> new IllegalStateException("only after a delivery failure"))
-                .outcome();
+    private static Outcome outcome(Exception cause) {
+        if (cause instanceof DeliveryFailure failure) {
+            return failure.outcome();
+        }
+        throw new IllegalStateException("only after a delivery failure", cause);
     }
 }

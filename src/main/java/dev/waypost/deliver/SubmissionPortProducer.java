@@ -1,15 +1,14 @@
 package dev.waypost.deliver;
 
-import dev.waypost.compose.Envelope;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mail.JavaMailSender;
 import org.apache.camel.component.mail.MailProducer;
 
 /**
- * Hands a pass's envelope to one submission port, unless its memory says better not, and keeps the
- * books of it: no route can forget to. Any other body is a mail of the route's own, sent as Camel
- * documents it. Any thread.
+ * Hands a delivery's envelope to one submission port, unless its memory says better not, and keeps
+ * the books of it: no route can forget to. Any other body is a mail of the route's own, sent as
+ * Camel documents it. Any thread.
  */
 final class SubmissionPortProducer extends MailProducer {
 
@@ -22,30 +21,35 @@ final class SubmissionPortProducer extends MailProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        if (!(exchange.getMessage().getBody() instanceof Envelope)) {
+        if (!(exchange.getMessage().getBody() instanceof Submittable mail)) {
             return super.process(exchange, callback);
         }
         try {
-            SubmissionPort port = ((RelayMailEndpoint) getEndpoint()).port();
-            desk.admit(exchange, port.name(), port.host(), port.number(), port.implicitTls());
-            submit(exchange);
+            submit(exchange, mail.attempts());
         } catch (Exception e) {
             exchange.setException(e);
+        } finally {
+            exchange.getMessage().setBody(mail);
         }
         callback.done(true);
         return true;
     }
 
     /** The stock producer tells of a failure by setting it, and never waits. */
-    private void submit(Exchange exchange) throws Exception {
+    private void submit(Exchange exchange, AttemptLog pass) throws Exception {
+        if (pass == null) {
+            throw new IllegalStateException("portDesk.begin comes before a submission port");
+        }
+        OpenAttempt attempt = desk.admit(pass, ((RelayMailEndpoint) getEndpoint()).port());
+        RelayMessage message = new RelayMessage(pass.envelope(), pass.remaining());
+        exchange.getMessage().setBody(message);
         super.process(exchange, done -> {});
         Exception failure = exchange.getException();
         if (failure == null) {
-            desk.settled(exchange);
-            return;
+            desk.settled(attempt, message.report());
+        } else {
+            exchange.setException(null);
+            desk.failed(attempt, failure);
         }
-        exchange.setException(null);
-        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
-        desk.failed(exchange);
     }
 }

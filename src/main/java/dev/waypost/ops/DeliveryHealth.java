@@ -1,12 +1,12 @@
 package dev.waypost.ops;
 
+import dev.waypost.carry.UnwrittenReports;
 import dev.waypost.commit.InFlightWindow;
 import dev.waypost.commit.UnreadablePartitions;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.RelayGate;
 import dev.waypost.deliver.RelayPools;
 import dev.waypost.pace.Pace;
-import dev.waypost.report.UnwrittenReports;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

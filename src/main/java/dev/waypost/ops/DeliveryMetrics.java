@@ -1,5 +1,7 @@
 package dev.waypost.ops;
 
+import dev.waypost.carry.Delivery;
+import dev.waypost.carry.UnwrittenReports;
 import dev.waypost.commit.InFlightWindow;
 import dev.waypost.deliver.Attempt;
 import dev.waypost.deliver.AttemptLog;
@@ -11,9 +13,7 @@ import dev.waypost.deliver.RelayGate;
 import dev.waypost.deliver.RelayLimit;
 import dev.waypost.deliver.RelayPools;
 import dev.waypost.pace.Pace;
-import dev.waypost.report.UnwrittenReports;
 import dev.waypost.report.Verdict;
-import dev.waypost.report.Verdicts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
 
 /**
@@ -132,9 +131,9 @@ public class DeliveryMetrics {
         }
     }
 
-    /** Counts the verdict of this exchange, and each attempt that led to it. */
-    public void count(Exchange exchange) {
-        Verdict verdict = exchange.getProperty(Verdicts.VERDICT, Verdict.class);
+    /** Counts the result of this delivery, and each attempt that led to it. */
+    public void count(Delivery delivery) {
+        Verdict verdict = delivery.result();
         registry.counter(
                         "waypost.mails",
                         "status",
@@ -142,7 +141,7 @@ public class DeliveryMetrics {
                         "reason",
                         verdict.outcome().reason())
                 .increment();
-        AttemptLog log = exchange.getProperty(PortDesk.ATTEMPTS, AttemptLog.class);
+        AttemptLog log = delivery.attempts();
         if (log != null) {
             log.attempts().forEach(this::count);
         }

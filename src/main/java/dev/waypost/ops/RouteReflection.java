@@ -1,5 +1,6 @@
 package dev.waypost.ops;
 
+import dev.waypost.carry.Delivery;
 import dev.waypost.classify.DeliveryFailure;
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
@@ -10,7 +11,16 @@ import dev.waypost.classify.RelayThrottled;
 import dev.waypost.classify.TransientFailure;
 import dev.waypost.compose.Envelope;
 import dev.waypost.compose.UncomposableEvent;
+import dev.waypost.deliver.Attempt;
+import dev.waypost.deliver.AttemptLog;
+import dev.waypost.intake.Address;
+import dev.waypost.intake.Attachment;
+import dev.waypost.intake.Calendar;
 import dev.waypost.intake.InvalidEvent;
+import dev.waypost.intake.MailEvent;
+import dev.waypost.intake.MailRecord;
+import dev.waypost.report.Redelivery;
+import dev.waypost.report.Verdict;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.KafkaException;
@@ -29,7 +39,19 @@ import org.apache.kafka.common.KafkaException;
             KafkaException.class,
             Outcome.class,
             OutcomeClass.class,
+            Delivery.class,
+            MailRecord.class,
+            MailEvent.class,
+            MailEvent.DeliveryOptions.class,
+            MailEvent.ListUnsubscribe.class,
+            Address.class,
+            Attachment.class,
+            Calendar.class,
+            Redelivery.class,
             Envelope.class,
+            AttemptLog.class,
+            Attempt.class,
+            Verdict.class,
             CooperativeStickyAssignor.class
         })
 final class RouteReflection {

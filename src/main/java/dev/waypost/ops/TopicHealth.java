@@ -1,7 +1,7 @@
 package dev.waypost.ops;
 
+import dev.waypost.carry.UnwrittenReports;
 import dev.waypost.dedup.StatusTail;
-import dev.waypost.report.UnwrittenReports;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

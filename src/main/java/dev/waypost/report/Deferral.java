@@ -13,13 +13,13 @@ import java.util.random.RandomGenerator;
  * hint, whichever is longer, as the event wishes, within its age. Plain and immutable; the caller
  * brings the time.
  */
-final class Deferral {
+public final class Deferral {
 
     /**
      * @param due when, at the earliest
      * @param backoff the delay in the retry topic's name
      */
-    record Plan(Instant due, String backoff) {}
+    public record Plan(Instant due, String backoff) {}
 
     /** In doubt is retried late: the relay's duplicate check, or a person, may come first. */
     private static final Duration LATE = Duration.ofHours(1);
@@ -30,7 +30,7 @@ final class Deferral {
     private final RetrySchedule schedule;
     private final Duration maxAge;
 
-    Deferral(RetrySchedule schedule, Duration maxAge) {
+    public Deferral(RetrySchedule schedule, Duration maxAge) {
         this.schedule = schedule;
         this.maxAge = maxAge;
     }
@@ -106,9 +106,16 @@ final class Deferral {
     }
 
     /** When a mail is given up: its own expiry or the greatest age, whichever comes first. */
-    Instant expiry(MailEvent event, Instant first) {
+    public Instant expiry(MailEvent event, Instant first) {
         Instant byAge = first.plus(maxAge);
         Instant own = event == null ? null : event.expiresAt();
         return own == null || byAge.isBefore(own) ? byAge : own;
+    }
+
+    /** The later of what the event and the relay asked for; null where neither did. */
+    public static Instant notBefore(MailEvent event, Redelivery behind) {
+        Instant asked = event.sendAt();
+        Instant due = behind.dueAt();
+        return asked == null || due != null && due.isAfter(asked) ? due : asked;
     }
 }

@@ -4,9 +4,10 @@ import dev.waypost.intake.MailRecord;
 import java.util.Arrays;
 
 /** Tells a record from another one that stands in its place later. */
-record Fingerprint(long timestamp, int key, int value) {
+public record Fingerprint(long timestamp, int key, int value) {
 
-    static Fingerprint of(MailRecord record) {
+    /** That of a record. */
+    public static Fingerprint of(MailRecord record) {
         return new Fingerprint(
                 record.timestamp(), Arrays.hashCode(record.key()), Arrays.hashCode(record.value()));
     }

@@ -5,20 +5,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.camel.Exchange;
 
 /**
  * What one verdict demands in Kafka, and which of it the broker has not acknowledged yet. A record
  * that is written knows its receipts by itself ({@link WholeRecord}), so no copy of an exchange and
  * no other record counts. Any thread.
  */
-final class Receipts {
-
-    /** Exchange property: those of the verdict. */
-    static final String RECEIPTS = "receipts";
+public final class Receipts {
 
     /** What may be demanded. */
-    enum Report {
+    public enum Report {
         STATUS("its status event", ".status"),
         RETRY("its retry", ".retry.<delay>"),
         DEAD_LETTER("its dead letter", ".dead-letter");
@@ -31,7 +27,8 @@ final class Receipts {
             this.topic = topic;
         }
 
-        String words() {
+        /** As an operator reads it: {@code its retry}. */
+        public String words() {
             return words;
         }
     }
@@ -44,10 +41,12 @@ final class Receipts {
      * @param topic the topic of mail events
      * @param isRead whether a topic is read by the routes: no other keeps a retry
      */
-    Receipts(String topic, Predicate<String> isRead, Verdict verdict) {
+    public Receipts(String topic, Predicate<String> isRead, Verdict verdict) {
         this.topic = topic;
         this.isRead = isRead;
-        demanded.put(Report.STATUS, false);
+        if (verdict.news()) {
+            demanded.put(Report.STATUS, false);
+        }
         if (verdict.isDeferred()) {
             demanded.put(Report.RETRY, false);
         }
@@ -56,18 +55,8 @@ final class Receipts {
         }
     }
 
-    /** This is not to be written at all. */
-    void waive(Report report) {
-        demanded.remove(report);
-    }
-
-    /** Those of the exchange's verdict; null where it has none. */
-    static Receipts of(Exchange exchange) {
-        return exchange.getProperty(RECEIPTS, Receipts.class);
-    }
-
     /** The broker has this, in this topic. */
-    synchronized void acknowledge(Report report, String where) {
+    public synchronized void acknowledge(Report report, String where) {
         boolean counts =
                 report == Report.RETRY
                         ? where.startsWith(topic + ".retry.") && isRead.test(where)
@@ -78,7 +67,7 @@ final class Receipts {
     }
 
     /** What is not acknowledged. */
-    synchronized Set<Report> missing() {
+    public synchronized Set<Report> missing() {
         return demanded.entrySet().stream()
                 .filter(each -> !each.getValue())
                 .map(Map.Entry::getKey)
@@ -86,7 +75,7 @@ final class Receipts {
     }
 
     /** What is not acknowledged, and where it belongs, in words for an operator. */
-    String missingWords() {
+    public String missingWords() {
         return missing().stream()
                 .sorted()
                 .map(report -> report.words + " (" + topic + report.topic + ")")

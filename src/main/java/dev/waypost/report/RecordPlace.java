@@ -3,9 +3,10 @@ package dev.waypost.report;
 import dev.waypost.intake.MailRecord;
 
 /** Where a record was read. */
-record RecordPlace(String topic, int partition, long offset) {
+public record RecordPlace(String topic, int partition, long offset) {
 
-    static RecordPlace of(MailRecord record) {
+    /** That of a record. */
+    public static RecordPlace of(MailRecord record) {
         return new RecordPlace(record.topic(), record.partition(), record.offset());
     }
 

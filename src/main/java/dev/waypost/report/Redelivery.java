@@ -36,8 +36,11 @@ public record Redelivery(
         long offset,
         long timestamp) {
 
-    static final String PREFIX = "waypost-";
-    static final String DUE_AT = PREFIX + "due-at";
+    /** What its headers begin with. */
+    public static final String PREFIX = "waypost-";
+
+    /** Not before; an ISO 8601 instant. */
+    public static final String DUE_AT = PREFIX + "due-at";
 
     private static final String ATTEMPTS = PREFIX + "attempts";
     private static final String FIRST_ATTEMPT_AT = PREFIX + "first-attempt-at";
@@ -53,7 +56,7 @@ public record Redelivery(
     private static final int LONGEST_HISTORY = 30;
 
     /** A record that nobody has carried yet. */
-    static Redelivery first(MailRecord record) {
+    public static Redelivery first(MailRecord record) {
         return new Redelivery(
                 0,
                 null,
@@ -71,7 +74,7 @@ public record Redelivery(
      * Reads the headers of a record from a retry topic; what is missing or unreadable is as at
      * first.
      */
-    static Redelivery of(MailRecord record) {
+    public static Redelivery of(MailRecord record) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (MailRecord.Header header : record.headers()) {
             if (header.name().startsWith(PREFIX) && header.value() != null) {
@@ -147,7 +150,7 @@ public record Redelivery(
      * @param due null where nobody is tried again
      * @param news whether it is worth a line of the history
      */
-    Redelivery next(
+    public Redelivery next(
             boolean counts,
             Instant now,
             Instant due,
@@ -185,7 +188,7 @@ public record Redelivery(
     }
 
     /** The moment in a {@code waypost-due-at} header; null where there is none. */
-    static Instant instant(String text) {
+    public static Instant instant(String text) {
         try {
             return text == null ? null : Instant.parse(text);
         } catch (DateTimeParseException e) {

@@ -117,7 +117,7 @@ public final class RetrySchedule {
      *
      * @return empty where the name is no delay
      */
-    static Optional<Instant> latest(Instant from, String label) {
+    public static Optional<Instant> latest(Instant from, String label) {
         try {
             Duration delay = parse(label).waits.get(0);
             return Optional.of(from.plusMillis((long) (delay.toMillis() * (1 + MOST_JITTER))));

@@ -9,7 +9,6 @@ import dev.waypost.classify.Reason;
 import dev.waypost.classify.SmtpReply;
 import dev.waypost.deliver.Attempt;
 import dev.waypost.deliver.AttemptLog;
-import dev.waypost.deliver.PortDesk;
 import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.deliver.SubmissionReport;
 import dev.waypost.intake.MailEvent;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.camel.Exchange;
 
 /**
  * The JSON of a status event; docs/reports.md has its fields. A field is absent where it does not
@@ -29,15 +27,17 @@ import org.apache.camel.Exchange;
  * @param provider the relay's profile
  * @param pod the host name; {@code ""} where unknown
  */
-record StatusData(String provider, String pod) {
+public record StatusData(String provider, String pod) {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** The value of the exchange's status event, in UTF-8. */
-    byte[] of(Exchange exchange, String mailId, Instant now) {
-        MailEvent event = exchange.getProperty("event", MailEvent.class);
-        Verdict verdict = exchange.getProperty(Verdicts.VERDICT, Verdict.class);
-        AttemptLog log = exchange.getProperty(PortDesk.ATTEMPTS, AttemptLog.class);
+    /**
+     * The value of a status event, in UTF-8.
+     *
+     * @param event null where it could not be read
+     * @param log null where no pass began
+     */
+    public byte[] of(String mailId, MailEvent event, AttemptLog log, Verdict verdict, Instant now) {
         Redelivery next = verdict.next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
@@ -82,8 +82,7 @@ record StatusData(String provider, String pod) {
      * What is left of it where the topic takes no more: which mail, what became of it, and where
      * its record stands. Its marks are in a header.
      */
-    byte[] shortened(Exchange exchange, String mailId, Instant now) {
-        Verdict verdict = exchange.getProperty(Verdicts.VERDICT, Verdict.class);
+    public byte[] shortened(String mailId, Verdict verdict, Instant now) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();

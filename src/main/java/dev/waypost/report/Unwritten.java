@@ -16,7 +16,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * @param receipts the verdict's
  * @param triedAt monotonic nanoseconds of the last try
  */
-record Unwritten(
+public record Unwritten(
         RecordPlace place,
         String what,
         Fingerprint record,
@@ -24,12 +24,14 @@ record Unwritten(
         Receipts receipts,
         long triedAt) {
 
-    static Unwritten status(RecordPlace place, String target, Throwable cause) {
+    /** A status event that is tried again. */
+    public static Unwritten status(RecordPlace place, String target, Throwable cause) {
         String what = refused(Receipts.Report.STATUS, target, cause);
         return new Unwritten(place, what, null, null, null, System.nanoTime());
     }
 
-    static Unwritten of(MailRecord record, Verdict verdict, Receipts receipts, String what) {
+    /** A retry record or a dead letter, or all of it. */
+    public static Unwritten of(MailRecord record, Verdict verdict, Receipts receipts, String what) {
         return new Unwritten(
                 RecordPlace.of(record),
                 what,
@@ -40,7 +42,7 @@ record Unwritten(
     }
 
     /** The broker does not take it. */
-    static String refused(Receipts.Report report, String target, Throwable cause) {
+    public static String refused(Receipts.Report report, String target, Throwable cause) {
         return "%s cannot be written to %s (%s); it is tried again, and nothing is sent again"
                 .formatted(report.words(), target, why(cause));
     }

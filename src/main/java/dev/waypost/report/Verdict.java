@@ -19,6 +19,7 @@ import java.util.Map;
  * @param maxAttempts attempts after which the mail is given up: the schedule's, or the event's own
  *     limit where that is lower
  * @param backoff the delay in the retry topic's name; null where nobody is tried again
+ * @param news whether it is worth a status event
  * @param next what lies behind the mail now, and whom a retry is for
  */
 @RegisterForReflection
@@ -30,6 +31,7 @@ public record Verdict(
         List<String> held,
         int maxAttempts,
         String backoff,
+        boolean news,
         Redelivery next) {
 
     /** Whether a retry record is to be written. */
@@ -44,7 +46,7 @@ public record Verdict(
     }
 
     /** The word for one recipient of this pass. */
-    String statusOf(String recipient) {
+    public String statusOf(String recipient) {
         OutcomeClass itsClass = recipients.get(recipient).outcomeClass();
         if (itsClass == OutcomeClass.REJECT) {
             return "rejected";

@@ -57,11 +57,11 @@ class InFlightWindowTest {
         Exchange first = admitted(P0, 10);
         Exchange second = admitted(P0, 11);
 
-        window.done(second);
+        done(second);
         polled();
         assertThat(committed(P0)).isEqualTo(10);
 
-        window.done(first);
+        done(first);
         polled();
         assertThat(committed(P0)).isEqualTo(12);
     }
@@ -69,7 +69,7 @@ class InFlightWindowTest {
     @Test
     void another_consumer_of_the_pod_does_not_use_up_the_turn_to_commit() {
         MockConsumer<byte[], byte[]> retries = new MockConsumer<>("earliest");
-        window.done(admitted(P0, 10));
+        done(admitted(P0, 10));
 
         clock.advance(BETWEEN_COMMITS);
         window.afterConsume(retries);
@@ -101,7 +101,7 @@ class InFlightWindowTest {
         window.admit(record(P0, 14));
         polled();
 
-        window.done(first);
+        done(first);
         polled();
 
         assertThat(consumer.paused()).isEmpty();
@@ -116,7 +116,7 @@ class InFlightWindowTest {
 
         assertThat(window.admit(record(P1, 10, 1))).isFalse();
 
-        window.done(large);
+        done(large);
         assertThat(window.admit(record(P1, 10, 1))).isTrue();
     }
 
@@ -131,7 +131,7 @@ class InFlightWindowTest {
                 CompletableFuture.runAsync(
                         () -> {
                             await().until(() -> polling.getState() == TIMED_WAITING);
-                            patient.done(first);
+                            patient.done(taken(first), first);
                         });
 
         assertThat(patient.admit(record(P0, 11))).isTrue();
@@ -143,11 +143,11 @@ class InFlightWindowTest {
     void what_is_given_back_is_read_again_after_a_pause_and_holds_up_no_other() {
         Exchange mail = admitted(P0, 10);
 
-        window.giveBack(mail);
+        giveBack(mail);
         polled();
         assertThat(consumer.paused()).isEmpty();
         assertThat(consumer.position(P0)).isEqualTo(100);
-        window.done(admitted(P0, 11));
+        done(admitted(P0, 11));
 
         clock.advance(FIRST_PAUSE);
         polled();
@@ -159,8 +159,8 @@ class InFlightWindowTest {
 
     @Test
     void a_clock_that_is_set_back_an_hour_delays_neither_commits_nor_pauses_nor_health() {
-        window.done(admitted(P0, 10));
-        window.giveBack(admitted(P0, 11));
+        done(admitted(P0, 10));
+        giveBack(admitted(P0, 11));
         admitted(P1, 10);
         polled();
 
@@ -176,7 +176,7 @@ class InFlightWindowTest {
 
     @Test
     void a_mail_that_is_not_due_holds_up_no_other_that_was_given_back() {
-        window.giveBack(admitted(P0, 10));
+        giveBack(admitted(P0, 10));
         Exchange early = record(P0, 11);
         early.setProperty("notBefore", clock.instant().plusSeconds(60));
         assertThat(window.admit(early)).isFalse();
@@ -197,7 +197,7 @@ class InFlightWindowTest {
     @Test
     void an_exchange_that_ends_without_a_word_is_given_back() {
         Exchange mail = admitted(P0, 10);
-        reports.nothingIsWrittenOf(mail);
+        reports.nothingIsWrittenOf(taken(mail));
 
         ends(mail);
 
@@ -211,9 +211,9 @@ class InFlightWindowTest {
     @Test
     void what_is_said_to_be_done_and_is_not_written_is_given_back_at_its_end() {
         Exchange mail = admitted(P0, 10);
-        reports.nothingIsWrittenOf(mail);
+        reports.nothingIsWrittenOf(taken(mail));
 
-        window.done(mail);
+        done(mail);
         assertThat(window.inFlight()).isEqualTo(1);
         ends(mail);
         polled();
@@ -227,10 +227,10 @@ class InFlightWindowTest {
     void what_is_written_after_the_word_or_without_one_is_done_at_its_end() {
         Exchange early = admitted(P0, 10);
         Exchange silent = admitted(P0, 11);
-        reports.nothingIsWrittenOf(early);
-        window.done(early);
+        reports.nothingIsWrittenOf(taken(early));
+        done(early);
 
-        reports.allIsWrittenOf(early);
+        reports.allIsWrittenOf(taken(early));
         ends(early);
         ends(silent);
         polled();
@@ -243,8 +243,8 @@ class InFlightWindowTest {
     void a_record_that_comes_back_unproven_again_and_again_makes_its_partition_wait() {
         for (int times = 0; times < 3; times++) {
             Exchange mail = admitted(P0, 10);
-            reports.nothingIsWrittenOf(mail);
-            window.done(mail);
+            reports.nothingIsWrittenOf(taken(mail));
+            done(mail);
             ends(mail);
             polled();
             assertThat(consumer.paused().contains(P0)).isEqualTo(times == 2);
@@ -254,7 +254,7 @@ class InFlightWindowTest {
         assertThat(window.admit(record(P0, 11))).isFalse();
         assertThat(window.admit(record(P1, 10))).isTrue();
 
-        window.done(admitted(P0, 10));
+        done(admitted(P0, 10));
         polled();
 
         assertThat(consumer.paused()).isEmpty();
@@ -293,7 +293,7 @@ class InFlightWindowTest {
     @Test
     void revoked_partitions_are_committed_and_forgotten() {
         Exchange mail = admitted(P0, 10);
-        window.done(mail);
+        done(mail);
 
         window.release(consumer, List.of(P0), Duration.ZERO);
 
@@ -306,7 +306,7 @@ class InFlightWindowTest {
         Exchange mail = admitted(P0, 10);
         window.forget(List.of(P0));
 
-        window.done(mail);
+        done(mail);
         polled();
 
         assertThat(consumer.committed(Set.of(P0)).get(P0)).isNull();
@@ -316,17 +316,17 @@ class InFlightWindowTest {
     @Test
     void a_log_that_begins_anew_is_carried_from_its_start() {
         polled();
-        window.done(admitted(P0, 0));
+        done(admitted(P0, 0));
         Exchange late = admitted(P0, 1);
         polled();
 
         Exchange first = admitted(P0, 0);
         assertThat(window.admit(record(P0, 1))).isTrue();
-        window.done(late);
+        done(late);
         polled();
         assertThat(committed(P0)).isZero();
 
-        window.done(first);
+        done(first);
         polled();
         assertThat(committed(P0)).as("the old log's ending touches nothing").isEqualTo(1);
     }
@@ -335,8 +335,8 @@ class InFlightWindowTest {
     void a_log_that_was_cut_is_read_again_from_what_had_no_outcome() {
         polled();
         Exchange early = admitted(P0, 10);
-        window.done(admitted(P0, 11));
-        window.done(admitted(P0, 12));
+        done(admitted(P0, 11));
+        done(admitted(P0, 12));
         polled();
 
         assertThat(window.admit(record(P0, 12))).as("it comes again").isFalse();
@@ -344,7 +344,7 @@ class InFlightWindowTest {
         polled();
 
         assertThat(consumer.position(P0)).isEqualTo(10);
-        window.giveBack(early);
+        giveBack(early);
         assertThat(window.admit(record(P0, 10))).isTrue();
         assertThat(window.admit(record(P0, 12))).isTrue();
     }
@@ -353,7 +353,7 @@ class InFlightWindowTest {
     void a_topic_made_anew_is_read_from_its_beginning_though_its_offsets_go_on() {
         topicIsMade();
         polled();
-        window.done(admitted(P0, 100));
+        done(admitted(P0, 100));
         polled();
 
         topicIsMade();
@@ -362,7 +362,7 @@ class InFlightWindowTest {
         assertThat(consumer.position(P0)).isZero();
         polled();
 
-        window.done(admitted(P0, 0));
+        done(admitted(P0, 0));
         polled();
         assertThat(committed(P0)).isEqualTo(1);
     }
@@ -413,7 +413,7 @@ class InFlightWindowTest {
     void a_topic_made_anew_twice_is_read_from_its_beginning_twice() {
         topicIsMade();
         polled();
-        window.done(admitted(P0, 100));
+        done(admitted(P0, 100));
         polled();
         for (int times = 0; times < 2; times++) {
             topicIsMade();
@@ -421,7 +421,7 @@ class InFlightWindowTest {
             polled();
             assertThat(consumer.position(P0)).isZero();
             polled();
-            window.done(admitted(P0, 0));
+            done(admitted(P0, 0));
         }
     }
 
@@ -429,9 +429,9 @@ class InFlightWindowTest {
     void a_cut_log_explains_no_later_new_topic() {
         topicIsMade();
         polled();
-        window.done(admitted(P0, 5));
+        done(admitted(P0, 5));
         polled();
-        window.done(admitted(P0, 0));
+        done(admitted(P0, 0));
         polled();
 
         topicIsMade();
@@ -472,7 +472,28 @@ class InFlightWindowTest {
     private Exchange admitted(TopicPartition partition, long offset) {
         Exchange exchange = record(partition, offset);
         assertThat(window.admit(exchange)).isTrue();
+        taken(exchange);
         return exchange;
+    }
+
+    private void done(Exchange exchange) {
+        window.done(taken(exchange), exchange);
+    }
+
+    private void giveBack(Exchange exchange) {
+        window.giveBack(taken(exchange), exchange);
+    }
+
+    /** As the door does. */
+    private static InFlight taken(Exchange exchange) {
+        if (exchange.getMessage().getBody() instanceof InFlight known) {
+            return known;
+        }
+        Admission admission = exchange.getProperty(InFlightWindow.ADMISSION, Admission.class);
+        InFlight mail = () -> admission;
+        admission.holds(mail);
+        exchange.getMessage().setBody(mail);
+        return mail;
     }
 
     private Exchange record(TopicPartition partition, long offset) {

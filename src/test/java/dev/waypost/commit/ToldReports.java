@@ -1,22 +1,22 @@
 package dev.waypost.commit;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import org.apache.camel.Exchange;
+import java.util.Set;
 
 /** Reports of which a test says whether they are written; they are, where it says nothing. */
 final class ToldReports implements Reports {
 
-    private static final String UNWRITTEN = "unwritten";
-
+    private final Set<InFlight> unwritten = new HashSet<>();
     private final List<String> unproven = new ArrayList<>();
 
-    void nothingIsWrittenOf(Exchange exchange) {
-        exchange.setProperty(UNWRITTEN, true);
+    void nothingIsWrittenOf(InFlight record) {
+        unwritten.add(record);
     }
 
-    void allIsWrittenOf(Exchange exchange) {
-        exchange.removeProperty(UNWRITTEN);
+    void allIsWrittenOf(InFlight record) {
+        unwritten.remove(record);
     }
 
     /** The steps at which something was missing. */
@@ -25,17 +25,17 @@ final class ToldReports implements Reports {
     }
 
     @Override
-    public boolean hasResult(Exchange exchange) {
-        return settle(exchange);
+    public boolean hasResult(InFlight record) {
+        return settle(record);
     }
 
     @Override
-    public boolean settle(Exchange exchange) {
-        return exchange.getProperty(UNWRITTEN) == null;
+    public boolean settle(InFlight record) {
+        return !unwritten.contains(record);
     }
 
     @Override
-    public void unproven(Exchange exchange, String step) {
+    public void unproven(InFlight record, String step) {
         unproven.add(step);
     }
 }

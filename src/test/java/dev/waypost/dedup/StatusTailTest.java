@@ -39,7 +39,7 @@ class StatusTailTest {
     private final SeenEvents seen =
             new SeenEvents(1000) {
                 @Override
-                void remember(String marks) {
+                public void remember(String marks) {
                     if (faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                         throw new StackOverflowError("not Kafka's");
                     }

@@ -13,9 +13,6 @@ import dev.waypost.compose.Envelope;
 import dev.waypost.relay.Port;
 import java.time.Duration;
 import java.util.List;
-import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An address that this relay cannot be told of is refused alone; the others have their mail. */
 class ImpossibleRecipientTest {
 
+    private static final SubmissionPort PORT = new SubmissionPort("587", "localhost", 587, false);
     private static final String ANN = "ann@example.net";
     private static final String JÖRG = "jörg@example.net";
 
@@ -83,11 +81,10 @@ class ImpossibleRecipientTest {
     void where_the_others_are_put_off_it_is_refused_all_the_same() throws Exception {
         submissions.relay.on(Port.SUBMISSION).without("SMTPUTF8");
         submissions.relay.on(Port.SUBMISSION).whenRecipient(ANN).reply("450 4.2.1 later");
-        Exchange exchange = admitted(Submissions.HELLO, ANN, JÖRG);
+        AttemptLog log = pass(Submissions.HELLO, ANN, JÖRG);
 
-        failed(exchange);
+        failed(log);
 
-        AttemptLog log = exchange.getProperty(PortDesk.ATTEMPTS, AttemptLog.class);
         assertThat(log.recipients().get(ANN).outcomeClass()).isEqualTo(OutcomeClass.RETRY);
         assertRefused(log.recipients().get(JÖRG), "smtputf8_unsupported");
     }
@@ -96,11 +93,10 @@ class ImpossibleRecipientTest {
     void where_the_others_are_in_doubt_it_is_not() throws Exception {
         submissions.relay.on(Port.SUBMISSION).without("SMTPUTF8");
         submissions.relay.on(Port.SUBMISSION).closeAfterDot();
-        Exchange exchange = admitted(Submissions.HELLO, ANN, JÖRG);
+        AttemptLog log = pass(Submissions.HELLO, ANN, JÖRG);
 
-        DeliveryFailure failure = failed(exchange);
+        DeliveryFailure failure = failed(log);
 
-        AttemptLog log = exchange.getProperty(PortDesk.ATTEMPTS, AttemptLog.class);
         assertThat(failure.outcome().outcomeClass()).isEqualTo(OutcomeClass.UNCERTAIN);
         assertThat(log.recipients().get(ANN).outcomeClass()).isEqualTo(OutcomeClass.UNCERTAIN);
         assertRefused(log.recipients().get(JÖRG), "smtputf8_unsupported");
@@ -139,37 +135,30 @@ class ImpossibleRecipientTest {
         assertThat(outcome.reason()).isEqualTo(reason);
     }
 
-    private AttemptLog carried(byte[] message, String... recipients) throws Exception {
-        Exchange exchange = admitted(message, recipients);
-        submissions.submit(Port.SUBMISSION, exchange.getMessage().getBody(RelayMessage.class));
-        desk.settled(exchange);
-        return exchange.getProperty(PortDesk.ATTEMPTS, AttemptLog.class);
+    private AttemptLog carried(byte[] mail, String... recipients) throws Exception {
+        AttemptLog log = pass(mail, recipients);
+        OpenAttempt attempt = desk.admit(log, PORT);
+        RelayMessage message = new RelayMessage(log.envelope(), log.remaining());
+        submissions.submit(Port.SUBMISSION, message);
+        desk.settled(attempt, message.report());
+        return log;
     }
 
     private DeliveryFailure failed(byte[] message, String... recipients) throws Exception {
-        return failed(admitted(message, recipients));
+        return failed(pass(message, recipients));
     }
 
-    private DeliveryFailure failed(Exchange exchange) {
+    private DeliveryFailure failed(AttemptLog log) throws Exception {
+        OpenAttempt attempt = desk.admit(log, PORT);
         SubmissionFailure failure =
                 submissions.failure(
-                        Port.SUBMISSION, exchange.getMessage().getBody(RelayMessage.class));
-        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
-        return catchThrowableOfType(DeliveryFailure.class, () -> desk.failed(exchange));
+                        Port.SUBMISSION, new RelayMessage(log.envelope(), log.remaining()));
+        return catchThrowableOfType(DeliveryFailure.class, () -> desk.failed(attempt, failure));
     }
 
-    private Exchange admitted(byte[] message, String... recipients) throws Exception {
-        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.getMessage()
-                .setBody(
-                        new Envelope(
-                                "<1@example.org>",
-                                "shop@example.org",
-                                List.of(recipients),
-                                message,
-                                true));
-        desk.begin(exchange);
-        desk.admit(exchange, "587", "localhost", 587, false);
-        return exchange;
+    private static AttemptLog pass(byte[] message, String... recipients) {
+        List<String> all = List.of(recipients);
+        return new AttemptLog(
+                new Envelope("<1@example.org>", "shop@example.org", all, message, true), all);
     }
 }

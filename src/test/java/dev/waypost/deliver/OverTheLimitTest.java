@@ -11,9 +11,6 @@ import dev.waypost.relay.Port;
 import dev.waypost.relay.Rule;
 import java.time.Duration;
 import java.util.List;
-import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,19 +169,19 @@ class OverTheLimitTest {
         assertThat(log.recipients().get(BOB).reason()).isEqualTo(reason);
     }
 
-    /** What the port route does where nothing is thrown. */
+    /** What the endpoint does where nothing is thrown. */
     private AttemptLog carried(String... recipients) throws SubmissionFailure {
-        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.getMessage().setBody(Submissions.aMessage(recipients).envelope());
-        desk.begin(exchange);
+        AttemptLog log =
+                new AttemptLog(Submissions.aMessage(recipients).envelope(), List.of(recipients));
+        OpenAttempt attempt;
         try {
-            desk.admit(exchange, "587", "localhost", 587, false);
+            attempt = desk.admit(log, new SubmissionPort("587", "localhost", 587, false));
         } catch (PortUnavailable e) {
             throw new AssertionError(e);
         }
-        submissions.submit(Port.SUBMISSION, exchange.getMessage().getBody(RelayMessage.class));
-        desk.settled(exchange);
-        AttemptLog log = exchange.getProperty(PortDesk.ATTEMPTS, AttemptLog.class);
+        RelayMessage message = new RelayMessage(log.envelope(), log.remaining());
+        submissions.submit(Port.SUBMISSION, message);
+        desk.settled(attempt, message.report());
         assertThat(log.remaining()).isEqualTo(List.of(recipients));
         return log;
     }

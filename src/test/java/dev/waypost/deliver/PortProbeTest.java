@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waypost.TestClock;
-import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.Phase;
 import dev.waypost.classify.ReplyRules;
@@ -22,9 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,14 +48,14 @@ class PortProbeTest {
     @BeforeEach
     void threePorts() throws Exception {
         submissions.relay.login("shop", "secret");
-        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.getMessage()
-                .setBody(new Envelope("<a@b>", "a@b", List.of("c@d"), new byte[0], false));
-        desk.begin(exchange);
+        Envelope envelope = new Envelope("<a@b>", "a@b", List.of("c@d"), new byte[0], false);
+        AttemptLog log = new AttemptLog(envelope, envelope.recipients());
         for (Port port : Port.values()) {
             boolean implicitTls = port == Port.IMPLICIT_TLS;
             int number = submissions.relay.number(port);
-            desk.admit(exchange, port.name(), submissions.relay.host(), number, implicitTls);
+            desk.admit(
+                    log,
+                    new SubmissionPort(port.name(), submissions.relay.host(), number, implicitTls));
         }
     }
 
@@ -203,11 +199,8 @@ class PortProbeTest {
         probe.onStarted(null);
     }
 
-    private Exchange failed(Trouble trouble) {
-        Outcome outcome = classifier.classify(trouble);
-        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, OutcomeClassifier.failure(outcome));
-        return exchange;
+    private Exception failed(Trouble trouble) {
+        return OutcomeClassifier.failure(classifier.classify(trouble));
     }
 
     private long auths(Port port) {

@@ -14,9 +14,6 @@ import dev.waypost.classify.Trouble;
 import dev.waypost.deliver.RelayGate.State;
 import java.time.Duration;
 import java.util.List;
-import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 class RelayGateTest {
@@ -206,14 +203,12 @@ class RelayGateTest {
         assertThat(gate.view().state()).isEqualTo(State.RUNNING);
     }
 
-    private static Exchange failed(OutcomeClass outcomeClass, Duration hint) {
+    private static Exception failed(OutcomeClass outcomeClass, Duration hint) {
         return failed(outcome(outcomeClass, hint));
     }
 
-    private static Exchange failed(Outcome outcome) {
-        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, OutcomeClassifier.failure(outcome));
-        return exchange;
+    private static Exception failed(Outcome outcome) {
+        return OutcomeClassifier.failure(outcome);
     }
 
     private static Outcome limited(String reason, Duration hint) {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waypost.classify.Phase;
 import dev.waypost.classify.PortUnavailable;
+import dev.waypost.compose.Envelope;
 import dev.waypost.relay.Port;
 import dev.waypost.relay.ReceivedMail;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
@@ -108,14 +108,16 @@ class RelayMailComponentTest {
     }
 
     @Test
-    void an_envelope_is_a_pass_that_the_port_keeps_the_books_of() {
+    void a_mail_of_waypost_is_a_pass_that_the_port_keeps_the_books_of() {
         Exchange passed = pass(Port.SUBMISSION);
         submissions.relay.on(Port.IMPLICIT_TLS).close();
         Exchange failed = pass(Port.IMPLICIT_TLS);
 
         assertThat(passed.getException()).isNull();
-        assertThat(passed.getProperty(PortDesk.ACCEPTED)).isEqualTo(List.of("ann@example.net"));
+        assertThat(passed.getMessage().getBody(Submittable.class).attempts().accepted())
+                .containsExactly("ann@example.net");
         assertThat(failed.getException()).isInstanceOf(PortUnavailable.class);
+        assertThat(failed.getMessage().getBody()).isInstanceOf(Submittable.class);
         assertThat(submissions.memory.view())
                 .containsEntry(Integer.toString(submissions.relay.number(Port.SUBMISSION)), "")
                 .hasEntrySatisfying(
@@ -148,12 +150,10 @@ class RelayMailComponentTest {
     }
 
     private Exchange pass(Port port) {
-        return producer.send(
-                uri(port),
-                exchange -> {
-                    exchange.getMessage().setBody(Submissions.aMessage().envelope());
-                    submissions.desk.begin(exchange);
-                });
+        Envelope envelope = Submissions.aMessage().envelope();
+        AttemptLog log = new AttemptLog(envelope, envelope.recipients());
+        Submittable mail = () -> log;
+        return producer.send(uri(port), exchange -> exchange.getMessage().setBody(mail));
     }
 
     @Test

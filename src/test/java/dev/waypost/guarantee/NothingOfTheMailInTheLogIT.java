@@ -47,11 +47,11 @@ class NothingOfTheMailInTheLogIT {
         after("- bean: {ref: recordDoor, method: take}", caught("${body.nothing}", 14));
         after(
                 "- bean: {ref: mailEvents, method: decode}",
-                caught("${exchangeProperty.event.nothing}", 8)
-                        + caught("${exchangeProperty.event.to[7].nothing}", 8)
-                        + caught("${exchangeProperty.event.attachments[0].nothing}", 8)
-                        + caught("${exchangeProperty.record.nothing}", 8)
-                        + caught("${exchangeProperty.redelivery.nothing}", 8));
+                caught("${body.event.nothing}", 8)
+                        + caught("${body.event.to[7].nothing}", 8)
+                        + caught("${body.event.attachments[0].nothing}", 8)
+                        + caught("${body.record.nothing}", 8)
+                        + caught("${body.history.nothing}", 8));
         after(
                 "- bean: {ref: mimeComposer, method: compose}",
                 caught("${body.nothing}", 8)

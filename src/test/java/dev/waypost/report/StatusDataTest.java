@@ -14,9 +14,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 /** What kind of failure it was stands beside each reason, where there was a failure. */
@@ -50,9 +47,7 @@ class StatusDataTest {
     private static JsonNode data(String status, Outcome outcome, Map<String, Outcome> recipients)
             throws IOException {
         MailRecord record = new MailRecord("t", 0, 1, 0, null, new byte[0], List.of());
-        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.setProperty(
-                Verdicts.VERDICT,
+        Verdict verdict =
                 new Verdict(
                         status,
                         outcome,
@@ -61,8 +56,10 @@ class StatusDataTest {
                         List.of(),
                         1,
                         null,
-                        Redelivery.first(record)));
-        byte[] json = new StatusData("standard", "").of(exchange, "mail-1", Instant.EPOCH);
+                        true,
+                        Redelivery.first(record));
+        byte[] json =
+                new StatusData("standard", "").of("mail-1", null, null, verdict, Instant.EPOCH);
         return new ObjectMapper().readTree(json);
     }
 

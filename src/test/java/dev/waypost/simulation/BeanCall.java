@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 
 /**
  * A bean's method as a route names it: {@code {ref: inFlightWindow, method: admit}}, or with
- * arguments {@code admit(*, '587', 'host', 587, false)}. Without any it gets the exchange, or the
- * body, as its parameter's type says.
+ * arguments {@code admit(*, '587', 'host', 587, false)}. Without any it gets the exchange, its
+ * message, what was thrown, or the body, as its parameter's type says.
  */
 final class BeanCall {
 
@@ -76,7 +77,16 @@ final class BeanCall {
     }
 
     private static Object of(Exchange exchange, Class<?> type) {
-        return type.isInstance(exchange) ? exchange : exchange.getMessage().getBody(type);
+        if (type == Exchange.class) {
+            return exchange;
+        }
+        if (type == Message.class) {
+            return exchange.getMessage();
+        }
+        if (type == Exception.class) {
+            return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        }
+        return exchange.getMessage().getBody(type);
     }
 
     private static Object literal(String word, Class<?> type) {

@@ -1,12 +1,12 @@
 package dev.waypost.simulation;
 
+import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,7 @@ final class ClassIndex {
 
     private static final Path CLASSES = Path.of("target/classes");
 
-    private final Map<String, String> bySimpleName = new HashMap<>();
+    private final Map<String, Class<?>> byBean = new ConcurrentHashMap<>();
     private final List<String> producing = new ArrayList<>();
     private final Map<Class<?>, Optional<Method>> producers = new ConcurrentHashMap<>();
     private List<Method> all;
@@ -36,21 +36,23 @@ final class ClassIndex {
     }
 
     private void add(String name) {
-        String simple = name.substring(name.lastIndexOf('.') + 1);
-        bySimpleName.putIfAbsent(simple, name);
         if (!name.contains(".ops.")) {
             producing.add(name);
         }
     }
 
-    /** A bean is called as its class, with a small letter. */
+    /** The class of a bean, by the name that routes call it by. */
     Class<?> named(String bean) {
-        String simple = Character.toUpperCase(bean.charAt(0)) + bean.substring(1);
-        String name = bySimpleName.get(simple);
-        if (name == null) {
-            throw new IllegalArgumentException("no class for bean " + bean);
-        }
-        return Steps.type(name);
+        return byBean.computeIfAbsent(bean, this::search);
+    }
+
+    private Class<?> search(String bean) {
+        return producing.stream()
+                .map(Steps::type)
+                .filter(type -> type.isAnnotationPresent(Named.class))
+                .filter(type -> type.getAnnotation(Named.class).value().equals(bean))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no class for bean " + bean));
     }
 
     /** The method that makes beans of this type; null where its constructor does. */

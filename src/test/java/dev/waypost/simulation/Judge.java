@@ -1,5 +1,6 @@
 package dev.waypost.simulation;
 
+import dev.waypost.carry.Delivery;
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
 import dev.waypost.report.Redelivery;
@@ -164,12 +165,12 @@ final class Judge {
 
     /** Whether this walk only writes what an earlier one, with its own verdict, could not. */
     private static boolean isRecalled(Walk walk) {
-        return walk.exchange.getProperty("recalled", false, Boolean.class);
+        return Delivery.in(walk.exchange).isRecalled();
     }
 
     /** That a scheduled mail goes on waiting was told when it began to. */
     private static boolean isNews(Walk walk) {
-        return walk.exchange.getProperty("news", true, Boolean.class);
+        return Delivery.in(walk.exchange).isNews();
     }
 
     private static boolean isInDoubt(Outcome outcome) {
@@ -178,14 +179,14 @@ final class Judge {
 
     /** Whom this record is for: those of its mail who had no ending when it was written. */
     private static List<String> addressed(Walk walk) {
-        Redelivery behind = walk.exchange.getProperty("redelivery", Redelivery.class);
+        Redelivery behind = Delivery.in(walk.exchange).history();
         return behind == null || behind.remaining().isEmpty()
                 ? walk.entry.mail.recipients
                 : behind.remaining();
     }
 
     private static Verdict verdict(Walk walk) {
-        return walk.exchange.getProperty("verdict", Verdict.class);
+        return Delivery.in(walk.exchange).result();
     }
 
     void committed(String group, FakePartition partition, long from, long to) {

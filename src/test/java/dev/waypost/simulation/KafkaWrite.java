@@ -1,7 +1,7 @@
 package dev.waypost.simulation;
 
+import dev.waypost.carry.WholeRecordSerializer;
 import dev.waypost.config.Accountable;
-import dev.waypost.report.WholeRecordSerializer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.apache.camel.Exchange;

@@ -9,7 +9,8 @@ final class PlantedBugs {
     private static final String BOOKS = "commit/PartitionBooks.java";
     private static final String WINDOW = "commit/InFlightWindow.java";
     private static final String SEEN = "dedup/SeenEvents.java";
-    private static final String VERDICTS = "report/Verdicts.java";
+    private static final String CLAIMS = "carry/Deduplication.java";
+    private static final String RESULTS = "report/Results.java";
     private static final String GATE = "deliver/RelayGate.java";
 
     static final List<PlantedBug> ALL =
@@ -51,23 +52,23 @@ final class PlantedBugs {
                             "return false;"),
                     bug(
                             "two records of one mail are carried at once",
-                            SEEN,
-                            "boolean first = claimed.add(key);",
-                            "boolean first = claimed.add(key) | true;"),
-                    bug("a claim is never given up", SEEN, "claimed.remove(key);", ""),
+                            CLAIMS,
+                            "boolean first = seen.claim(key);",
+                            "boolean first = seen.claim(key) | true;"),
+                    bug("a claim is never given up", CLAIMS, "seen.release(key);", ""),
                     bug(
                             "an acceptance is not remembered before it is written",
                             SEEN,
-                            "marks.forEach(memory::add);\n        write",
-                            "write"),
+                            "marks.forEach(memory::add);\n        return",
+                            "return"),
                     bug(
                             "attempts are not counted",
-                            VERDICTS,
+                            RESULTS,
                             "behind.next(\n                        counts,",
                             "behind.next(\n                        false,"),
                     bug(
                             "the wrong recipients are tried again",
-                            VERDICTS,
+                            RESULTS,
                             "plan.isPresent() ? endings.open()",
                             "plan.isPresent() ? endings.rejected()"),
                     bug(
@@ -113,7 +114,7 @@ final class PlantedBugs {
                             "place != null &&"),
                     bug(
                             "what could not be written is carried anew",
-                            "report/UnwrittenReports.java",
+                            "carry/UnwrittenReports.java",
                             "boolean recalled = known != null",
                             "boolean recalled = false && known != null"),
                     bug(
@@ -133,9 +134,9 @@ final class PlantedBugs {
                             "new PartitionBooks(() -> clock.millis() * 1_000_000, ids)"),
                     bug(
                             "ports that are shut pass for a relay that broke off",
-                            "deliver/PortDesk.java",
-                            "log.brokenOff().isPresent());",
-                            "true);"),
+                            "carry/Delivery.java",
+                            "attempts.brokenOff().isPresent();",
+                            "!attempts.attempts().isEmpty();"),
                     bug(
                             "an unreadable partition is not paused",
                             "commit/UnreadablePartitions.java",
@@ -153,9 +154,9 @@ final class PlantedBugs {
                             "early.compareTo(Duration.ofHours(9)) > 0 &&"),
                     bug(
                             "the news is written without the marks",
-                            "30-report.camel.yaml",
-                            "${exchangeProperty.acceptedMarks} != null",
-                            "${exchangeProperty.acceptedMarks} == 'x'"),
+                            "carry/StatusEvent.java",
+                            "delivery.acceptedMarks())",
+                            "null)"),
                     bug(
                             "an in-doubt mail fails over",
                             "relays/standard.camel.yaml",

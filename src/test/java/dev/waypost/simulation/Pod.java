@@ -1,5 +1,6 @@
 package dev.waypost.simulation;
 
+import dev.waypost.carry.UnwrittenReports;
 import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.commit.InFlightWindow;
 import dev.waypost.commit.WindowSubscription;
@@ -8,7 +9,6 @@ import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.RelayGate;
 import dev.waypost.intake.MailEventDecoder;
-import dev.waypost.report.UnwrittenReports;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;

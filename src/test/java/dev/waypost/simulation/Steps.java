@@ -1,5 +1,6 @@
 package dev.waypost.simulation;
 
+import dev.waypost.carry.Conditions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -228,8 +229,8 @@ final class Steps {
         if (options.get("simple") instanceof String text) {
             return simple.createPredicate(filled(text, Map.of()));
         }
-        if (options.get("exchangeProperty") instanceof String property) {
-            return exchange -> Boolean.TRUE.equals(exchange.getProperty(property, Boolean.class));
+        if (options.get("ref") instanceof String name && Conditions.ALL.containsKey(name)) {
+            return Conditions.ALL.get(name);
         }
         throw new IllegalArgumentException("not simulated: condition " + options.keySet());
     }

@@ -1,10 +1,12 @@
 package dev.waypost.simulation;
 
+import dev.waypost.carry.Delivery;
 import dev.waypost.classify.DeliveryFailure;
+import dev.waypost.deliver.AttemptLog;
+import dev.waypost.deliver.OpenAttempt;
 import dev.waypost.deliver.PortDesk;
 import dev.waypost.deliver.RelayMessage;
 import dev.waypost.deliver.SubmissionPort;
-import org.apache.camel.Exchange;
 
 /**
  * {@code to: smtp:...}: what the producer of that endpoint does with a pass's envelope, with the
@@ -24,23 +26,23 @@ final class SubmissionStep implements Step {
 
     @Override
     public boolean take(Walk walk) throws Exception {
-        PortDesk desk = (PortDesk) walk.pod.beans.named("portDesk");
-        Exchange exchange = walk.exchange;
-        desk.admit(exchange, port.name(), port.host(), port.number(), port.implicitTls());
-        RelayMessage message = exchange.getMessage().getBody(RelayMessage.class);
+        PortDesk desk = walk.pod.beans.get(PortDesk.class);
+        Delivery delivery = Delivery.in(walk.exchange);
+        AttemptLog pass = delivery.attempts();
+        OpenAttempt attempt = desk.admit(pass, port);
+        RelayMessage message = new RelayMessage(delivery.envelope(), pass.remaining());
         walk.pod.relay.submit(
                 walk,
                 message,
                 port.number(),
                 failure -> {
                     if (failure == null) {
-                        desk.settled(exchange);
+                        desk.settled(attempt, message.report());
                         walk.resume();
                         return;
                     }
-                    exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
                     try {
-                        desk.failed(exchange);
+                        desk.failed(attempt, failure);
                     } catch (DeliveryFailure verdict) {
                         walk.raise(verdict);
                     }

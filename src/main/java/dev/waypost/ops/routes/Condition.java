@@ -4,7 +4,6 @@ import static dev.waypost.ops.routes.Fact.CLAIMED;
 import static dev.waypost.ops.routes.Fact.CLAIM_ASKED;
 import static dev.waypost.ops.routes.Fact.DUPLICATE;
 import static dev.waypost.ops.routes.Fact.FRESH;
-import static dev.waypost.ops.routes.Fact.MARKS_TOLD;
 import static dev.waypost.ops.routes.Fact.NARROWED;
 import static dev.waypost.ops.routes.Fact.OWES_DEAD_LETTER;
 import static dev.waypost.ops.routes.Fact.OWES_RETRY;
@@ -21,19 +20,22 @@ import org.apache.camel.model.language.ExpressionDefinition;
 import org.apache.camel.model.language.MethodCallExpression;
 
 /**
- * What follows from a condition of a route, as far as it asks for one property of the vocabulary or
- * for a constant. Any other may hold or not.
+ * What follows from a condition of a route, as far as it asks one of the vocabulary's conditions,
+ * by {@code ref: deferred} or {@code ${body.deferred}}, or for a constant. Any other may hold or
+ * not.
  *
- * @param asks a property, a word of the vocabulary, {@code always}, or {@code ""} for anything else
- * @param value what the property is where the condition holds
+ * @param asks a condition, a word of the vocabulary, {@code always}, or {@code ""} for anything
+ *     else
+ * @param value what the answer is where the condition holds
  */
 record Condition(String asks, boolean value) {
 
     private static final Condition UNKNOWN = new Condition("", true);
 
-    private static final Pattern PROPERTY =
+    private static final Pattern ASKED =
             Pattern.compile(
-                    "\\$\\{exchangeProperty\\.(\\w+)}\\s*(?:(==|!=)\\s*'?(true|false|null)'?)?");
+                    "\\$\\{body\\.(?:is(?=[A-Z]))?(\\w+)(?:\\(\\))?}"
+                            + "\\s*(?:(==|!=)\\s*'?(true|false|null)'?)?");
     private static final Pattern BEAN =
             Pattern.compile("\\$\\{bean:(\\w+)(?:\\.|::|\\?method=)(\\w+).*}");
 
@@ -45,21 +47,25 @@ record Condition(String asks, boolean value) {
         if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
             return new Condition("always", Boolean.parseBoolean(text));
         }
-        if (expression != null && "exchangeProperty".equals(expression.getLanguage())) {
+        if (expression != null && "ref".equals(expression.getLanguage())) {
             return new Condition(text, true);
         }
         Matcher bean = BEAN.matcher(text);
         if (bean.matches()) {
             return new Condition(bean.group(1) + "." + bean.group(2), true);
         }
-        Matcher property = PROPERTY.matcher(text);
-        if (!property.matches()) {
+        Matcher asked = ASKED.matcher(text);
+        if (!asked.matches()) {
             return UNKNOWN;
         }
-        // `== true` and `!= null` hold where it is set, `== false`, `!= true` and `== null` not.
-        boolean equal = !"!=".equals(property.group(2));
-        boolean set = property.group(3) == null || property.group(3).equals("true");
-        return new Condition(property.group(1), equal == set);
+        // `== true` and `!= null` hold where it is so, `== false`, `!= true` and `== null` not.
+        boolean equal = !"!=".equals(asked.group(2));
+        boolean so = asked.group(3) == null || asked.group(3).equals("true");
+        return new Condition(decapitalized(asked.group(1)), equal == so);
+    }
+
+    private static String decapitalized(String name) {
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }
 
     /** The way where the condition turned out so; empty where it cannot. */
@@ -67,13 +73,12 @@ record Condition(String asks, boolean value) {
         boolean is = outcome == value;
         return switch (asks) {
             case "always" -> is ? Optional.of(way) : Optional.empty();
-            case "claimed" -> known(way, CLAIM_ASKED, is, CLAIMED, UNCLAIMED);
+            case "underWay" -> known(way, CLAIM_ASKED, is, UNCLAIMED, CLAIMED);
             case "duplicate" -> known(way, NARROWED, is, DUPLICATE, FRESH);
             case "deferred" -> Optional.of(owes(way, is, OWES_RETRY));
             case "news" -> Optional.of(owes(way, is, OWES_STATUS));
             case "buried" -> Optional.of(owes(way, is, OWES_DEAD_LETTER));
             case "recalled" -> Optional.of(recalled(way, is));
-            case "acceptedMarks" -> Optional.of(is ? way : way.with(MARKS_TOLD));
             case "brokenOff" -> brokenOff(way, is);
             default -> Optional.of(way);
         };

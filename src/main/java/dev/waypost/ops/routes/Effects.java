@@ -1,12 +1,9 @@
 package dev.waypost.ops.routes;
 
 import static dev.waypost.ops.routes.Fact.DUE_KNOWN;
-import static dev.waypost.ops.routes.Fact.OWES_DEAD_LETTER;
-import static dev.waypost.ops.routes.Fact.OWES_RETRY;
 import static dev.waypost.ops.routes.Fact.RETRYING;
 import static dev.waypost.ops.routes.Fact.TAKEN;
 
-import java.util.Map;
 import java.util.Set;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -32,10 +29,6 @@ final class Effects {
                     "claimCheck",
                     "sort",
                     "process");
-
-    /** What a word takes from the message. */
-    private static final Map<String, String> READS =
-            Map.of("mimeComposer.compose", Word.EVENT, "portDesk.begin", Word.ENVELOPE);
 
     private final CarriageRule.Walk walk;
     private final Writing writing;
@@ -80,13 +73,8 @@ final class Effects {
         }
         Word word = Word.named(name);
         Way met = needs.require(step, name, word.needs(), way);
-        String wanted = READS.getOrDefault(name, met.body());
-        if (!met.body().equals(wanted)) {
-            walk.error(
-                    step,
-                    "the message holds %s here, not the %s".formatted(met.body(), wanted),
-                    "leave the body as the step before makes it",
-                    Needs.words(step));
+        if (Word.takesDelivery(name) && way.has(TAKEN)) {
+            needs.delivery(step, way);
         }
         word.fails().forEach(trouble -> passage.fail(met, trouble));
         if (!name.startsWith("inFlightWindow.")) {
@@ -119,7 +107,6 @@ final class Effects {
                             && Reach.word(call.getRef(), call.getMethod())
                                     .equals("redeliveries.dueAt");
             after = due ? after.with(DUE_KNOWN) : after;
-            forgets(property, after);
         } else {
             after = writing.headersRemoved(step, after);
         }
@@ -140,21 +127,6 @@ final class Effects {
                             .formatted(step.getShortName()),
                     "put it after recordDoor.take",
                     Needs.words(step));
-        }
-    }
-
-    /** A debt is not paid by saying that there is none. */
-    private void forgets(SetPropertyDefinition property, Way way) {
-        boolean owes =
-                property.getName().equals("deferred") && way.has(OWES_RETRY)
-                        || property.getName().equals("buried") && way.has(OWES_DEAD_LETTER);
-        if (owes) {
-            walk.error(
-                    property,
-                    "%s is set before its record is written: the mail would be lost"
-                            .formatted(property.getName()),
-                    "set it after that, or leave it out",
-                    property.getName());
         }
     }
 }

@@ -40,7 +40,7 @@ enum Fact {
             "`bean: {ref: seenEvents, method: claim}`",
             "two records of one mail would be carried at once, and sent twice"),
     CLAIMED(
-            "a filter on `claimed` == false that gives the record back and stops",
+            "a filter on `underWay` that gives the record back and stops",
             "two records of one mail would be carried at once, and sent twice"),
     UNCLAIMED("", ""),
     COMPOSED("`bean: {ref: mimeComposer, method: compose}`", "there is no envelope yet"),
@@ -56,9 +56,6 @@ enum Fact {
     MARKED(
             "`bean: {ref: seenEvents, method: accepted}`",
             "an accepted mail would not be known as such, and be sent again"),
-    MARKS_TOLD(
-            "a filter on `acceptedMarks` != null that sets the header waypost-accepted to it",
-            "after a restart an accepted mail would not be known as such, and be sent again"),
     GATE_TOLD(
             "`bean: {ref: relayGate, method: accepted}`",
             "the gate would never hear that the relay takes mails again"),

@@ -64,11 +64,11 @@ final class KafkaRule implements RouteRule {
                     new Term("retries", Set.of("2147483647"), LOST),
                     new Term(
                             "keySerializer",
-                            Set.of(bytes("Serializer"), "dev.waypost.report.WholeRecordSerializer"),
+                            Set.of(bytes("Serializer"), "dev.waypost.carry.WholeRecordSerializer"),
                             BYTES),
                     new Term(
                             "valueSerializer",
-                            Set.of(bytes("Serializer"), "dev.waypost.report.WholeRecordSerializer"),
+                            Set.of(bytes("Serializer"), "dev.waypost.carry.WholeRecordSerializer"),
                             BYTES),
                     new Term("key", Set.of(), BYTES),
                     new Term("partitionKey", Set.of(), BYTES),

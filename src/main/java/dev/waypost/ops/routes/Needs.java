@@ -39,6 +39,17 @@ final class Needs {
         return met;
     }
 
+    /** The message holds what every step of the carriage asks for. */
+    void delivery(ProcessorDefinition<?> step, Way way) {
+        if (!way.holdsDelivery()) {
+            walk.error(
+                    step,
+                    "the message holds %s here, not the %s".formatted(way.body(), Word.DELIVERY),
+                    "leave the body as the step before makes it",
+                    words(step));
+        }
+    }
+
     void missing(ProcessorDefinition<?> step, String name, Fact need) {
         walk.error(
                 step,

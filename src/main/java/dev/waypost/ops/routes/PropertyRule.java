@@ -1,13 +1,18 @@
 package dev.waypost.ops.routes;
 
+import dev.waypost.carry.Conditions;
+import dev.waypost.carry.Delivery;
 import dev.waypost.intake.NearestName;
 import dev.waypost.ops.Finding;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RemovePropertiesDefinition;
@@ -18,34 +23,23 @@ import org.apache.camel.support.PatternHelper;
 
 /**
  * What routes ask of the exchange is there: a misspelt property is never set, so its condition is
- * never true, and what hangs on it never done. What the vocabulary sets is its own to set.
+ * never true, and what hangs on it never done. What is known of a mail is in its delivery, and no
+ * property.
  */
 final class PropertyRule implements RouteRule {
 
     /** Set by the vocabulary, and listed in routes/README.md. */
-    static final Set<String> OURS =
-            Set.of(
-                    "record",
-                    "event",
-                    "redelivery",
-                    "recalled",
-                    "claimed",
-                    "remaining",
-                    "duplicate",
-                    "attempts",
-                    "brokenOff",
-                    "accepted",
-                    "acceptedMarks",
-                    "verdict",
-                    "news",
-                    "deferred",
-                    "buried");
-
-    /** A route may say of these that they are done with; {@link Effects} sees to that. */
-    private static final Set<String> SAID_AGAIN = Set.of("deferred", "buried");
+    static final Set<String> OURS = Set.of("admission");
 
     /** Read by the vocabulary, set by routes. */
     private static final String NOT_BEFORE = "notBefore";
+
+    /** What a delivery can be asked. */
+    private static final Set<String> DELIVERY =
+            Arrays.stream(Delivery.class.getMethods())
+                    .filter(method -> method.getDeclaringClass() == Delivery.class)
+                    .map(Method::getName)
+                    .collect(Collectors.toUnmodifiableSet());
 
     private static final Pattern IN_SIMPLE =
             Pattern.compile("exchangeProperty(?:As\\([^)]*\\))?(?:\\.|:|\\[)['\"]?([\\w-]+)");
@@ -95,24 +89,33 @@ final class PropertyRule implements RouteRule {
 
     private static void unknown(
             RouteModel model, Said said, String name, Set<String> known, List<Finding> found) {
-        String near = NearestName.to(name, known);
         found.add(
                 model.error(
                         said.at(),
                         "nothing sets the exchange property %s, so it is always empty"
                                 .formatted(name),
-                        near == null
-                                ? "use one of " + String.join(", ", known)
-                                : "did you mean " + near + "?",
+                        advice(name, known),
                         name));
+    }
+
+    private static String advice(String name, Set<String> known) {
+        if (Conditions.ALL.containsKey(name)) {
+            return "ask for `ref: %s`".formatted(name);
+        }
+        if (DELIVERY.contains(name)) {
+            return "ask the delivery for it: `${body.%s}`".formatted(name);
+        }
+        String near = NearestName.to(name, known);
+        return near == null
+                ? "use one of " + String.join(", ", known)
+                : "did you mean " + near + "?";
     }
 
     private static void changed(
             RouteModel model, ProcessorDefinition<?> step, List<Finding> found) {
         String name = "";
         if (step instanceof SetPropertyDefinition set) {
-            boolean said = SAID_AGAIN.contains(set.getName());
-            name = OURS.contains(set.getName()) && !said ? set.getName() : "";
+            name = OURS.contains(set.getName()) ? set.getName() : "";
         } else if (step instanceof RemovePropertyDefinition remove) {
             name = OURS.contains(remove.getName()) ? remove.getName() : "";
         } else if (step instanceof RemovePropertiesDefinition remove) {

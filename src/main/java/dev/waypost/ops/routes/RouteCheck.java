@@ -14,7 +14,12 @@ public final class RouteCheck {
 
     /** Names that are not there: what else is said of routes that use them would mislead. */
     private static final List<RouteRule> NAMES =
-            List.of(new DestinationRule(), new PropertyRule(), new BeanRule(), new CamelRule());
+            List.of(
+                    new DestinationRule(),
+                    new PropertyRule(),
+                    new ConditionRule(),
+                    new BeanRule(),
+                    new CamelRule());
 
     private static final List<RouteRule> PROMISES =
             List.of(

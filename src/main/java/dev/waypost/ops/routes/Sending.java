@@ -57,7 +57,7 @@ final class Sending {
         for (Way way : ways) {
             if (next != null) {
                 all.on().add(handedOn(step, next, way));
-            } else if (to.isRelay() && (way.body().equals(Word.ENVELOPE) || way.has(Fact.BEGUN))) {
+            } else if (to.isRelay() && (way.holdsDelivery() || way.has(Fact.BEGUN))) {
                 relayed(step, way, all);
             } else if (to.isKafka()) {
                 writing.written(step, to, way, all);
@@ -102,9 +102,10 @@ final class Sending {
                     Needs.words(step));
         }
         Way met = needs.require(step, "the relay", Word.RELAY.needs(), way);
+        needs.delivery(step, way);
         Word.RELAY.fails().forEach(trouble -> all.fail(met, trouble));
         all.fail(met, Trouble.UNEXPECTED);
-        all.on().add(met.with(SENT).holding(Word.OTHER));
+        all.on().add(met.with(SENT).holding(Word.RELAY.body()));
     }
 
     private void steers(ProcessorDefinition<?> step, String uri, Set<Way> ways) {

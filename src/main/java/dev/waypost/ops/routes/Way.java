@@ -28,6 +28,11 @@ record Way(
         return has(Fact.DONE) || has(Fact.GIVEN_BACK) || has(Fact.HANDED_ON);
     }
 
+    /** Whether the message holds the delivery still. */
+    boolean holdsDelivery() {
+        return !body.equals(Word.OTHER);
+    }
+
     Way with(Fact... more) {
         return with(List.of(more));
     }

@@ -32,12 +32,13 @@ import java.util.stream.Collectors;
  * it, and how it may fail.
  *
  * @param needs the most telling first
- * @param body what the message holds afterwards; {@code ""} where it stays
+ * @param body what the message holds afterwards; {@code ""} where it stays as it was
  */
 record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble> fails) {
 
-    static final String EVENT = "mail event";
-    static final String ENVELOPE = "envelope";
+    /** The body from the door on; with a record to be written, it is named after that. */
+    static final String DELIVERY = "delivery";
+
     static final String RETRY = "retry record";
     static final String DEAD_LETTER = "dead letter";
     static final String STATUS = "status event";
@@ -48,13 +49,13 @@ record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble> fails
             new Word(
                     List.of(TAKEN, RECALL_ASKED, TIMELY, CLAIMED, FRESH, BEGUN),
                     List.of(SENT),
-                    OTHER,
+                    DELIVERY,
                     Trouble.OF_A_PORT);
 
     private static final Map<String, Word> ALL =
             Map.ofEntries(
                     word("inFlightWindow.admit", List.of(), List.of(ADMITTED), ""),
-                    word("recordDoor.take", List.of(ADMITTED), List.of(TAKEN), "record"),
+                    word("recordDoor.take", List.of(ADMITTED), List.of(TAKEN), DELIVERY),
                     word("statusTail.awaitCaughtUp", List.of(), List.of(CAUGHT_UP), ""),
                     word("redeliveries.open", List.of(TAKEN), List.of(OPENED), ""),
                     word("unwrittenReports.recall", List.of(TAKEN), List.of(RECALLABLE), ""),
@@ -63,7 +64,7 @@ record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble> fails
                             "mailEvents.decode",
                             List.of(TAKEN),
                             List.of(DECODED),
-                            EVENT,
+                            "",
                             Trouble.INVALID),
                     word(
                             "redeliveries.checkTime",
@@ -77,7 +78,7 @@ record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble> fails
                             "mimeComposer.compose",
                             List.of(DECODED),
                             List.of(COMPOSED),
-                            ENVELOPE,
+                            "",
                             Trouble.UNCOMPOSABLE),
                     word(
                             "seenEvents.narrow",
@@ -103,6 +104,17 @@ record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble> fails
                     word("mailLog.line", List.of(), List.of(), ""),
                     word("deliveryMetrics.count", List.of(), List.of(), ""));
 
+    /** Those that ask the message for nothing. */
+    private static final Set<String> WITHOUT_BODY =
+            Set.of(
+                    "inFlightWindow.admit",
+                    "recordDoor.take",
+                    "statusTail.awaitCaughtUp",
+                    "relayGate.accepted",
+                    "relayGate.halt",
+                    "relayGate.unreachable",
+                    "relayGate.slowDown");
+
     private static Map.Entry<String, Word> word(
             String name, List<Fact> needs, List<Fact> gives, String body, Trouble... fails) {
         return Map.entry(name, new Word(needs, gives, body, List.of(fails)));
@@ -116,6 +128,11 @@ record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble> fails
 
     static boolean isKnown(String name) {
         return ALL.containsKey(name);
+    }
+
+    /** Whether its method takes the delivery. */
+    static boolean takesDelivery(String name) {
+        return isKnown(name) && !WITHOUT_BODY.contains(name);
     }
 
     static Word named(String name) {

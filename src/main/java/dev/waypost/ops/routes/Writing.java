@@ -1,7 +1,6 @@
 package dev.waypost.ops.routes;
 
 import static dev.waypost.ops.routes.Fact.MARKED;
-import static dev.waypost.ops.routes.Fact.MARKS_TOLD;
 import static dev.waypost.ops.routes.Fact.OWES_DEAD_LETTER;
 import static dev.waypost.ops.routes.Fact.OWES_RETRY;
 import static dev.waypost.ops.routes.Fact.OWES_STATUS;
@@ -56,9 +55,6 @@ final class Writing {
                             .formatted(name),
                     "write `toD: kafka:` with the topic in it",
                     name);
-        }
-        if (name.equals(MARKS) && text.contains("acceptedMarks")) {
-            return way.with(MARKS_TOLD);
         }
         if (name.startsWith(OURS)) {
             walk.error(
@@ -187,14 +183,6 @@ final class Writing {
                     "the status event comes without %s: %s"
                             .formatted(MARKED.how(), MARKED.without()),
                     "put that after the mail was sent and before it is reported",
-                    Needs.words(step));
-        }
-        if (!way.has(MARKS_TOLD)) {
-            walk.error(
-                    step,
-                    "the status event comes without %s: %s"
-                            .formatted(MARKS_TOLD.how(), MARKS_TOLD.without()),
-                    "put that before it, on every way that leads here",
                     Needs.words(step));
         }
     }

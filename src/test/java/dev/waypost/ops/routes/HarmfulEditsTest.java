@@ -242,7 +242,7 @@ class HarmfulEditsTest {
                                 "        - bean: {ref: mimeComposer, method: compose}",
                                 "        - setBody: {constant: hello}\n"
                                         + "        - bean: {ref: mimeComposer, method: compose}")
-                        .says("not the mail event"),
+                        .says("not the delivery"),
                 edit("headers removed before admission")
                         .in(INTAKE, ADMIT, "        - removeHeaders: {pattern: \"*\"}\n" + ADMIT)
                         .says("would not be kept as it came"),
@@ -278,7 +278,7 @@ class HarmfulEditsTest {
                                 "                - bean: {ref: relayGate, method: accepted}")
                         .says("relayGate, method: accepted"),
                 edit("duplicates are sent")
-                        .in(INTAKE, "exchangeProperty: duplicate", "simple: \"${body} == null\"")
+                        .in(INTAKE, "ref: duplicate", "simple: \"${body} == null\"")
                         .says("`duplicate` does not hold"),
                 edit("the body replaced before the pass")
                         .in(
@@ -286,7 +286,17 @@ class HarmfulEditsTest {
                                 "                - bean: {ref: portDesk, method: begin}",
                                 "                - setBody: {constant: hello}\n"
                                         + "                - bean: {ref: portDesk, method: begin}")
-                        .says("not the envelope"),
+                        .says("not the delivery"),
+                edit("the body replaced after the pass began")
+                        .in(
+                                INTAKE,
+                                "                - to: direct:deliver\n",
+                                "                - setBody: {constant: hello}\n"
+                                        + "                - to: direct:deliver\n")
+                        .says("not the delivery"),
+                edit("the body replaced before it is reported")
+                        .in(INTAKE, LAST, "        - setBody: {constant: hello}\n" + LAST)
+                        .says("not the delivery"),
                 edit("delivered by many")
                         .in(
                                 INTAKE,
@@ -381,25 +391,31 @@ class HarmfulEditsTest {
     private static Stream<Edit> reports() {
         return Stream.of(
                 edit("defered")
-                        .in(REPORT, "exchangeProperty: deferred", "exchangeProperty: defered")
+                        .in(REPORT, "ref: deferred", "ref: defered")
                         .says("did you mean deferred?"),
+                edit("a condition asked of the exchange")
+                        .in(REPORT, "ref: buried", "exchangeProperty: buried")
+                        .says("ask for `ref: buried`"),
+                edit("the event asked of the exchange")
+                        .in(
+                                INTAKE,
+                                "                - to: direct:deliver\n",
+                                "                - filter:\n"
+                                        + "                    simple:"
+                                        + " \"${exchangeProperty.event} contains 'shop'\"\n"
+                                        + "                    steps:\n"
+                                        + "                      - log: shop\n"
+                                        + "                - to: direct:deliver\n")
+                        .says("ask the delivery for it: `${body.event}`"),
                 edit("an unclosed condition")
-                        .in(REPORT, "acceptedMarks} != null", "acceptedMarks != null")
+                        .in(REPORT, "ref: news", "simple: \"${body.news\"")
                         .says("never closed"),
                 edit("a condition that never holds")
-                        .in(REPORT, "exchangeProperty: buried", "constant: \"false\"")
+                        .in(REPORT, "ref: buried", "constant: \"false\"")
                         .says("a rejected mail would leave no trace"),
                 edit("the deferred not written")
                         .in(REPORT, "- to: direct:report-deferred", "- log: nothing is put off")
                         .says("would be lost"),
-                edit("a debt that is forgotten")
-                        .in(
-                                REPORT,
-                                "                    - to: direct:report-deferred\n",
-                                "                    - setProperty: {name: deferred, constant:"
-                                        + " \"false\"}\n"
-                                        + "                    - to: direct:report-deferred\n")
-                        .says("set before its record is written"),
                 edit("failed writing that is swallowed")
                         .without(
                                 REPORT,
@@ -421,8 +437,12 @@ class HarmfulEditsTest {
                 edit("dead letters to the status topic")
                         .in(REPORT, "{{waypost.topic}}.dead-letter", "{{waypost.topic}}.status")
                         .says("the dead letter would be written to"),
-                edit("marks forgotten")
-                        .in(REPORT, "name: waypost-accepted", "name: accepted")
+                edit("marks of its own")
+                        .in(
+                                REPORT,
+                                "        - to: direct:write-status\n",
+                                "        - setHeader: {name: waypost-accepted, constant: x}\n"
+                                        + "        - to: direct:write-status\n")
                         .says("waypost-accepted"),
                 edit("dead letters unacknowledged")
                         .in(
@@ -478,7 +498,7 @@ class HarmfulEditsTest {
                         .in(OUTCOMES, "method: unexpected", "method: refuse")
                         .says("use verdicts.unexpected"),
                 edit("every shut port is a broken-off mail")
-                        .without(OUTCOMES, "          onWhen: {exchangeProperty: brokenOff}")
+                        .without(OUTCOMES, "          onWhen: {ref: brokenOff}")
                         .says("PortUnavailable says nothing about this mail"),
                 edit("failures that go on")
                         .in(

@@ -39,7 +39,7 @@ class HarmlessEditsTest {
                 edit("a comment").in(INTAKE, "- route:", "# Ours.\n- route:"),
                 edit("another description").in(INTAKE, "Take mail events", "We take mail events"),
                 before("log", "- log: sending"),
-                before("log with the subject", "- log: \"${exchangeProperty.event}\""),
+                before("log with the subject", "- log: \"${body.event}\""),
                 before("header", "- setHeader: {name: tenant, constant: shop}"),
                 before("property", "- setProperty: {name: tenant, constant: shop}"),
                 before("wire tap", "- wireTap: {uri: log:copy}"),
@@ -102,7 +102,7 @@ class HarmlessEditsTest {
                                 """
                                                 - choice:
                                                     when:
-                                                      - simple: "${exchangeProperty.event} != null"
+                                                      - simple: "${body.event} != null"
                                                         steps:
                                                           - log: some
                                                     otherwise:
@@ -117,7 +117,7 @@ class HarmlessEditsTest {
                                 """
                                                 - choice:
                                                     when:
-                                                      - simple: "${exchangeProperty.event} contains 'shop'"
+                                                      - simple: "${body.event} contains 'shop'"
                                                         steps:
                                                           - to: direct:deliver
                                                     otherwise:
@@ -130,7 +130,7 @@ class HarmlessEditsTest {
                                 "        - bean: {ref: mimeComposer, method: compose}\n",
                                 """
                                         - filter:
-                                            simple: "${exchangeProperty.event} contains 'example.invalid'"
+                                            simple: "${body.event} contains 'example.invalid'"
                                             steps:
                                               - throwException: {exceptionType: dev.waypost.classify.PermanentFailure, message: denied}
                                         - bean: {ref: mimeComposer, method: compose}
@@ -243,15 +243,9 @@ class HarmlessEditsTest {
                                 "- route: {id: own, description: Own., from: {uri:"
                                         + " \"timer:x?period=1000\", steps: [{log: \"x\"}]}}\n"),
                 edit("a condition as simple")
-                        .in(
-                                REPORT,
-                                "exchangeProperty: deferred",
-                                "simple: \"${exchangeProperty.deferred} == true\""),
+                        .in(REPORT, "ref: deferred", "simple: \"${body.deferred} == true\""),
                 edit("a condition by its expression")
-                        .in(
-                                REPORT,
-                                "exchangeProperty: buried",
-                                "expression: {exchangeProperty: {expression: buried}}"),
+                        .in(REPORT, "ref: buried", "expression: {ref: {expression: buried}}"),
                 edit("to written out")
                         .in(
                                 INTAKE,

@@ -3,6 +3,7 @@ package dev.waypost.ops.routes;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.waypost.carry.Conditions;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.Settings;
@@ -102,7 +103,7 @@ final class RouteFolder {
 
     /** Every named bean of the main sources; nothing is called, so nothing needs to be made. */
     private static Map<String, Object> beans() {
-        Map<String, Object> beans = new LinkedHashMap<>();
+        Map<String, Object> beans = new LinkedHashMap<>(Conditions.ALL);
         for (JavaClass type :
                 new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())

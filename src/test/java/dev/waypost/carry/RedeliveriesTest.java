@@ -1,9 +1,12 @@
-package dev.waypost.report;
+package dev.waypost.carry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypost.TestClock;
+import dev.waypost.report.Deferral;
+import dev.waypost.report.Redelivery;
+import dev.waypost.report.RetrySchedule;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.camel.Exchange;

@@ -1,4 +1,4 @@
-package dev.waypost.report;
+package dev.waypost.carry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,20 +7,22 @@ import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
 import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.Phase;
+import dev.waypost.classify.Reason;
 import dev.waypost.classify.Scope;
 import dev.waypost.commit.ReadTopics;
+import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.AttemptLog;
-import dev.waypost.deliver.PortDesk;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.MailRecord;
 import dev.waypost.ops.Settings;
+import dev.waypost.report.Receipts;
+import dev.waypost.report.Redelivery;
+import dev.waypost.report.Results;
+import dev.waypost.report.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,60 +36,59 @@ class VerdictsTest {
 
     @Test
     void an_unforeseen_error_keeps_the_remaining_recipients() {
-        Exchange exchange = retried(new IllegalStateException("a defect"));
+        Delivery delivery = retried();
 
-        verdicts.unexpected(exchange);
+        Verdict verdict =
+                verdicts.unexpected(delivery, new IllegalStateException("a defect")).result();
 
-        assertThat(verdict(exchange).isDeferred()).isTrue();
-        assertThat(verdict(exchange).next().remaining()).isEqualTo(REMAINING);
+        assertThat(verdict.isDeferred()).isTrue();
+        assertThat(verdict.next().remaining()).isEqualTo(REMAINING);
     }
 
     @Test
     void an_expired_retry_is_a_dead_letter_for_the_remaining_recipients() {
-        Exchange exchange = retried(OutcomeClassifier.failure(outcome("expired")));
+        Delivery delivery = retried();
 
-        verdicts.conclude(exchange);
+        Verdict verdict =
+                verdicts.conclude(delivery, OutcomeClassifier.failure(outcome("expired"))).result();
 
-        assertThat(verdict(exchange).status()).isEqualTo("expired");
-        assertThat(verdict(exchange).isBuried()).isTrue();
-        assertThat(verdict(exchange).rejected()).isEqualTo(REMAINING);
+        assertThat(verdict.status()).isEqualTo("expired");
+        assertThat(verdict.isBuried()).isTrue();
+        assertThat(verdict.rejected()).isEqualTo(REMAINING);
     }
 
     @Test
     void a_duplicate_is_neither_tried_again_nor_a_dead_letter() {
-        Exchange exchange = retried(null);
+        Delivery delivery = retried();
 
-        verdicts.duplicate(exchange);
+        Verdict verdict = verdicts.duplicate(delivery).result();
 
-        assertThat(verdict(exchange).isDeferred()).isFalse();
-        assertThat(verdict(exchange).isBuried()).isFalse();
-        assertThat(verdict(exchange).next().attempts()).isEqualTo(1);
+        assertThat(verdict.isDeferred()).isFalse();
+        assertThat(verdict.isBuried()).isFalse();
+        assertThat(verdict.next().attempts()).isEqualTo(1);
     }
 
     @Test
     void that_a_mail_is_not_to_be_sent_yet_is_told_once() {
         Instant later = new TestClock().instant().plus(Duration.ofDays(30));
-        Exchange first = retried(OutcomeClassifier.failure(scheduled()));
-        first.setProperty("event", sentAt(later));
+        Exception scheduled = OutcomeClassifier.failure(scheduled());
 
-        verdicts.conclude(first);
+        Delivery first = verdicts.conclude(retried().decoded(sentAt(later)), scheduled);
 
-        assertThat(first.getProperty(Verdicts.NEWS)).isEqualTo(true);
-        assertThat(Receipts.of(first).missing())
+        assertThat(first.isNews()).isTrue();
+        assertThat(first.receipts().missing())
                 .containsExactlyInAnyOrder(Receipts.Report.STATUS, Receipts.Report.RETRY);
-        assertThat(verdict(first).backoff()).isEqualTo("1d");
-        assertThat(verdict(first).next().dueAt()).isEqualTo(later);
+        assertThat(first.result().backoff()).isEqualTo("1d");
+        assertThat(first.result().next().dueAt()).isEqualTo(later);
 
-        Exchange again = retried(OutcomeClassifier.failure(scheduled()));
-        again.setProperty("event", sentAt(later));
-        again.setProperty(Redeliveries.REDELIVERY, verdict(first).next());
+        Delivery again =
+                verdicts.conclude(
+                        retried().decoded(sentAt(later)).opened(first.result().next()), scheduled);
 
-        verdicts.conclude(again);
-
-        assertThat(again.getProperty(Verdicts.NEWS)).isEqualTo(false);
-        assertThat(Receipts.of(again).missing()).containsExactly(Receipts.Report.RETRY);
-        assertThat(verdict(again).isDeferred()).isTrue();
-        assertThat(verdict(again).next()).isEqualTo(verdict(first).next());
+        assertThat(again.isNews()).isFalse();
+        assertThat(again.receipts().missing()).containsExactly(Receipts.Report.RETRY);
+        assertThat(again.isDeferred()).isTrue();
+        assertThat(again.result().next()).isEqualTo(first.result().next());
     }
 
     @ParameterizedTest
@@ -99,16 +100,13 @@ class VerdictsTest {
     })
     void one_in_doubt_goes_by_the_policy_and_another_by_the_schedule(
             String policy, String status, String again, String buried, String word) {
-        Exchange exchange = retried(null);
         AttemptLog log = new AttemptLog(null, List.of("ann", "bob", "eve"));
-        exchange.setProperty(PortDesk.ATTEMPTS, log);
         log.outcome("ann", outcome(OutcomeClass.ACCEPTED, "accepted"));
         log.outcome("bob", outcome(OutcomeClass.UNCERTAIN, "in_doubt"));
         log.outcome("eve", outcome(OutcomeClass.RETRY, "recipient_deferred"));
 
-        verdicts(policy).conclude(exchange);
+        Verdict verdict = verdicts(policy).conclude(retried().tried(log), null).result();
 
-        Verdict verdict = verdict(exchange);
         assertThat(verdict.status()).isEqualTo(status);
         assertThat(verdict.next().remaining()).isEqualTo(words(again));
         assertThat(verdict.rejected()).isEqualTo(words(buried));
@@ -121,18 +119,16 @@ class VerdictsTest {
     @ParameterizedTest
     @CsvSource({"hold, held, bob", "assume-accepted, accepted, ''"})
     void who_alone_is_in_doubt_decides_for_the_mail(String policy, String status, String buried) {
-        Exchange exchange = retried(null);
         AttemptLog log = new AttemptLog(null, List.of("ann", "bob"));
-        exchange.setProperty(PortDesk.ATTEMPTS, log);
         log.outcome("ann", outcome(OutcomeClass.ACCEPTED, "accepted"));
         log.outcome("bob", outcome(OutcomeClass.UNCERTAIN, "in_doubt"));
 
-        verdicts(policy).conclude(exchange);
+        Verdict verdict = verdicts(policy).conclude(retried().tried(log), null).result();
 
-        assertThat(verdict(exchange).status()).isEqualTo(status);
-        assertThat(verdict(exchange).rejected()).isEqualTo(words(buried));
-        assertThat(verdict(exchange).isDeferred()).isFalse();
-        assertThat(verdict(exchange).statusOf("bob")).isEqualTo(status);
+        assertThat(verdict.status()).isEqualTo(status);
+        assertThat(verdict.rejected()).isEqualTo(words(buried));
+        assertThat(verdict.isDeferred()).isFalse();
+        assertThat(verdict.statusOf("bob")).isEqualTo(status);
     }
 
     private static List<String> words(String text) {
@@ -140,23 +136,18 @@ class VerdictsTest {
     }
 
     private static Verdicts verdicts(String policy) {
-        return new Verdicts(
+        WaypostConfig config =
                 Settings.of(
                         Map.of(
                                 "waypost.relay.host",
                                 "relay",
                                 "waypost.delivery.uncertain",
-                                policy)),
-                new ReadTopics(),
-                new TestClock());
-    }
-
-    private static Verdict verdict(Exchange exchange) {
-        return exchange.getProperty(Verdicts.VERDICT, Verdict.class);
+                                policy));
+        return new Verdicts(new Results(config, new TestClock()), config, new ReadTopics());
     }
 
     private static Outcome scheduled() {
-        return outcome(OutcomeClass.RETRY, Redeliveries.SCHEDULED);
+        return outcome(OutcomeClass.RETRY, Reason.SCHEDULED.slug());
     }
 
     private static MailEvent sentAt(Instant time) {
@@ -176,20 +167,17 @@ class VerdictsTest {
     }
 
     /** A record that was carried once, for two recipients of which one is left. */
-    private static Exchange retried(Exception caught) {
-        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+    private static Delivery retried() {
         MailRecord record = new MailRecord("t.retry.1m", 0, 1, 0, null, new byte[0], List.of());
-        exchange.setProperty(
-                Redeliveries.REDELIVERY,
-                Redelivery.first(record)
-                        .next(
-                                true,
-                                new TestClock().instant(),
-                                null,
-                                REMAINING,
-                                outcome("busy"),
-                                true));
-        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, caught);
-        return exchange;
+        return Delivery.of(null, record)
+                .opened(
+                        Redelivery.first(record)
+                                .next(
+                                        true,
+                                        new TestClock().instant(),
+                                        null,
+                                        REMAINING,
+                                        outcome("busy"),
+                                        true));
     }
 }

@@ -1,10 +1,11 @@
-package dev.waypost.report;
+package dev.waypost.carry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waypost.intake.MailRecord;
+import dev.waypost.report.Receipts;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -76,6 +77,18 @@ class WholeRecordTest {
     }
 
     @Test
+    void a_delivery_of_which_no_record_was_made_is_written_as_it_came() {
+        Headers written = new RecordHeaders();
+        MailRecord record =
+                new MailRecord("t", 0, 1, 0, null, VALUE, List.of(header("trace", "1")));
+
+        byte[] value = serializer.serialize("audit", written, Delivery.of(null, record));
+
+        assertThat(value).isSameAs(VALUE);
+        assertThat(lines(written)).containsExactly("trace=1");
+    }
+
+    @Test
     void bytes_stay_bytes_text_is_written_in_utf_8_and_anything_else_is_refused() {
         assertThat(serializer.serialize("t", VALUE)).isSameAs(VALUE);
         assertThat(serializer.serialize("t", null)).isNull();
@@ -89,12 +102,12 @@ class WholeRecordTest {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         Message message = exchange.getMessage();
         message.setHeader("left-over", "of the step before");
-        OutgoingRecord.of(
-                exchange,
-                Receipts.Report.RETRY,
-                new MailRecord("t", 0, 1, 0, null, VALUE, List.of(headers)));
+        MailRecord record = new MailRecord("t", 0, 1, 0, null, VALUE, List.of(headers));
+        Delivery delivery =
+                OutgoingRecord.of(record)
+                        .into(message, Delivery.of(null, record), Receipts.Report.RETRY);
         assertThat(message.getHeaders()).isEmpty();
-        return message.getBody();
+        return delivery;
     }
 
     private static MailRecord.Header header(String name, String value) {

@@ -1,5 +1,8 @@
-package dev.waypost.intake;
+package dev.waypost.carry;
 
+import dev.waypost.commit.Admission;
+import dev.waypost.commit.InFlightWindow;
+import dev.waypost.intake.MailRecord;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -12,23 +15,20 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Where a Kafka record enters a route. It leaves as exchange property {@value #RECORD}, byte for
- * byte, and every header of the exchange is removed: no record header reaches the mail or steers a
- * route. Expects key and value as bytes ({@code ByteArrayDeserializer}). Safe for all threads.
+ * Where a Kafka record becomes a {@link Delivery}, byte for byte, and every header of the exchange
+ * is removed: no record header reaches the mail or steers a route. Expects key and value as bytes
+ * ({@code ByteArrayDeserializer}). Safe for all threads.
  */
 @Named("recordDoor")
 @ApplicationScoped
 @RegisterForReflection
 public class RecordDoor {
 
-    /** Exchange property with the {@link MailRecord}. */
-    public static final String RECORD = "record";
-
     private static final String BYTES =
             "org.apache.kafka.common.serialization.ByteArrayDeserializer";
 
     /**
-     * Takes the record out of an exchange of Camel's Kafka consumer.
+     * Takes the record out of an exchange of Camel's Kafka consumer; the body is its delivery then.
      *
      * @throws IllegalStateException when the exchange is not of that consumer, or its consumer is
      *     set to read anything but bytes
@@ -44,9 +44,10 @@ public class RecordDoor {
                         bytes(message.getHeader(KafkaConstants.KEY), "keyDeserializer"),
                         bytes(message.getBody(), "valueDeserializer"),
                         headers(header(message, KafkaConstants.HEADERS, Headers.class)));
-        exchange.setProperty(RECORD, record);
         message.removeHeaders("*");
-        message.setBody(record);
+        message.setBody(
+                Delivery.of(
+                        exchange.getProperty(InFlightWindow.ADMISSION, Admission.class), record));
     }
 
     private static <T> T header(Message message, String name, Class<T> type) {

@@ -1,10 +1,13 @@
-package dev.waypost.report;
+package dev.waypost.carry;
 
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.dedup.StatusTail;
 import dev.waypost.deliver.PortNews;
 import dev.waypost.intake.InvalidEvent;
-import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.MailRecord;
+import dev.waypost.report.Receipts;
+import dev.waypost.report.RecordPlace;
+import dev.waypost.report.StatusData;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -12,8 +15,9 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -41,45 +45,42 @@ public class StatusEvent {
         this.clock = clock;
     }
 
-    /** Makes the message the status event of this exchange's verdict. */
-    public void write(Exchange exchange) {
-        MailRecord record = exchange.getProperty("record", MailRecord.class);
+    /** The next record that is written is the status event of this delivery's result. */
+    public Delivery write(Delivery delivery, Message message, Exception cause) {
+        MailRecord record = delivery.record();
         Instant now = clock.instant();
-        String mailId = mailId(exchange, record);
-        OutgoingRecord.in(
-                        exchange,
-                        Receipts.Report.STATUS,
-                        mailId.getBytes(StandardCharsets.UTF_8),
-                        data.of(exchange, mailId, now))
+        String mailId = mailId(delivery, cause);
+        byte[] value =
+                data.of(mailId, delivery.event(), delivery.attempts(), delivery.result(), now);
+        return OutgoingRecord.of(mailId.getBytes(StandardCharsets.UTF_8), value)
                 .with("ce_specversion", "1.0")
                 .with("ce_type", "mail.status.v1")
                 .with("ce_source", "waypost")
-                .with("ce_id", record.topic() + "/" + record.partition() + "/" + record.offset())
+                .with("ce_id", RecordPlace.of(record).toString())
                 .with("ce_time", now)
                 .with("content-type", "application/json")
-                .with(PortNews.HEADER, news.told());
+                .with(PortNews.HEADER, news.told())
+                .with(StatusTail.HEADER, delivery.acceptedMarks())
+                .into(message, delivery, Receipts.Report.STATUS);
     }
 
     /** Leaves out of the message, a status event, all that may make it large. */
-    void shorten(Exchange exchange) {
-        byte[] key = exchange.getMessage().getHeader(KafkaConstants.KEY, byte[].class);
+    Delivery shortened(Delivery delivery, Message message) {
+        byte[] key = message.getHeader(KafkaConstants.KEY, byte[].class);
         String mailId = new String(key, StandardCharsets.UTF_8);
-        OutgoingRecord.replace(
-                exchange,
-                Receipts.Report.STATUS,
-                data.shortened(exchange, mailId, clock.instant()));
+        byte[] value = data.shortened(mailId, delivery.result(), clock.instant());
+        return delivery.writing(
+                OutgoingRecord.whole(value, List.of(), delivery, Receipts.Report.STATUS));
     }
 
     /** The event's id; for a record that has none that can be read, the record's place. */
-    private static String mailId(Exchange exchange, MailRecord record) {
-        MailEvent event = exchange.getProperty("event", MailEvent.class);
-        if (event != null) {
-            return event.id();
+    private static String mailId(Delivery delivery, Exception cause) {
+        if (delivery.event() != null) {
+            return delivery.event().id();
         }
-        Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         if (cause instanceof InvalidEvent invalid && invalid.mailId() != null) {
             return invalid.mailId();
         }
-        return record.topic() + "/" + record.partition() + "/" + record.offset();
+        return RecordPlace.of(delivery.record()).toString();
     }
 }

@@ -1,4 +1,4 @@
-package dev.waypost.report;
+package dev.waypost.carry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +8,10 @@ import dev.waypost.classify.OutcomeClass;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.intake.MailRecord;
 import dev.waypost.ops.Settings;
+import dev.waypost.report.Receipts;
+import dev.waypost.report.Redelivery;
+import dev.waypost.report.Results;
+import dev.waypost.report.Verdict;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -32,49 +36,48 @@ class UnwrittenReportsTest {
     @Test
     void a_record_that_comes_back_has_its_verdict_and_only_the_writing_is_left() {
         Verdict verdict = verdict(null);
-        unwritten.remember(failed("a", verdict, new RecordTooLargeException("too large")));
+        unwritten.remember(
+                carried("a", verdict), failure(new RecordTooLargeException("too large")));
 
-        Exchange back = exchange("a");
-        unwritten.recall(back);
+        Delivery back = unwritten.recall(taken("a"));
 
-        assertThat(back.getProperty("recalled", Boolean.class)).isTrue();
-        assertThat(back.getProperty(Verdicts.VERDICT)).isSameAs(verdict);
-        assertThat(back.getProperty("deferred", Boolean.class)).isFalse();
-        assertThat(back.getProperty("buried", Boolean.class)).isTrue();
+        assertThat(back.isRecalled()).isTrue();
+        assertThat(back.result()).isSameAs(verdict);
+        assertThat(back.isDeferred()).isFalse();
+        assertThat(back.isBuried()).isTrue();
     }
 
     @Test
     void a_retry_that_was_written_is_not_written_again_where_the_dead_letter_could_not() {
-        Exchange carried = failed("a", verdict("1m"), new RecordTooLargeException("large"));
-        unwritten.remember(carried);
+        Delivery carried = carried("a", verdict("1m"));
+        Exception large = failure(new RecordTooLargeException("large"));
+        unwritten.remember(carried, large);
         assertThat(unwritten.trouble().orElseThrow())
                 .contains("its retry cannot be written to outbound-mail.retry.1m");
 
         acknowledge(carried, Receipts.Report.RETRY, "outbound-mail.retry.1m");
-        unwritten.remember(carried);
+        unwritten.remember(carried, large);
 
-        Exchange back = exchange("a");
-        unwritten.recall(back);
-        assertThat(back.getProperty("deferred", Boolean.class)).isFalse();
+        Delivery back = unwritten.recall(taken("a"));
+        assertThat(back.isDeferred()).isFalse();
         assertThat(unwritten.trouble().orElseThrow()).contains("outbound-mail.dead-letter");
     }
 
     @Test
     void another_record_in_the_same_place_is_not_taken_for_it() {
-        unwritten.remember(failed("a", verdict(null), new RecordTooLargeException("too large")));
+        unwritten.remember(
+                carried("a", verdict(null)), failure(new RecordTooLargeException("too large")));
 
-        Exchange other = exchange("b");
-        unwritten.recall(other);
+        Delivery other = unwritten.recall(taken("b"));
 
-        assertThat(other.getProperty("recalled", Boolean.class)).isFalse();
-        assertThat(other.getProperty(Verdicts.VERDICT)).isNull();
+        assertThat(other.isRecalled()).isFalse();
+        assertThat(other.result()).isNull();
     }
 
     @Test
     void what_is_written_is_no_trouble_any_more() {
-        Exchange carried =
-                failed("a", verdict(null), new TopicAuthorizationException("not allowed"));
-        unwritten.remember(carried);
+        Delivery carried = carried("a", verdict(null));
+        unwritten.remember(carried, failure(new TopicAuthorizationException("not allowed")));
         assertThat(unwritten.trouble().orElseThrow())
                 .startsWith("record outbound-mail/1/7: its dead letter")
                 .contains("let this user write to that topic")
@@ -91,14 +94,17 @@ class UnwrittenReportsTest {
     @Test
     void a_status_event_is_trouble_until_its_exchange_ends_and_shortened_where_it_is_too_large()
             throws Exception {
-        Exchange carried = failed("a", verdict(null), new RecordTooLargeException("too large"));
+        Exchange carried = new DefaultExchange(new DefaultCamelContext());
+        carried.getMessage().setBody(carried("a", verdict(null)));
         carried.getMessage().setHeader("kafka.KEY", "mail-1".getBytes(UTF_8));
+        carried.setProperty(
+                Exchange.EXCEPTION_CAUGHT, failure(new RecordTooLargeException("too large")));
 
         unwritten.process(carried);
 
         assertThat(unwritten.holdsMails()).isTrue();
         assertThat(unwritten.trouble().orElseThrow()).contains("its status event");
-        assertThat(new String(carried.getMessage().getBody(WholeRecord.class).value(), UTF_8))
+        assertThat(new String(Delivery.in(carried).outgoing().value(), UTF_8))
                 .contains("\"mail_id\":\"mail-1\"", "\"shortened\":true");
         carried.getExchangeExtension()
                 .handoverCompletions()
@@ -109,23 +115,23 @@ class UnwrittenReportsTest {
 
     @Test
     void only_the_topic_that_a_report_belongs_to_counts_and_a_retry_topic_that_is_read() {
-        Exchange carried = carried("a", verdict("1m"));
+        Delivery carried = carried("a", verdict("1m"));
 
         acknowledge(carried, Receipts.Report.STATUS, "outbound-mail.audit");
         acknowledge(carried, Receipts.Report.DEAD_LETTER, "outbound-mail.status");
         acknowledge(carried, Receipts.Report.RETRY, "outbound-mail");
         acknowledge(carried, Receipts.Report.RETRY, "outbound-mail.retry.unread");
-        assertThat(Receipts.of(carried).missing()).containsExactlyInAnyOrder(REPORTS);
+        assertThat(carried.receipts().missing()).containsExactlyInAnyOrder(REPORTS);
 
         acknowledge(carried, Receipts.Report.STATUS, "outbound-mail.status");
         acknowledge(carried, Receipts.Report.DEAD_LETTER, "outbound-mail.dead-letter");
         acknowledge(carried, Receipts.Report.RETRY, "outbound-mail.retry.1m");
-        assertThat(Receipts.of(carried).missing()).isEmpty();
+        assertThat(carried.receipts().missing()).isEmpty();
     }
 
     @Test
     void what_was_said_to_be_done_and_is_not_written_is_told_once_and_not_carried_again() {
-        Exchange carried = carried("a", verdict("1m"));
+        Delivery carried = carried("a", verdict("1m"));
         acknowledge(carried, Receipts.Report.STATUS, "outbound-mail.status");
 
         unwritten.unproven(carried, "when route carry said done");
@@ -133,48 +139,40 @@ class UnwrittenReportsTest {
         assertThat(unwritten.trouble().orElseThrow())
                 .startsWith("record outbound-mail/1/7: its retry (outbound-mail.retry.<delay>)")
                 .contains("when route carry said done", "correct the routes");
-        Exchange back = exchange("a");
-        unwritten.recall(back);
-        assertThat(back.getProperty("recalled", Boolean.class)).isTrue();
-        assertThat(back.getProperty("deferred", Boolean.class)).isTrue();
+        Delivery back = unwritten.recall(taken("a"));
+        assertThat(back.isRecalled()).isTrue();
+        assertThat(back.isDeferred()).isTrue();
         assertThat(unwritten.settle(back)).isFalse();
     }
 
     @Test
     void a_record_that_was_said_to_be_done_without_a_verdict_is_not_carried_again_either() {
-        unwritten.unproven(exchange("a"), "when route carry said done");
+        unwritten.unproven(taken("a"), "when route carry said done");
 
-        Exchange back = exchange("a");
-        unwritten.recall(back);
+        Delivery back = unwritten.recall(taken("a"));
 
         assertThat(unwritten.trouble().orElseThrow()).contains("it has no outcome");
-        assertThat(back.getProperty("recalled", Boolean.class)).isTrue();
+        assertThat(back.isRecalled()).isTrue();
         assertThat(unwritten.hasResult(back)).isFalse();
     }
 
-    private static void acknowledge(Exchange exchange, Receipts.Report report, String topic) {
-        Receipts.of(exchange).acknowledge(report, topic);
+    private static void acknowledge(Delivery delivery, Receipts.Report report, String topic) {
+        delivery.receipts().acknowledge(report, topic);
     }
 
-    private static Exchange carried(String value, Verdict verdict) {
-        Exchange exchange = exchange(value);
-        exchange.setProperty(Verdicts.VERDICT, verdict);
-        exchange.setProperty(
-                Receipts.RECEIPTS,
-                new Receipts("outbound-mail", "outbound-mail.retry.1m"::equals, verdict));
-        return exchange;
+    private static Delivery carried(String value, Verdict verdict) {
+        return taken(value)
+                .concluded(
+                        verdict,
+                        new Receipts("outbound-mail", "outbound-mail.retry.1m"::equals, verdict));
     }
 
-    private static Exchange failed(String value, Verdict verdict, Exception cause) {
-        Exchange exchange = carried(value, verdict);
-        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException(cause));
-        return exchange;
+    private static Exception failure(Exception cause) {
+        return new IllegalStateException(cause);
     }
 
-    private static Exchange exchange(String value) {
-        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.setProperty("record", record(value));
-        return exchange;
+    private static Delivery taken(String value) {
+        return Delivery.of(null, record(value));
     }
 
     private static MailRecord record(String value) {
@@ -182,7 +180,7 @@ class UnwrittenReportsTest {
     }
 
     private static Verdict verdict(String backoff) {
-        Outcome outcome = Verdicts.local(OutcomeClass.REJECT, "mailbox_unknown", "ann@example.net");
+        Outcome outcome = Results.local(OutcomeClass.REJECT, "mailbox_unknown", "ann@example.net");
         return new Verdict(
                 "rejected",
                 outcome,
@@ -191,6 +189,7 @@ class UnwrittenReportsTest {
                 List.of(),
                 3,
                 backoff,
+                true,
                 Redelivery.first(record("a")));
     }
 }

@@ -1,13 +1,16 @@
-package dev.waypost.report;
+package dev.waypost.carry;
 
 import dev.waypost.classify.OutcomeClass;
 import dev.waypost.classify.PermanentFailure;
 import dev.waypost.classify.Reason;
 import dev.waypost.classify.TransientFailure;
 import dev.waypost.config.WaypostConfig;
-import dev.waypost.deliver.PortDesk;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.MailRecord;
+import dev.waypost.report.Deferral;
+import dev.waypost.report.Redelivery;
+import dev.waypost.report.Results;
+import dev.waypost.report.RetrySchedule;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -27,12 +30,6 @@ import org.apache.camel.component.kafka.KafkaConstants;
 @Named("redeliveries")
 @RegisterForReflection
 public class Redeliveries {
-
-    /** Exchange property: the record's {@link Redelivery}. */
-    static final String REDELIVERY = "redelivery";
-
-    /** Reason of a mail whose time has not come. */
-    static final String SCHEDULED = Reason.SCHEDULED.slug();
 
     private final String retryPrefix;
     private final Deferral deferral;
@@ -76,17 +73,13 @@ public class Redeliveries {
                 .orElse(due);
     }
 
-    /** Opens the record's file: sets properties {@code redelivery} and {@code remaining}. */
-    public void open(Exchange exchange) {
-        MailRecord record = exchange.getProperty("record", MailRecord.class);
-        Redelivery behind =
+    /** Opens the record's file: what lies behind it. */
+    public Delivery open(Delivery delivery) {
+        MailRecord record = delivery.record();
+        return delivery.opened(
                 record.topic().startsWith(retryPrefix)
                         ? Redelivery.of(record)
-                        : Redelivery.first(record);
-        exchange.setProperty(REDELIVERY, behind);
-        if (!behind.remaining().isEmpty()) {
-            exchange.setProperty(PortDesk.REMAINING, behind.remaining());
-        }
+                        : Redelivery.first(record));
     }
 
     /**
@@ -96,30 +89,26 @@ public class Redeliveries {
      * @throws TransientFailure where its {@code send_at}, or the wait that the relay asked for,
      *     lies ahead; that counts no attempt
      */
-    public void checkTime(Exchange exchange) throws PermanentFailure, TransientFailure {
-        MailEvent event = exchange.getProperty("event", MailEvent.class);
-        Redelivery behind = exchange.getProperty(REDELIVERY, Redelivery.class);
+    public void checkTime(Delivery delivery) throws PermanentFailure, TransientFailure {
+        MailEvent event = delivery.event();
+        Redelivery behind = delivery.history();
         Instant now = clock.instant();
         Instant first = behind.firstAttemptAt() == null ? now : behind.firstAttemptAt();
         Instant expiry = deferral.expiry(event, first);
         if (now.isAfter(expiry)) {
             throw new PermanentFailure(
-                    Verdicts.local(
+                    Results.local(
                             OutcomeClass.REJECT,
                             Reason.EXPIRED.slug(),
                             "it was due before " + expiry));
         }
-        Instant notBefore = notBefore(event, behind);
+        Instant notBefore = Deferral.notBefore(event, behind);
         if (notBefore != null && notBefore.isAfter(now)) {
             throw new TransientFailure(
-                    Verdicts.local(OutcomeClass.RETRY, SCHEDULED, "not before " + notBefore));
+                    Results.local(
+                            OutcomeClass.RETRY,
+                            Reason.SCHEDULED.slug(),
+                            "not before " + notBefore));
         }
-    }
-
-    /** The later of what the event and the relay asked for; null where neither did. */
-    static Instant notBefore(MailEvent event, Redelivery behind) {
-        Instant asked = event.sendAt();
-        Instant due = behind.dueAt();
-        return asked == null || due != null && due.isAfter(asked) ? due : asked;
     }
 }

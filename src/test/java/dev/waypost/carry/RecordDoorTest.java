@@ -1,9 +1,12 @@
-package dev.waypost.intake;
+package dev.waypost.carry;
 
 import static dev.waypost.intake.AMail.aMail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waypost.intake.InvalidEvent;
+import dev.waypost.intake.MailEventDecoder;
+import dev.waypost.intake.MailRecord;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -18,13 +21,12 @@ class RecordDoorTest {
     private final Exchange exchange = exchange(aMail().bytes());
 
     @Test
-    void the_record_becomes_a_property_and_the_body() {
+    void the_record_becomes_a_delivery() {
         byte[] value = exchange.getMessage().getBody(byte[].class);
 
         door.take(exchange);
 
-        MailRecord record = exchange.getProperty("record", MailRecord.class);
-        assertThat(exchange.getMessage().getBody()).isSameAs(record);
+        MailRecord record = Delivery.in(exchange).record();
         assertThat(record.topic()).isEqualTo("outbound-mail");
         assertThat(record.partition()).isEqualTo(2);
         assertThat(record.offset()).isEqualTo(42);
@@ -53,7 +55,7 @@ class RecordDoorTest {
 
         door.take(tombstone);
 
-        MailRecord record = tombstone.getMessage().getBody(MailRecord.class);
+        MailRecord record = Delivery.in(tombstone).record();
         assertThat(record.value()).isNull();
         assertThat(record.key()).isNull();
     }
@@ -66,14 +68,21 @@ class RecordDoorTest {
     }
 
     @Test
-    void then_the_event_is_decoded_into_property_and_body() throws InvalidEvent {
+    void then_the_event_is_decoded() throws InvalidEvent {
         door.take(exchange);
 
-        new MailEvents(new MailEventDecoder()).decode(exchange);
+        Delivery decoded = new MailEvents(new MailEventDecoder()).decode(Delivery.in(exchange));
 
-        MailEvent event = exchange.getProperty("event", MailEvent.class);
-        assertThat(event.id()).isEqualTo("order-1");
-        assertThat(exchange.getMessage().getBody()).isSameAs(event);
+        assertThat(decoded.event().id()).isEqualTo("order-1");
+    }
+
+    @Test
+    void a_body_that_is_no_delivery_is_said_and_never_taken_for_an_answer() {
+        exchange.getMessage().setBody("hello");
+
+        assertThatThrownBy(() -> Conditions.ALL.get("duplicate").matches(exchange))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no delivery but java.lang.String");
     }
 
     private static Exchange exchange(Object value) {

@@ -1,15 +1,17 @@
-package dev.waypost.report;
+package dev.waypost.carry;
 
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.Reason;
 import dev.waypost.classify.SmtpReply;
-import dev.waypost.intake.MailRecord;
+import dev.waypost.report.Receipts;
+import dev.waypost.report.Redelivery;
+import dev.waypost.report.Verdict;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 
 /**
  * A record given up, kept as it came with its reason beside it: the original key, value and
@@ -31,10 +33,9 @@ public class DeadLetter {
         this.clock = clock;
     }
 
-    /** Makes the message the dead letter of this exchange's record and verdict. */
-    public void write(Exchange exchange) {
-        MailRecord record = exchange.getProperty("record", MailRecord.class);
-        Verdict verdict = exchange.getProperty(Verdicts.VERDICT, Verdict.class);
+    /** The next record that is written is the dead letter of this delivery. */
+    public Delivery write(Delivery delivery, Message message) {
+        Verdict verdict = delivery.result();
         Outcome outcome =
                 verdict.rejected().isEmpty()
                         ? verdict.outcome()
@@ -44,7 +45,7 @@ public class DeadLetter {
         Redelivery behind = verdict.next();
         String reason =
                 verdict.status().equals("expired") ? Reason.EXPIRED.slug() : outcome.reason();
-        OutgoingRecord.of(exchange, Receipts.Report.DEAD_LETTER, record)
+        return OutgoingRecord.of(delivery.record())
                 .with(PREFIX + "reason", reason)
                 .with(PREFIX + "class", outcome.outcomeClass())
                 .with(PREFIX + "detail", outcome.detail())
@@ -62,7 +63,8 @@ public class DeadLetter {
                 .with(PREFIX + "recipients", recipients(verdict))
                 .with(PREFIX + "history", lines(behind))
                 .with(PREFIX + "replay-count", behind.replays())
-                .with(PREFIX + "version", VERSION);
+                .with(PREFIX + "version", VERSION)
+                .into(message, delivery, Receipts.Report.DEAD_LETTER);
     }
 
     private static String recipients(Verdict verdict) {

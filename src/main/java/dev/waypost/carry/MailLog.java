@@ -1,17 +1,16 @@
-package dev.waypost.report;
+package dev.waypost.carry;
 
 import dev.waypost.classify.Outcome;
 import dev.waypost.deliver.Attempt;
 import dev.waypost.deliver.AttemptLog;
-import dev.waypost.deliver.PortDesk;
 import dev.waypost.intake.MailEvent;
-import dev.waypost.intake.MailRecord;
+import dev.waypost.report.RecordPlace;
+import dev.waypost.report.Verdict;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.camel.Exchange;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,12 +24,11 @@ public class MailLog {
 
     private static final Logger LOG = Logger.getLogger("waypost.mail");
 
-    /** Writes the line of this exchange's verdict. */
-    public void line(Exchange exchange) {
-        MailRecord record = exchange.getProperty("record", MailRecord.class);
-        MailEvent event = exchange.getProperty("event", MailEvent.class);
-        AttemptLog log = exchange.getProperty(PortDesk.ATTEMPTS, AttemptLog.class);
-        Verdict verdict = exchange.getProperty(Verdicts.VERDICT, Verdict.class);
+    /** Writes the line of this delivery's result. */
+    public void line(Delivery delivery) {
+        MailEvent event = delivery.event();
+        AttemptLog log = delivery.attempts();
+        Verdict verdict = delivery.result();
         Outcome outcome = verdict.outcome();
         LOG.info(
                 "status="
@@ -50,11 +48,7 @@ public class MailLog {
                         + " recipients="
                         + verdict.recipients().size()
                         + " record="
-                        + record.topic()
-                        + "/"
-                        + record.partition()
-                        + "/"
-                        + record.offset()
+                        + RecordPlace.of(delivery.record())
                         + " id="
                         + (event == null ? "-" : event.id()));
     }

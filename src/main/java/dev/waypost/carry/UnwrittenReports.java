@@ -1,8 +1,13 @@
-package dev.waypost.report;
+package dev.waypost.carry;
 
+import dev.waypost.commit.InFlight;
 import dev.waypost.commit.Reports;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.intake.MailRecord;
+import dev.waypost.report.Fingerprint;
+import dev.waypost.report.Receipts;
+import dev.waypost.report.RecordPlace;
+import dev.waypost.report.Unwritten;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -35,9 +40,6 @@ public class UnwrittenReports implements Processor, Reports {
 
     private static final Logger LOG = Logger.getLogger(UnwrittenReports.class);
 
-    /** Exchange property of {@link #recall}: whether only the writing is left to be done. */
-    private static final String RECALLED = "recalled";
-
     /** Verdicts kept at once, each of a kilobyte or two; beyond, a mail is carried again. */
     private static final int MOST = 10_000;
 
@@ -67,9 +69,9 @@ public class UnwrittenReports implements Processor, Reports {
      */
     @Override
     public void process(Exchange exchange) {
-        MailRecord record = record(exchange);
-        Throwable why = cause(exchange);
-        RecordPlace place = RecordPlace.of(record);
+        Delivery delivery = Delivery.in(exchange);
+        Throwable why = root(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        RecordPlace place = RecordPlace.of(delivery.record());
         Unwritten now = Unwritten.status(place, topic + ".status", why);
         if (statuses.put(place, now) == null) {
             LOG.error(now);
@@ -83,22 +85,21 @@ public class UnwrittenReports implements Processor, Reports {
                             });
         }
         if (why instanceof RecordTooLargeException) {
-            statusEvent.shorten(exchange);
+            exchange.getMessage().setBody(statusEvent.shortened(delivery, exchange.getMessage()));
         }
     }
 
     /** The retry record or the dead letter could not be written: it is all that is left to do. */
-    public void remember(Exchange exchange) {
-        Verdict verdict = exchange.getProperty(Verdicts.VERDICT, Verdict.class);
-        Throwable cause = cause(exchange);
-        boolean retry = Receipts.of(exchange).missing().contains(Receipts.Report.RETRY);
+    public void remember(Delivery delivery, Exception failure) {
+        Throwable cause = root(failure);
+        boolean retry = delivery.receipts().missing().contains(Receipts.Report.RETRY);
         Unwritten now =
                 now(
-                        exchange,
+                        delivery,
                         retry
                                 ? Unwritten.refused(
                                         Receipts.Report.RETRY,
-                                        topic + ".retry." + verdict.backoff(),
+                                        topic + ".retry." + delivery.result().backoff(),
                                         cause)
                                 : Unwritten.refused(
                                         Receipts.Report.DEAD_LETTER,
@@ -112,16 +113,17 @@ public class UnwrittenReports implements Processor, Reports {
     }
 
     @Override
-    public boolean hasResult(Exchange exchange) {
-        return Receipts.of(exchange) != null;
+    public boolean hasResult(InFlight record) {
+        return ((Delivery) record).receipts() != null;
     }
 
     @Override
-    public boolean settle(Exchange exchange) {
-        Receipts receipts = Receipts.of(exchange);
+    public boolean settle(InFlight record) {
+        Delivery delivery = (Delivery) record;
+        Receipts receipts = delivery.receipts();
         boolean settled = receipts != null && receipts.missing().isEmpty();
         if (settled && !records.isEmpty()) {
-            Unwritten before = records.remove(RecordPlace.of(record(exchange)));
+            Unwritten before = records.remove(RecordPlace.of(delivery.record()));
             if (before != null) {
                 LOG.infof("record %s: all is written now", before.place());
             }
@@ -130,24 +132,24 @@ public class UnwrittenReports implements Processor, Reports {
     }
 
     @Override
-    public void unproven(Exchange exchange, String step) {
-        Receipts receipts = Receipts.of(exchange);
+    public void unproven(InFlight record, String step) {
+        Delivery delivery = (Delivery) record;
+        Receipts receipts = delivery.receipts();
         String what =
                 receipts == null
                         ? "it has no outcome %s; it stays in Kafka, and is not carried again before a restart: correct the routes"
                                 .formatted(step)
                         : "%s was not acknowledged by the broker %s; it stays in Kafka, and nothing is sent again: correct the routes"
                                 .formatted(receipts.missingWords(), step);
-        Unwritten now = now(exchange, what);
+        Unwritten now = now(delivery, what);
         if (said.add(what)) {
             LOG.error(now);
         }
         keep(now);
     }
 
-    private static Unwritten now(Exchange exchange, String what) {
-        Verdict verdict = exchange.getProperty(Verdicts.VERDICT, Verdict.class);
-        return Unwritten.of(record(exchange), verdict, Receipts.of(exchange), what);
+    private static Unwritten now(Delivery delivery, String what) {
+        return Unwritten.of(delivery.record(), delivery.result(), delivery.receipts(), what);
     }
 
     private void keep(Unwritten now) {
@@ -158,23 +160,15 @@ public class UnwrittenReports implements Processor, Reports {
     }
 
     /**
-     * A record comes back from Kafka: sets property {@code recalled} to whether its mail was
-     * carried before, and then the verdict of that pass, with what is still to be written.
+     * A record comes back from Kafka: where its mail was carried before, {@code recalled} says so,
+     * and the delivery has the result of that pass, with what is still to be written.
      */
-    public void recall(Exchange exchange) {
-        MailRecord record = record(exchange);
+    public Delivery recall(Delivery delivery) {
+        MailRecord record = delivery.record();
         Unwritten known = records.isEmpty() ? null : records.get(RecordPlace.of(record));
         // A topic made anew has another record in this place.
         boolean recalled = known != null && known.record().equals(Fingerprint.of(record));
-        exchange.setProperty(RECALLED, recalled);
-        if (recalled) {
-            Set<Receipts.Report> missing =
-                    known.receipts() == null ? Set.of() : known.receipts().missing();
-            exchange.setProperty(Verdicts.VERDICT, known.verdict());
-            exchange.setProperty(Receipts.RECEIPTS, known.receipts());
-            exchange.setProperty(Verdicts.DEFERRED, missing.contains(Receipts.Report.RETRY));
-            exchange.setProperty(Verdicts.BURIED, missing.contains(Receipts.Report.DEAD_LETTER));
-        }
+        return recalled ? delivery.back(known.verdict(), known.receipts()) : delivery;
     }
 
     /** What cannot be written, in words for an operator; empty where all can. */
@@ -208,12 +202,8 @@ public class UnwrittenReports implements Processor, Reports {
         records.values().removeIf(each -> now - each.triedAt() > FORGOTTEN.toNanos());
     }
 
-    private static MailRecord record(Exchange exchange) {
-        return exchange.getProperty("record", MailRecord.class);
-    }
-
-    private static Throwable cause(Exchange exchange) {
-        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    private static Throwable root(Throwable failure) {
+        Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }

@@ -1,7 +1,9 @@
-package dev.waypost.report;
+package dev.waypost.carry;
 
+import dev.waypost.intake.MailRecord;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -9,8 +11,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * What {@code kafka:} endpoints write: a {@link WholeRecord} with its headers byte for byte, before
- * those that were added to it; bytes as they are; text in UTF-8. Any thread.
+ * What {@code kafka:} endpoints write: of a delivery the record that a step has made of it, or as
+ * it came where none has, its headers byte for byte before those of the message; bytes as they are;
+ * text in UTF-8. Any thread.
  */
 @Singleton
 public final class WholeRecordSerializer implements Serializer<Object> {
@@ -21,13 +24,14 @@ public final class WholeRecordSerializer implements Serializer<Object> {
     }
 
     /**
-     * @throws SerializationException for a body that is neither a record nor bytes nor text
+     * @throws SerializationException for a body that is neither a delivery nor bytes nor text
      */
     @Override
     public byte[] serialize(String topic, Headers headers, Object body) {
-        if (body instanceof WholeRecord whole) {
-            putBefore(headers, whole);
-            return whole.value();
+        if (body instanceof Delivery delivery) {
+            WholeRecord outgoing = delivery.outgoing();
+            putBefore(headers, outgoing == null ? delivery.record().headers() : outgoing.headers());
+            return outgoing == null ? delivery.record().value() : outgoing.value();
         }
         if (body instanceof String text) {
             return text.getBytes(StandardCharsets.UTF_8);
@@ -40,12 +44,12 @@ public final class WholeRecordSerializer implements Serializer<Object> {
     }
 
     // In front, for of one name the last header counts, and that must be ours.
-    private static void putBefore(Headers headers, WholeRecord whole) {
+    private static void putBefore(Headers headers, List<MailRecord.Header> whole) {
         Header[] added = headers.toArray();
         for (Header header : added) {
             headers.remove(header.key());
         }
-        whole.headers().forEach(header -> headers.add(header.name(), header.value()));
+        whole.forEach(header -> headers.add(header.name(), header.value()));
         for (Header header : added) {
             headers.add(header);
         }

@@ -1,0 +1,79 @@
+package dev.waypost.carry;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.apache.camel.Predicate;
+
+/**
+ * What the conditions of the routes ask a delivery: {@code filter: {ref: duplicate}}. Camel finds
+ * them when a route is created, so a name that is none stops the start, and asks without a look-up
+ * or reflection. One that is asked of another body throws: no condition is silently false.
+ */
+public final class Conditions {
+
+    /** By name; what {@code ref:} may say. */
+    public static final Map<String, Predicate> ALL =
+            Map.of(
+                    "recalled", asks(Delivery::isRecalled),
+                    "underWay", asks(Delivery::isUnderWay),
+                    "duplicate", asks(Delivery::isDuplicate),
+                    "brokenOff", asks(Delivery::isBrokenOff),
+                    "news", asks(Delivery::isNews),
+                    "deferred", asks(Delivery::isDeferred),
+                    "buried", asks(Delivery::isBuried));
+
+    private static Predicate asks(java.util.function.Predicate<Delivery> question) {
+        return exchange -> question.test(Delivery.in(exchange));
+    }
+
+    @Produces
+    @Singleton
+    @Named("recalled")
+    Predicate recalled() {
+        return ALL.get("recalled");
+    }
+
+    @Produces
+    @Singleton
+    @Named("underWay")
+    Predicate underWay() {
+        return ALL.get("underWay");
+    }
+
+    @Produces
+    @Singleton
+    @Named("duplicate")
+    Predicate duplicate() {
+        return ALL.get("duplicate");
+    }
+
+    @Produces
+    @Singleton
+    @Named("brokenOff")
+    Predicate brokenOff() {
+        return ALL.get("brokenOff");
+    }
+
+    @Produces
+    @Singleton
+    @Named("news")
+    Predicate news() {
+        return ALL.get("news");
+    }
+
+    @Produces
+    @Singleton
+    @Named("deferred")
+    Predicate deferred() {
+        return ALL.get("deferred");
+    }
+
+    @Produces
+    @Singleton
+    @Named("buried")
+    Predicate buried() {
+        return ALL.get("buried");
+    }
+}

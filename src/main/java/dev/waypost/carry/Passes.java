@@ -1,0 +1,21 @@
+package dev.waypost.carry;
+
+import dev.waypost.deliver.AttemptLog;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+
+/**
+ * What routes call as {@code portDesk}: begins a pass over the ports, for the recipients that are
+ * left. Each {@code smtp:} and {@code smtps:} endpoint keeps its own books. Any thread.
+ */
+@Singleton
+@Named("portDesk")
+@RegisterForReflection
+public class Passes {
+
+    /** Begins a pass: nothing is tried yet. */
+    public Delivery begin(Delivery delivery) {
+        return delivery.tried(new AttemptLog(delivery.envelope(), delivery.recipients()));
+    }
+}

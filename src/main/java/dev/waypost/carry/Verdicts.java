@@ -1,0 +1,101 @@
+package dev.waypost.carry;
+
+import dev.waypost.classify.DeliveryFailure;
+import dev.waypost.classify.Outcome;
+import dev.waypost.classify.OutcomeClass;
+import dev.waypost.classify.Reason;
+import dev.waypost.commit.ReadTopics;
+import dev.waypost.config.WaypostConfig;
+import dev.waypost.deliver.AttemptLog;
+import dev.waypost.intake.InvalidEvent;
+import dev.waypost.report.Receipts;
+import dev.waypost.report.Results;
+import dev.waypost.report.Verdict;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/**
+ * What routes call when a pass is over, well or not: the delivery gets its result, and what that
+ * demands in Kafka. Any thread.
+ */
+@Singleton
+@Named("verdicts")
+@RegisterForReflection
+public class Verdicts {
+
+    private static final Logger LOG = Logger.getLogger(Verdicts.class);
+
+    private final Results results;
+    private final String topic;
+    private final ReadTopics read;
+
+    @Inject
+    Verdicts(Results results, WaypostConfig config, ReadTopics read) {
+        this.results = results;
+        this.topic = config.topic();
+        this.read = read;
+    }
+
+    /**
+     * After a pass: each recipient has its own outcome in the attempts, or none has.
+     *
+     * @param cause what ended it; null where the relay took the mail
+     */
+    public Delivery conclude(Delivery delivery, Exception cause) {
+        AttemptLog pass = delivery.attempts();
+        if (pass == null || pass.recipients().isEmpty()) {
+            return conclude(delivery, ((DeliveryFailure) cause).outcome());
+        }
+        return conclude(
+                delivery, results.after(pass.recipients(), delivery.event(), delivery.history()));
+    }
+
+    /** The event cannot be carried as it is, and never will be. */
+    public Delivery refuse(Delivery delivery, Exception cause) {
+        String reason =
+                cause instanceof InvalidEvent invalid
+                        ? invalid.reason()
+                        : Reason.UNCOMPOSABLE.slug();
+        return conclude(delivery, Results.local(OutcomeClass.REJECT, reason, cause.getMessage()));
+    }
+
+    /**
+     * The relay broke off in the middle of this mail, and no other port took it. The mail may be
+     * why, so it counts as an attempt: it must come to an end some day.
+     */
+    public Delivery brokenOff(Delivery delivery) {
+        return conclude(delivery, delivery.attempts().brokenOff().orElseThrow().deferred());
+    }
+
+    /** Something that nobody foresaw: unknown is transient. */
+    public Delivery unexpected(Delivery delivery, Exception cause) {
+        LOG.error("not foreseen; the mail is tried again", cause);
+        return conclude(
+                delivery,
+                Results.local(
+                        OutcomeClass.RETRY,
+                        Reason.UNEXPECTED_ERROR.slug(),
+                        cause.getClass().getName()));
+    }
+
+    /** The same mail was accepted before: it is reported, not sent. */
+    public Delivery duplicate(Delivery delivery) {
+        return conclude(
+                delivery,
+                Results.local(
+                        OutcomeClass.ACCEPTED,
+                        Reason.DUPLICATE.slug(),
+                        "accepted before; not sent again"));
+    }
+
+    private Delivery conclude(Delivery delivery, Outcome outcome) {
+        return conclude(delivery, results.of(outcome, delivery.event(), delivery.history()));
+    }
+
+    private Delivery conclude(Delivery delivery, Verdict result) {
+        return delivery.concluded(result, new Receipts(topic, read::isRead, result));
+    }
+}

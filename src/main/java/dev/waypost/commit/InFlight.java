@@ -1,0 +1,8 @@
+package dev.waypost.commit;
+
+/** A record in flight, with all that is known of it: what the routes carry. */
+public interface InFlight {
+
+    /** Its place in the window; null where it never came through one. */
+    Admission admission();
+}

@@ -1,0 +1,8 @@
+package dev.waypost.deliver;
+
+/** A message body that a submission port takes as a mail of Waypost's own, with its books. */
+public interface Submittable {
+
+    /** The pass that it is in; null before one has begun. */
+    AttemptLog attempts();
+}
