@@ -1,5 +1,6 @@
 package dev.waypost.compose;
 
+import dev.waypost.intake.EmailAddress;
 import dev.waypost.intake.MailEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ record Correspondents(
         List<Mailbox> cc,
         List<Mailbox> bcc,
         List<Mailbox> replyTo,
-        AddrSpec reversePath) {
+        EmailAddress reversePath) {
 
     static Correspondents of(MailEvent event) throws UncomposableEvent {
         Mailbox from = Mailbox.of("from", event.from());
@@ -31,7 +32,7 @@ record Correspondents(
                         Mailbox.listOf("cc", event.cc()),
                         Mailbox.listOf("bcc", event.bcc()),
                         Mailbox.listOf("reply_to", event.replyTo()),
-                        reversePath(event.envelopeFrom(), from));
+                        event.reversePath());
         if (all.to.isEmpty() && all.cc.isEmpty() && all.bcc.isEmpty()) {
             throw new UncomposableEvent("to, cc and bcc are empty");
         }
@@ -40,8 +41,7 @@ record Correspondents(
 
     /** RFC 5322 section 3.6.2: a sender who is the author is not named again. */
     boolean hasSender() {
-        return sender != null
-                && !sender.addrSpec().mailboxKey().equals(from.addrSpec().mailboxKey());
+        return sender != null && !sender.address().mailbox().equals(from.address().mailbox());
     }
 
     /** In the order to, cc, bcc; a mailbox named twice is asked for once. */
@@ -49,7 +49,7 @@ record Correspondents(
         Map<String, String> each = new LinkedHashMap<>();
         for (List<Mailbox> mailboxes : List.of(to, cc, bcc)) {
             for (Mailbox mailbox : mailboxes) {
-                each.putIfAbsent(mailbox.addrSpec().mailboxKey(), mailbox.addrSpec().toString());
+                each.putIfAbsent(mailbox.address().mailbox(), mailbox.address().text());
             }
         }
         return List.copyOf(each.values());
@@ -57,19 +57,11 @@ record Correspondents(
 
     /** RFC 6531: any one address of header or envelope is enough. */
     boolean needSmtpUtf8() {
-        return from.addrSpec().needsSmtpUtf8()
-                || hasSender() && sender.addrSpec().needsSmtpUtf8()
+        return from.address().needsSmtpUtf8()
+                || hasSender() && sender.address().needsSmtpUtf8()
                 || reversePath != null && reversePath.needsSmtpUtf8()
                 || Stream.of(to, cc, bcc, replyTo)
                         .flatMap(List::stream)
-                        .anyMatch(mailbox -> mailbox.addrSpec().needsSmtpUtf8());
-    }
-
-    private static AddrSpec reversePath(String envelopeFrom, Mailbox from)
-            throws UncomposableEvent {
-        if (envelopeFrom == null) {
-            return from.addrSpec();
-        }
-        return envelopeFrom.isEmpty() ? null : AddrSpec.of("envelope_from", envelopeFrom);
+                        .anyMatch(mailbox -> mailbox.address().needsSmtpUtf8());
     }
 }

@@ -1,6 +1,7 @@
 package dev.waypost.compose;
 
 import dev.waypost.intake.Address;
+import dev.waypost.intake.EmailAddress;
 import dev.waypost.intake.QuotedString;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.List;
  *
  * @param name the display name; null when there is none
  */
-record Mailbox(String name, AddrSpec addrSpec) {
+record Mailbox(String name, EmailAddress address) {
 
     /** A quoted-string is not folded; a longer name becomes encoded-words. */
     private static final int LONGEST_QUOTED = 60;
@@ -22,8 +23,7 @@ record Mailbox(String name, AddrSpec addrSpec) {
         if (name != null) {
             HeaderWriter.refuseLineBreaks(field, name);
         }
-        return new Mailbox(
-                name == null || name.isBlank() ? null : name, AddrSpec.of(field, address.email()));
+        return new Mailbox(name == null || name.isBlank() ? null : name, address.emailAddress());
     }
 
     static List<Mailbox> listOf(String field, List<Address> addresses) throws UncomposableEvent {
@@ -36,7 +36,7 @@ record Mailbox(String name, AddrSpec addrSpec) {
 
     void writeTo(HeaderWriter header) throws UncomposableEvent {
         if (name == null) {
-            header.token(addrSpec.toString());
+            header.token(address.text());
             return;
         }
         if (isPhrase()) {
@@ -46,7 +46,7 @@ record Mailbox(String name, AddrSpec addrSpec) {
         } else {
             header.encoded(name);
         }
-        header.token("<" + addrSpec + ">");
+        header.token("<" + address.text() + ">");
     }
 
     /** Atoms with single spaces between them: the name stands as it is. */

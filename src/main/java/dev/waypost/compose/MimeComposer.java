@@ -1,5 +1,6 @@
 package dev.waypost.compose;
 
+import dev.waypost.intake.EmailAddress;
 import dev.waypost.intake.MailEvent;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -35,7 +36,7 @@ public class MimeComposer {
         EventFingerprint fingerprint = EventFingerprint.of(event.source(), event.id());
         String messageId =
                 event.messageId() == null
-                        ? fingerprint.messageId(correspondents.from().addrSpec().domain())
+                        ? fingerprint.messageId(correspondents.from().address().domain())
                         : BracketedId.of("message_id", event.messageId());
         String date = MailDate.of(clock.instant()).toString();
         if (event.raw() != null) {
@@ -64,10 +65,10 @@ public class MimeComposer {
 
     private static Envelope envelope(
             Correspondents correspondents, String messageId, byte[] message, boolean utf8Header) {
-        AddrSpec reversePath = correspondents.reversePath();
+        EmailAddress reversePath = correspondents.reversePath();
         return new Envelope(
                 messageId,
-                reversePath == null ? "" : reversePath.toString(),
+                reversePath == null ? "" : reversePath.text(),
                 correspondents.recipients(),
                 message,
                 utf8Header || correspondents.needSmtpUtf8());

@@ -72,15 +72,17 @@ final class AddressReader {
     }
 
     private static Address checked(String email, String name, Field field) {
-        String fault = AddressSyntax.fault(email);
-        if (fault != null) {
-            refuse(fault, field);
+        EmailAddress address;
+        try {
+            address = EmailAddress.parse(email);
+        } catch (IllegalArgumentException e) {
+            refuse(e.getMessage(), field);
             return null;
         }
         if (name != null && name.length() > LONGEST_NAME && field.text().endsWith(">")) {
             field.refuse("must have a name of at most " + LONGEST_NAME + " characters");
         }
-        return new Address(email, name == null || name.isBlank() ? null : name);
+        return new Address(address, name == null || name.isBlank() ? null : name);
     }
 
     private static void refuse(String fault, Field field) {

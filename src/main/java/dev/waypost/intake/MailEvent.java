@@ -13,7 +13,7 @@ import java.util.Map;
  * @param id the producer's id, unique within {@code source}
  * @param source the CloudEvents source; {@code ""} where the event named none
  * @param sender who sent the mail in the place of the author; null when that was the author
- * @param envelopeFrom MAIL FROM; {@code ""} is the null reverse-path, null means the From address
+ * @param reversePath MAIL FROM; null is the null reverse-path
  * @param ampHtml the same in AMP, for mail programs that know it
  * @param calendar an invitation that the mail is
  * @param raw a complete RFC 5322 message that replaces subject, text and html
@@ -33,7 +33,7 @@ public record MailEvent(
         List<Address> cc,
         List<Address> bcc,
         List<Address> replyTo,
-        String envelopeFrom,
+        EmailAddress reversePath,
         String subject,
         String text,
         String html,

@@ -52,7 +52,7 @@ final class MailReader {
                 cc,
                 bcc,
                 AddressReader.all(mail.get("reply_to")),
-                envelopeFrom(),
+                reversePath(from),
                 subject(),
                 text("text"),
                 text("html"),
@@ -89,17 +89,22 @@ final class MailReader {
         }
     }
 
-    private String envelopeFrom() {
+    private EmailAddress reversePath(Address from) {
         Field field = mail.get("envelope_from");
         String address = field.text();
-        // RFC 5321 section 4.5.5: the null reverse-path is written as nothing.
-        if (address != null && !address.isEmpty()) {
-            String fault = AddressSyntax.fault(address);
-            if (fault != null) {
-                field.refuse(fault + ", without a name, or \"\" for the null reverse-path");
-            }
+        if (address == null) {
+            return from == null ? null : from.emailAddress();
         }
-        return address;
+        // RFC 5321 section 4.5.5: the null reverse-path is written as nothing.
+        if (address.isEmpty()) {
+            return null;
+        }
+        try {
+            return EmailAddress.parse(address);
+        } catch (IllegalArgumentException e) {
+            field.refuse(e.getMessage() + ", without a name, or \"\" for the null reverse-path");
+            return null;
+        }
     }
 
     private String subject() {

@@ -29,7 +29,7 @@ final class MessageIdSyntax {
             boolean valid =
                     !atom.isEmpty()
                             && atom.chars()
-                                    .allMatch(c -> c < 0x80 && AddressSyntax.isAtext((char) c));
+                                    .allMatch(c -> c < 0x80 && EmailAddress.isAtext((char) c));
             if (!valid) {
                 return false;
             }

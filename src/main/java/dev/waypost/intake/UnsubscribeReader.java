@@ -55,9 +55,17 @@ final class UnsubscribeReader {
         boolean valid =
                 isUri
                         ? uri(text) != null && text.length() > MAILTO.length()
-                        : AddressSyntax.fault(text) == null && isAscii(text);
+                        : isAscii(text) && isAddress(text);
         if (!valid) {
             mailto.refuse("must be an ASCII address or a mailto: URI (RFC 6068)");
+        }
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            return EmailAddress.parse(text) != null;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

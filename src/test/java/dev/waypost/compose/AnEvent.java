@@ -3,6 +3,7 @@ package dev.waypost.compose;
 import dev.waypost.intake.Address;
 import dev.waypost.intake.Attachment;
 import dev.waypost.intake.Calendar;
+import dev.waypost.intake.EmailAddress;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.MailEvent.ListUnsubscribe;
 import dev.waypost.intake.MediaType;
@@ -150,6 +151,13 @@ final class AnEvent {
         return this;
     }
 
+    private EmailAddress reversePath() {
+        if (envelopeFrom == null) {
+            return from.emailAddress();
+        }
+        return envelopeFrom.isEmpty() ? null : EmailAddress.parse(envelopeFrom);
+    }
+
     MailEvent build() {
         if (to.isEmpty() && cc.isEmpty() && bcc.isEmpty()) {
             to("ann@example.net");
@@ -166,7 +174,7 @@ final class AnEvent {
                 cc,
                 bcc,
                 replyTo,
-                envelopeFrom,
+                reversePath(),
                 subject,
                 text,
                 html,

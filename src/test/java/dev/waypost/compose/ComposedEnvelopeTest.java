@@ -2,7 +2,7 @@ package dev.waypost.compose;
 
 import static dev.waypost.compose.AnEvent.anEvent;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,11 +77,10 @@ class ComposedEnvelopeTest {
     @ValueSource(
             strings = {"ann@straße.example", "ann@a..日本", "ann@日本 .example", "ann@日／本.example"})
     void a_domain_without_a_sure_a_label_is_refused(String email) {
-        assertThatExceptionOfType(UncomposableEvent.class)
-                .isThrownBy(() -> OtherEnd.of(anEvent().to(email)))
-                .withMessageStartingWith("to: ")
-                .withMessageNotContaining("ann")
-                .matches(e -> e.reason().equals("uncomposable") && e.getStackTrace().length == 0);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> anEvent().to(email))
+                .withMessageStartingWith("must be an address; ")
+                .withMessageNotContaining("ann");
     }
 
     @Test
@@ -109,7 +108,6 @@ class ComposedEnvelopeTest {
                 "o'neil+tag@example.net",
                 "ann@[192.0.2.1]",
                 "ann@[IPv6:2001:db8::1]",
-                "ann@under_score.example.net",
             })
     void an_unusual_address_stays_as_it_is(String email) throws Exception {
         assertThat(OtherEnd.of(anEvent().to(email)).envelope().recipients()).containsExactly(email);

@@ -102,7 +102,7 @@ final class MessageReading {
                 .forEach(address -> asked.add(mailbox(address.email())));
         List<String> named = envelope.recipients().stream().map(MessageReading::mailbox).toList();
         assertThat(named).isEqualTo(List.copyOf(asked));
-        String path = event.envelopeFrom() == null ? event.from().email() : event.envelopeFrom();
+        String path = event.reversePath() == null ? "" : event.reversePath().text();
         assertThat(mailbox(envelope.reversePath())).isEqualTo(mailbox(path));
         assertThat(event.raw() == null && message.contains("unseen")).as("Bcc shown").isFalse();
     }

@@ -62,13 +62,13 @@ class EveryFieldTest {
 
         MailEvent event = decoder.decode(mail.record());
 
-        assertThat(event).hasNoNullFieldsOrPropertiesExcept("raw");
+        assertThat(event).hasNoNullFieldsOrPropertiesExcept("raw", "reversePath");
         assertThat(event.to()).containsExactly(new Address("ann@example.net", "Ann"));
         assertThat(event.bcc()).containsExactly(new Address("archive@example.org", "A, B"));
         assertThat(event.ampHtml()).isEqualTo("<html amp4email></html>");
         assertThat(event.calendar()).isEqualTo(new Calendar("REQUEST", INVITATION));
         assertThat(event.sender()).isEqualTo(new Address("ann@example.org", "Ann"));
-        assertThat(event.envelopeFrom()).isEmpty();
+        assertThat(event.reversePath()).isNull();
         assertThat(event.attachments()).hasSize(1);
         assertThat(event.attachments().get(0))
                 .usingRecursiveComparison()
