@@ -59,6 +59,7 @@ public final class WaypostProcess implements AutoCloseable {
 
         private final Map<String, String> environment = new HashMap<>();
         private final List<String> arguments = new ArrayList<>();
+        private final List<String> launcher = new ArrayList<>();
         private NetworkNamespace network;
 
         public Settings with(Map<String, String> more) {
@@ -76,6 +77,12 @@ public final class WaypostProcess implements AutoCloseable {
             return this;
         }
 
+        /** Starts it by a program that runs another one, as {@code setpriv} does. */
+        public Settings by(String... words) {
+            launcher.addAll(List.of(words));
+            return this;
+        }
+
         /** Starts it in this network instead of the machine's. */
         public Settings inside(NetworkNamespace around) {
             network = around;
@@ -85,7 +92,8 @@ public final class WaypostProcess implements AutoCloseable {
         /** Starts it without waiting for anything. */
         public WaypostProcess start() {
             int management = FreePort.any();
-            List<String> command = new ArrayList<>(command());
+            List<String> command = new ArrayList<>(launcher);
+            command.addAll(command());
             command.addAll(arguments);
             ProcessBuilder builder =
                     new ProcessBuilder(network == null ? command : network.around(command));

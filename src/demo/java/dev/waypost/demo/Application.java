@@ -1,7 +1,10 @@
 package dev.waypost.demo;
 
 import dev.waypost.FreePort;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,13 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The built application as a process of its own, told by environment where the demo's world is. */
+/**
+ * The built application as a process of its own, told by environment where the demo's world is. It
+ * follows the routes folder; what it says of an edit is passed on.
+ */
 final class Application implements AutoCloseable {
 
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
@@ -29,50 +34,50 @@ final class Application implements AutoCloseable {
     private final Process process;
 
     private Application(Map<String, String> environment, Path routes) throws IOException {
-        ProcessBuilder builder = command(environment, routes);
-        builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(httpPort));
-        builder.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
-        builder.redirectErrorStream(true).redirectOutput(LOG.toFile());
-        process = builder.start();
-    }
-
-    private static ProcessBuilder command(
-            Map<String, String> environment, Path routes, String... words) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-jar");
-        command.add(JAR.toString());
-        command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        JAR.toString(),
+                        "run",
+                        "--live");
         builder.environment().putAll(environment);
         // A port that opened again is noticed while somebody watches.
         builder.environment().put("WAYPOST_DELIVERY_COOL_DOWN", "5s");
         builder.environment().put("WAYPOST_DELIVERY_LONGEST_COOL_DOWN", "10s");
         builder.environment().put("WAYPOST_ROUTES", routes.toString());
-        return builder;
+        builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(httpPort));
+        builder.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
+        Files.writeString(LOG, "");
+        process = builder.redirectErrorStream(true).start();
     }
 
-    /** What {@code check} has against the routes in the folder; empty where nothing. */
-    static String faults(Map<String, String> environment, Path routes) {
-        try {
-            Process check = command(environment, routes, "check").redirectErrorStream(true).start();
-            String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return check.waitFor() == 0 ? "" : said.strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "";
+    /** Keeps what it prints, and passes on what becomes of an edit. */
+    private void listen(PrintStream out) {
+        try (BufferedReader lines = process.inputReader();
+                PrintWriter log = new PrintWriter(LOG.toFile(), StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                log.println(line);
+                log.flush();
+                if (line.startsWith("live: ")) {
+                    out.println(line.substring("live: ".length()));
+                }
+            }
+        } catch (IOException ended) {
+            // With the process.
         }
     }
 
     /** Starts the application; returns when it is ready, or says why it is not. */
-    static Application started(Map<String, String> environment, Path routes) {
+    static Application started(Map<String, String> environment, Path routes, PrintStream out) {
         if (!Files.exists(JAR)) {
             throw new IllegalStateException("nothing built yet: run ./mvnw -Pdemo");
         }
         try {
             Application application = new Application(environment, routes);
+            Thread listener = new Thread(() -> application.listen(out), "demo-application");
+            listener.setDaemon(true);
+            listener.start();
             try {
                 application.awaitReady();
             } catch (RuntimeException e) {
@@ -103,12 +108,12 @@ final class Application implements AutoCloseable {
         return process.onExit();
     }
 
-    /** Asks the process to drain and stop, and insists after half a minute. */
+    /** Asks the process to drain and stop, and insists after three quarters of a minute. */
     @Override
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(45, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

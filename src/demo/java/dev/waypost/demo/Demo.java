@@ -47,19 +47,18 @@ public final class Demo implements AutoCloseable {
         out.println("Starting broker, relay and application ...");
         DemoWorld world = running(new DemoWorld());
         Path routes = Path.of("routes").toAbsolutePath();
-        LiveRoutes live =
-                running(new LiveRoutes(world.environment(), routes, out, leave::countDown));
+        Application application = running(Application.started(world.environment(), routes, out));
+        application.ended().thenRun(leave::countDown);
         if (once) {
             new Rehearsal(world, out).play();
             return;
         }
         ControlPage page = running(new ControlPage(world, FreePort.from(8025)));
-        out.println(Instructions.text(world, live.application(), page, routes));
-        inBackground("demo-routes", live::watch);
+        out.println(Instructions.text(world, application, page, routes));
         inBackground("demo-arrivals", () -> tellArrivals(world));
         inBackground("demo-prompt", () -> listen(world));
         awaitLeave();
-        if (live.application() == null || live.application().ended().isDone()) {
+        if (application.ended().isDone()) {
             throw new IllegalStateException(
                     "the application ended; see target/demo-application.log");
         }

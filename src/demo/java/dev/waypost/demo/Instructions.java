@@ -29,7 +29,7 @@ final class Instructions {
 
             The same here: send, inbox, block 587, unblock 587, quit.
 
-            Edit %7$s; an edit is checked and live in seconds.
+            Edit %7$s; a saved edit is checked and live in seconds, as a whole, or told why not.
             Schema http://localhost:%8$d/schema/mail.send.v1.schema.json, health http://localhost:%9$d/q/health, log %10$s.
             Ctrl-C stops everything.
             """;

@@ -218,6 +218,8 @@ public enum Reason {
     TOO_LARGE("The record has more than intake reads."),
     INVALID_EVENT("The event cannot become a mail; the violations are listed."),
     UNCOMPOSABLE("No message can be made of the event."),
+    REFUSED_BY_ROUTE(
+            "A step of the routes refused this mail: the detail says why, in its author's words."),
     SCHEDULED("The mail is not to be sent yet."),
     EXPIRED(Classification.MESSAGE_EXPIRED, "The mail grew too old before it could be sent."),
     DUPLICATE("The same mail was accepted before; it is not sent again."),

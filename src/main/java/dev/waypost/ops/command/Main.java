@@ -73,7 +73,8 @@ public final class Main {
 
     private static boolean startsRoutes(ParseResult parsed) {
         return !parsed.hasSubcommand()
-                || parsed.subcommand().commandSpec().name().equals(RunCommand.NAME);
+                || parsed.subcommand().commandSpec().name().equals(RunCommand.NAME)
+                        && !parsed.subcommand().hasMatchedOption(RunCommand.LIVE);
     }
 
     private static int usage(ParameterException e, String... args) {

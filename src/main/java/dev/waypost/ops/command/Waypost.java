@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
 public class Waypost implements Callable<Integer> {
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         return new RunCommand().call();
     }
 }

@@ -3,7 +3,9 @@ package dev.waypost.ops.routes;
 import dev.waypost.ops.Finding;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
 import org.apache.camel.PropertyBindingException;
+import org.apache.camel.spi.Resource;
 
 /**
  * What Camel says about a route that it cannot load or create, in one line.
@@ -18,7 +20,27 @@ record CamelProblem(String file, int line, String message) {
     private static final Pattern UNKNOWN = Pattern.compile("Unknown parameters=\\[\\{(.*)}]");
     private static final Pattern NO_COMPONENT =
             Pattern.compile("No endpoint could be found for: ([\\w.+-]+):.*");
+    private static final Pattern ID = Pattern.compile("with id: (\\S+)");
     private static final String ADVICE = "Camel cannot run it as it is";
+
+    /** The same, where it only names an id: in the last file that says it. */
+    CamelProblem placed(CamelContext context) {
+        Matcher id = ID.matcher(message);
+        if (line > 0 || !id.find()) {
+            return this;
+        }
+        String words = "id: " + id.group(1);
+        return LoadedRoutes.saying(context, words)
+                .map(Resource::getLocation)
+                .map(
+                        location ->
+                                new CamelProblem(
+                                        RouteText.name(location),
+                                        RouteText.line(
+                                                RouteText.lines(context, location), 1, words),
+                                        message))
+                .orElse(this);
+    }
 
     static CamelProblem of(Throwable failure) {
         String file = "routes";

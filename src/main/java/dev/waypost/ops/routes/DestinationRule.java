@@ -31,6 +31,15 @@ final class DestinationRule implements RouteRule {
             RouteModel model, RouteDefinition route, ProcessorDefinition<?> step) {
         String uri = Address.uri(step);
         Address address = model.to(route, step);
+        if (address.isRelay() && !address.isDynamic() && !address.name().matches(".*:\\d+/?")) {
+            return List.of(
+                    model.error(
+                            step,
+                            "%s has no port number: it would be one that is not for submission"
+                                    .formatted(address),
+                            "write it behind the host, such as `smtp:{{waypost.relay.host}}:587`",
+                            uri));
+        }
         if (!address.isInternal() || address.isDynamic()) {
             return List.of();
         }

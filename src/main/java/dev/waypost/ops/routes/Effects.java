@@ -1,7 +1,9 @@
 package dev.waypost.ops.routes;
 
 import static dev.waypost.ops.routes.Fact.DUE_KNOWN;
+import static dev.waypost.ops.routes.Fact.ON_POLL;
 import static dev.waypost.ops.routes.Fact.RETRYING;
+import static dev.waypost.ops.routes.Fact.SENT;
 import static dev.waypost.ops.routes.Fact.TAKEN;
 
 import java.util.Set;
@@ -48,6 +50,10 @@ final class Effects {
         return sending;
     }
 
+    static boolean replacesBody(ProcessorDefinition<?> step) {
+        return REPLACE_BODY.contains(step.getShortName());
+    }
+
     /** A filter asked the window, and it said yes. */
     Way admitted(ProcessorDefinition<?> step, Way way) {
         if (way.has(RETRYING) && !way.has(DUE_KNOWN)) {
@@ -71,6 +77,7 @@ final class Effects {
                     "make it a filter: `filter: {method: {ref: inFlightWindow, method: admit}}`",
                     Needs.words(step));
         }
+        mistimed(step, name, way);
         Word word = Word.named(name);
         Way met = needs.require(step, name, word.needs(), way);
         if (Word.takesDelivery(name) && way.has(TAKEN)) {
@@ -113,6 +120,31 @@ final class Effects {
         Passage passage = new Passage();
         passage.on().add(after);
         return passage;
+    }
+
+    /** Words that do harm where they come too early, or again. */
+    private void mistimed(ProcessorDefinition<?> step, String name, Way way) {
+        if (name.equals("statusTail.awaitCaughtUp") && way.has(ON_POLL)) {
+            walk.error(
+                    step,
+                    "statusTail.awaitCaughtUp: the thread that polls would wait, and its partitions"
+                            + " be taken away",
+                    "put it into the carriage, after the queue",
+                    Needs.words(step));
+        } else if (name.equals("recordDoor.take") && way.has(TAKEN)) {
+            walk.error(
+                    step,
+                    "recordDoor.take was there before: what it took would be forgotten",
+                    "take the record once, before the queue",
+                    Needs.words(step));
+        } else if (name.equals("portDesk.begin") && way.has(SENT)) {
+            walk.error(
+                    step,
+                    "portDesk.begin after the relay took the mail: its attempts and recipients would"
+                            + " be forgotten",
+                    "begin before the mail is sent",
+                    Needs.words(step));
+        }
     }
 
     /** Before the door, the record is as Kafka has given it. */

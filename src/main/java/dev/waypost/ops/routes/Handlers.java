@@ -7,9 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.model.CatchDefinition;
-import org.apache.camel.model.InterceptDefinition;
-import org.apache.camel.model.InterceptSendToEndpointDefinition;
-import org.apache.camel.model.OnCompletionDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -26,10 +23,7 @@ final class Handlers {
 
     /** What stands among a route's steps without being one. */
     static boolean isHandler(ProcessorDefinition<?> step) {
-        return step instanceof OnExceptionDefinition
-                || step instanceof OnCompletionDefinition
-                || step instanceof InterceptDefinition
-                || step instanceof InterceptSendToEndpointDefinition;
+        return step instanceof OnExceptionDefinition || BesideRule.isBeside(step);
     }
 
     /** A passage with its failures dealt with, as far as the route does. */

@@ -1,5 +1,6 @@
 package dev.waypost.ops.routes;
 
+import dev.waypost.config.KafkaSettings;
 import dev.waypost.ops.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,13 @@ final class KafkaRule implements RouteRule {
     private static final String BYTES = "the record would not be read and kept byte for byte";
     private static final String LOST = "a mail could be lost though it was written";
 
+    /** Milliseconds. A window that is full is polled for all the same, every 100 ms. */
+    private static final int LEAST_POLL_INTERVAL = 10_000;
+
+    private static final String OTHERS = "the promise's own Kafka settings would not hold";
+    private static final String LATE =
+            "a report would count as written before its transaction is committed";
+
     /** An option, the values it may have, and what any other would do. */
     private record Term(String option, Set<String> allowed, String consequence) {}
 
@@ -46,6 +54,16 @@ final class KafkaRule implements RouteRule {
                             "consumersCount",
                             Set.of("1"),
                             "the window would be asked by several polling threads of one route"),
+                    new Term(
+                            "isolationLevel",
+                            Set.of("read_committed"),
+                            "mails of a transaction that was rolled back would be sent"),
+                    new Term(
+                            "isolation.level",
+                            Set.of("read_committed"),
+                            "mails of a transaction that was rolled back would be sent"),
+                    new Term("kafkaClientFactory", Set.of(), OTHERS),
+                    new Term("headerFilterStrategy", Set.of(), BYTES),
                     new Term("keyDeserializer", Set.of(bytes("Deserializer")), BYTES),
                     new Term("valueDeserializer", Set.of(bytes("Deserializer")), BYTES),
                     new Term("headerDeserializer", Set.of(), BYTES),
@@ -62,6 +80,11 @@ final class KafkaRule implements RouteRule {
                     new Term("enableIdempotence", Set.of("true"), LOST),
                     new Term("enable.idempotence", Set.of("true"), LOST),
                     new Term("retries", Set.of("2147483647"), LOST),
+                    new Term("transacted", Set.of("false"), LATE),
+                    new Term("transactionalId", Set.of(), LATE),
+                    new Term("transactional.id", Set.of(), LATE),
+                    new Term("kafkaClientFactory", Set.of(), OTHERS),
+                    new Term("headerFilterStrategy", Set.of(), BYTES),
                     new Term(
                             "keySerializer",
                             Set.of(bytes("Serializer"), "dev.waypost.carry.WholeRecordSerializer"),
@@ -87,6 +110,7 @@ final class KafkaRule implements RouteRule {
             Address from = model.from(route);
             if (from.isKafka() && Intake.carries(model, route)) {
                 terms(model, route.getInput(), from, CONSUMER, found);
+                member(model, route, from, found);
                 listens(model, route, found);
             } else if (from.isKafka()) {
                 steals(model, route, topics, found);
@@ -97,6 +121,8 @@ final class KafkaRule implements RouteRule {
                                 Address to = model.to(route, step);
                                 if (to.isKafka() && topics.isOurs(to.name())) {
                                     terms(model, step, to, PRODUCER, found);
+                                    least(model, step, to, "maxRequestSize", found);
+                                    least(model, step, to, "bufferMemorySize", found);
                                 }
                             });
         }
@@ -126,6 +152,45 @@ final class KafkaRule implements RouteRule {
                         }
                     }
                 });
+    }
+
+    /** Without a group of its own name, each start would begin with the first mail again. */
+    private static void member(
+            RouteModel model, RouteDefinition route, Address from, List<Finding> found) {
+        if (from.option("groupId").isEmpty()) {
+            found.add(
+                    model.error(
+                            route.getInput(),
+                            "there is no groupId: nothing would know after a restart which mails"
+                                    + " were carried",
+                            "add `groupId: \"{{waypost.group}}\"`",
+                            "kafka:"));
+        }
+        String longest = from.option("maxPollIntervalMs");
+        if (longest.matches("\\d{1,9}") && Integer.parseInt(longest) < LEAST_POLL_INTERVAL) {
+            found.add(
+                    model.error(
+                            route.getInput(),
+                            "maxPollIntervalMs=%s: partitions would be taken away between two polls"
+                                    .formatted(longest),
+                            "leave maxPollIntervalMs out",
+                            "maxPollIntervalMs"));
+        }
+    }
+
+    /** Room for a record as large as the broker takes. */
+    private static void least(
+            RouteModel model, LineNumberAware at, Address to, String option, List<Finding> found) {
+        String bytes = to.option(option);
+        if (bytes.matches("\\d{1,9}") && Integer.parseInt(bytes) < KafkaSettings.LARGEST_REQUEST) {
+            found.add(
+                    model.error(
+                            at,
+                            "%s=%s: a record as large as the broker takes could not be written"
+                                    .formatted(option, bytes),
+                            "leave " + option + " out",
+                            option));
+        }
     }
 
     /** The window hears of each poll, and the gate is asked; nothing holds up the poll. */

@@ -31,6 +31,9 @@ final class PropertyRule implements RouteRule {
     /** Set by the vocabulary, and listed in routes/README.md. */
     static final Set<String> OURS = Set.of("admission");
 
+    /** What Camel itself keeps there: whether the route stops, what failed, what was handled. */
+    private static final String CAMELS = "Camel";
+
     /** Read by the vocabulary, set by routes. */
     private static final String NOT_BEFORE = "notBefore";
 
@@ -66,7 +69,7 @@ final class PropertyRule implements RouteRule {
                                 names(said).stream()
                                         .filter(name -> !known.contains(name))
                                         .filter(name -> !own.contains(name))
-                                        .filter(name -> !name.startsWith("Camel"))
+                                        .filter(name -> !name.startsWith(CAMELS))
                                         .forEach(name -> unknown(model, said, name, known, found)));
         model.steps(route).forEach(step -> changed(model, step, found));
         return found;
@@ -115,7 +118,8 @@ final class PropertyRule implements RouteRule {
             RouteModel model, ProcessorDefinition<?> step, List<Finding> found) {
         String name = "";
         if (step instanceof SetPropertyDefinition set) {
-            name = OURS.contains(set.getName()) ? set.getName() : "";
+            boolean steers = OURS.contains(set.getName()) || set.getName().startsWith(CAMELS);
+            name = steers ? set.getName() : "";
         } else if (step instanceof RemovePropertyDefinition remove) {
             name = OURS.contains(remove.getName()) ? remove.getName() : "";
         } else if (step instanceof RemovePropertiesDefinition remove) {
@@ -129,9 +133,12 @@ final class PropertyRule implements RouteRule {
             found.add(
                     model.error(
                             step,
-                            "the exchange property %s is the vocabulary's: what it says would be"
+                            name.startsWith(CAMELS)
+                                    ? "the exchange property %s is Camel's own: it steers the route"
                                             .formatted(name)
-                                    + " forgotten",
+                                    : "the exchange property %s is the vocabulary's: what it says would"
+                                                    .formatted(name)
+                                            + " be forgotten",
                             "use a name of your own",
                             name));
         }

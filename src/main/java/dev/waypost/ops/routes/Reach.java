@@ -32,6 +32,10 @@ record Reach(boolean relay, Set<String> words) {
         return relay || !words.isEmpty();
     }
 
+    static boolean isHarmless(String word) {
+        return HARMLESS.contains(word);
+    }
+
     private static boolean walk(
             RouteModel model,
             RouteDefinition route,

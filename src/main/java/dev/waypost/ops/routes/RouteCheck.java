@@ -15,6 +15,7 @@ public final class RouteCheck {
     /** Names that are not there: what else is said of routes that use them would mislead. */
     private static final List<RouteRule> NAMES =
             List.of(
+                    new PlaceRule(),
                     new DestinationRule(),
                     new PropertyRule(),
                     new ConditionRule(),
@@ -27,6 +28,9 @@ public final class RouteCheck {
                     new FailoverRule(),
                     new KafkaRule(),
                     new Intake(),
+                    new BesideRule(),
+                    new OwnRule(),
+                    new SpokenRule(),
                     new CarriageRule());
 
     private static final List<RouteRule> CREATION = List.of(new CreationRule());
@@ -65,7 +69,7 @@ public final class RouteCheck {
      * @throws FaultyRoutes with every error in its message, a line each
      */
     public static void requireFiles(CamelContext context, List<String> locations) {
-        RouteText.required(context, locations);
+        FileFaults.required(context, locations);
     }
 
     private static List<Finding> by(List<List<RouteRule>> stages, RouteModel model) {

@@ -4,6 +4,7 @@ import dev.waypost.config.RouteFiles;
 import dev.waypost.config.RouteLoading;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.ops.Finding;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.LineNumberAware;
@@ -21,6 +24,7 @@ import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.spi.Resource;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
 
 /**
@@ -52,12 +56,12 @@ public final class RouteModel {
      * @throws IllegalArgumentException where the folder or the profile's file is missing
      */
     public static RouteModel load(CamelContext context, WaypostConfig config) {
-        List<Resource> resources = RouteText.required(context, RouteFiles.locations(config));
+        List<Resource> resources = FileFaults.required(context, RouteFiles.locations(config));
         RouteLoading.prepare(context, config);
         try {
             PluginHelper.getRoutesLoader(context).loadRoutes(resources);
         } catch (Exception e) {
-            throw new FaultyRoutes(List.of(CamelProblem.of(e).finding()));
+            throw new FaultyRoutes(List.of(CamelProblem.of(e).placed(context).finding()));
         }
         return new RouteModel(context);
     }
@@ -66,8 +70,17 @@ public final class RouteModel {
         return context;
     }
 
+    /** Those that would run: a precondition leaves the others out. */
     List<RouteDefinition> routes() {
-        return model.getRouteDefinitions();
+        return model.getRouteDefinitions().stream().filter(this::isIncluded).toList();
+    }
+
+    private boolean isIncluded(RouteDefinition route) {
+        String condition = route.getPrecondition();
+        return condition == null
+                || context.resolveLanguage("simple")
+                        .createPredicate(resolved(condition, route))
+                        .matches(new DefaultExchange(context));
     }
 
     List<RouteTemplateDefinition> templates() {
@@ -83,6 +96,19 @@ public final class RouteModel {
         return routes().stream().filter(route -> from(route).isAt(address)).findFirst();
     }
 
+    /** The routes that a name fits which only the message knows in full. */
+    List<RouteDefinition> consumers(Address dynamic) {
+        Pattern fits =
+                Pattern.compile(
+                        Arrays.stream(dynamic.name().split("\\$\\{[^}]*}", -1))
+                                .map(Pattern::quote)
+                                .collect(Collectors.joining(".+")));
+        return routes().stream()
+                .filter(route -> from(route).scheme().equals(dynamic.scheme()))
+                .filter(route -> fits.matcher(from(route).name()).matches())
+                .toList();
+    }
+
     Address from(RouteDefinition route) {
         return inputs.computeIfAbsent(
                 route, any -> Address.of(resolved(route.getInput().getUri(), route)));
@@ -91,6 +117,14 @@ public final class RouteModel {
     /** Where a step of the route leads to; of no scheme where it leads nowhere. */
     Address to(RouteDefinition route, ProcessorDefinition<?> step) {
         return outputs.computeIfAbsent(step, any -> Address.of(resolved(Address.uri(step), route)));
+    }
+
+    /** Whether what is sent there decides what becomes of a mail. */
+    boolean decides(Address to) {
+        return to.isRelay()
+                || to.isKafka() && Topics.of(this).isOurs(to.name())
+                || to.isInternal()
+                        && consumer(to).filter(next -> reach(next).decides()).isPresent();
     }
 
     /** What a route comes to. */
@@ -183,18 +217,39 @@ public final class RouteModel {
         return finding(Finding.Severity.WARNING, node, message, advice, words);
     }
 
+    /** An error in a file, where it says this word first. */
+    Finding error(Resource file, String message, String advice, String word) {
+        return finding(
+                Finding.Severity.ERROR,
+                file == null ? null : file.getLocation(),
+                1,
+                message,
+                advice,
+                word);
+    }
+
     private Finding finding(
             Finding.Severity severity,
             LineNumberAware node,
             String message,
             String advice,
             String... words) {
-        String location = node.getLocation() == null ? "" : node.getLocation();
+        return finding(severity, node.getLocation(), node.getLineNumber(), message, advice, words);
+    }
+
+    private Finding finding(
+            Finding.Severity severity,
+            String known,
+            int from,
+            String message,
+            String advice,
+            String... words) {
+        String location = known == null ? "" : known;
         List<String> lines = sources.computeIfAbsent(location, at -> RouteText.lines(context, at));
         return new Finding(
                 severity,
                 RouteText.name(location),
-                RouteText.line(lines, node.getLineNumber(), words),
+                RouteText.line(lines, from, words),
                 0,
                 message,
                 advice);

@@ -49,6 +49,9 @@ final class Sending {
     Passage sent(RouteDefinition route, ProcessorDefinition<?> step, Set<Way> ways) {
         Address to = walk.model.to(route, step);
         steers(step, Address.uri(step), ways);
+        if (to.scheme().equals("direct") && to.isDynamic()) {
+            return anyOf(to, ways);
+        }
         RouteDefinition next = to.isInternal() ? walk.model.consumer(to).orElse(null) : null;
         if (next != null && to.scheme().equals("direct")) {
             return walk.call(next, ways);
@@ -66,6 +69,19 @@ final class Sending {
                 all.on().add(way);
             }
         }
+        return all;
+    }
+
+    /** One of the routes that the name fits, whatever the message says; or none is there. */
+    private Passage anyOf(Address to, Set<Way> ways) {
+        Passage all = new Passage();
+        for (RouteDefinition route : walk.model.consumers(to)) {
+            all.add(walk.call(route, ways));
+        }
+        if (all.equals(new Passage())) {
+            all.on().addAll(ways);
+        }
+        ways.forEach(way -> all.fail(way, Trouble.UNEXPECTED));
         return all;
     }
 

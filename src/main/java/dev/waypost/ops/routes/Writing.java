@@ -27,6 +27,13 @@ final class Writing {
     private static final List<String> TOPIC_NAMES =
             List.of("kafka.OVERRIDE_TOPIC", "CamelKafkaOverrideTopic");
 
+    /** Headers that say under which key, where and when a record is written. */
+    private static final List<String> RECORD_NAMES =
+            List.of(
+                    KafkaConstants.KEY,
+                    KafkaConstants.PARTITION_KEY,
+                    KafkaConstants.OVERRIDE_TIMESTAMP);
+
     private static final Map<String, Fact> DEBTS =
             Map.of(
                     Word.RETRY, OWES_RETRY,
@@ -54,6 +61,14 @@ final class Writing {
                     "Camel knows no header %s here: what is written would go to another topic"
                             .formatted(name),
                     "write `toD: kafka:` with the topic in it",
+                    name);
+        }
+        if (RECORD_NAMES.contains(name) && DEBTS.containsKey(way.body())) {
+            walk.error(
+                    header,
+                    "the header %s changes where the %s is written, or as what"
+                            .formatted(name, way.body()),
+                    "leave it out, or set it on records of your own",
                     name);
         }
         if (name.startsWith(OURS)) {
@@ -90,6 +105,18 @@ final class Writing {
             return one.getName();
         }
         return step instanceof RemoveHeadersDefinition many ? many.getPattern() : "";
+    }
+
+    /** Whether the window, or the client that writes, would be misled. */
+    static boolean touchesKafkas(ProcessorDefinition<?> step) {
+        return step instanceof SetHeaderDefinition header
+                        && (isKafkas(header.getName()) || isClients(header.getName()))
+                || removesKafkas(step);
+    }
+
+    /** What a producer takes in place of the record's own, or of its endpoint's topic. */
+    private static boolean isClients(String header) {
+        return TOPIC_NAMES.contains(header) || RECORD_NAMES.contains(header);
     }
 
     /** The consumer's headers, by which the window knows the record. */
