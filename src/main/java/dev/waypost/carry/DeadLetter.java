@@ -2,10 +2,10 @@ package dev.waypost.carry;
 
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.Reason;
-import dev.waypost.classify.SmtpReply;
 import dev.waypost.report.Receipts;
 import dev.waypost.report.Redelivery;
 import dev.waypost.report.Verdict;
+import dev.waypost.smtp.SmtpReply;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;

@@ -1,5 +1,6 @@
 package dev.waypost.classify;
 
+import dev.waypost.smtp.Trouble;
 import java.util.List;
 
 /**

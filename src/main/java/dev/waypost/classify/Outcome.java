@@ -1,5 +1,7 @@
 package dev.waypost.classify;
 
+import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.SmtpReply;
 import java.time.Duration;
 import java.util.Objects;
 

@@ -1,5 +1,9 @@
 package dev.waypost.classify;
 
+import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.SmtpReply;
+import dev.waypost.smtp.Symptom;
+import dev.waypost.smtp.Trouble;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -74,6 +78,16 @@ public final class OutcomeClassifier {
         return reply.isTransient() || reply.isPermanent()
                 ? Optional.of(classify(trouble))
                 : byRule(trouble).map(Explanation::outcome);
+    }
+
+    /**
+     * Whether this reply to RCPT means that the relay takes no more recipients in this transaction
+     * (RFC 5321 section 4.5.3.1.10); the decision table says which replies do.
+     */
+    public static boolean isTooManyRecipients(SmtpReply reply) {
+        return (reply.isTransient() || reply.isPermanent())
+                && DecisionTable.rowFor(Trouble.reply(Phase.RCPT, reply)).reason()
+                        == Reason.TOO_MANY_RECIPIENTS;
     }
 
     Explanation decide(Trouble seen) {

@@ -1,5 +1,6 @@
 package dev.waypost.classify;
 
+import dev.waypost.smtp.SmtpReply;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 

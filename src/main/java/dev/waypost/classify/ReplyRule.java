@@ -1,5 +1,8 @@
 package dev.waypost.classify;
 
+import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.SmtpReply;
+import dev.waypost.smtp.Trouble;
 import java.time.Duration;
 import java.util.Set;
 

@@ -1,5 +1,6 @@
 package dev.waypost.classify;
 
+import dev.waypost.smtp.Trouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

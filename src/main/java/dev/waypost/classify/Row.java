@@ -1,5 +1,7 @@
 package dev.waypost.classify;
 
+import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.Trouble;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;

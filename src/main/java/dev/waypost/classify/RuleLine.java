@@ -1,5 +1,6 @@
 package dev.waypost.classify;
 
+import dev.waypost.smtp.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package dev.waypost.classify;
 
+import dev.waypost.smtp.Symptom;
+import dev.waypost.smtp.Trouble;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.waypost.classify;
 
+import dev.waypost.smtp.EnhancedStatus;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

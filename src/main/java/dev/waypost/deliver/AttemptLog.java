@@ -2,8 +2,9 @@ package dev.waypost.deliver;
 
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
-import dev.waypost.classify.Phase;
 import dev.waypost.compose.Envelope;
+import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.SubmissionReport;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,7 +45,7 @@ public final class AttemptLog {
         recipients.put(recipient, outcome);
     }
 
-    Envelope envelope() {
+    public Envelope envelope() {
         return envelope;
     }
 

@@ -4,6 +4,9 @@ import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.config.Waiting;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.RelayGate.State;
+import dev.waypost.smtp.Heartbeat;
+import dev.waypost.smtp.RelayTarget;
+import dev.waypost.smtp.pool.Knock;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
@@ -11,13 +14,13 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
-import org.apache.camel.spi.CamelEvent.CamelContextStartingEvent;
+import java.util.function.Supplier;
 
 /**
  * Finds out, instead of a user's mail, which port lets us in at the start, whether a postponed port
@@ -75,9 +78,13 @@ public class PortProbe {
         this.heartbeat = new Heartbeat("waypost-port-probe", this::look, waiting);
     }
 
-    /** No mail goes before a port has let us in: while Kafka is joined, there is time to ask. */
-    void onStarting(@Observes CamelContextStartingEvent starting) {
-        RoutePorts.of(starting.getContext()).values().forEach(probes::know);
+    /**
+     * No mail goes before a port has let us in: while Kafka is joined, there is time to ask.
+     *
+     * @param ports where mails go, in their order, and with which login
+     */
+    public void begin(Map<SubmissionPort, Supplier<RelayTarget>> ports) {
+        ports.forEach(probes::know);
         if (!desk.ports().isEmpty()) {
             gate.awaitTrial();
             starter.execute(this::firstRace);
@@ -92,10 +99,6 @@ public class PortProbe {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    void onStarted(@Observes CamelContextStartedEvent started) {
-        start();
     }
 
     /** Looks from now on what is due; once. */

@@ -3,10 +3,15 @@ package dev.waypost.deliver;
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
 import dev.waypost.classify.OutcomeClassifier;
-import dev.waypost.classify.Phase;
-import dev.waypost.classify.Symptom;
-import dev.waypost.classify.Trouble;
 import dev.waypost.deliver.RelayGate.State;
+import dev.waypost.smtp.Outrun;
+import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.RelayTarget;
+import dev.waypost.smtp.SubmissionFailure;
+import dev.waypost.smtp.Symptom;
+import dev.waypost.smtp.Trouble;
+import dev.waypost.smtp.pool.Knock;
+import dev.waypost.smtp.pool.RelayPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.mail.PasswordAuthentication;
@@ -16,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -37,7 +43,7 @@ class Probes implements AutoCloseable {
     private final RelayPools pools;
     private final RelayLogin login;
     private final OutcomeClassifier classifier;
-    private final Map<String, RelayMailEndpoint> endpoints = new ConcurrentHashMap<>();
+    private final Map<String, Supplier<RelayTarget>> targets = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(Probes::daemon);
     private final Set<RelayTarget> underWay = ConcurrentHashMap.newKeySet();
 
@@ -58,9 +64,9 @@ class Probes implements AutoCloseable {
     }
 
     /** Makes a port known before any mail has come by: to be probed as its mails would go. */
-    void know(RelayMailEndpoint endpoint) {
-        desk.know(endpoint.port());
-        endpoints.put(endpoint.port().name(), endpoint);
+    void know(SubmissionPort port, Supplier<RelayTarget> target) {
+        desk.know(port);
+        targets.put(port.name(), target);
     }
 
     @Override
@@ -92,8 +98,8 @@ class Probes implements AutoCloseable {
 
     /** As mails have it that come by this port, or would. */
     private RelayTarget target(String name) {
-        RelayMailEndpoint endpoint = endpoints.get(name);
-        return endpoint == null ? target(desk.ports().get(name)) : endpoint.target();
+        Supplier<RelayTarget> target = targets.get(name);
+        return target == null ? target(desk.ports().get(name)) : target.get();
     }
 
     private RelayTarget target(SubmissionPort port) {

@@ -4,6 +4,7 @@ import dev.waypost.classify.DeliveryFailure;
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.Reason;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.smtp.pool.RelayLimit;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;

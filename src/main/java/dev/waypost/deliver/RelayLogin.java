@@ -41,7 +41,7 @@ public class RelayLogin extends MailAuthenticator {
     }
 
     /** Whether it is the login of this host: no other may see it. */
-    boolean isFor(String host) {
+    public boolean isFor(String host) {
         return host.equalsIgnoreCase(relay.host());
     }
 

@@ -1,9 +1,10 @@
 /**
- * From an envelope to a relay's word about it.
+ * The policy of delivery: port health, failover, probes, the circuit of the relay.
  *
  * <p>Enters: an {@link dev.waypost.compose.Envelope} and the remaining recipients. Leaves: a filled
- * {@link dev.waypost.deliver.AttemptLog}, or one of the four exceptions of {@code classify}. Not
- * its business: the order of the ports (that is in {@code routes/relays}), topics, offsets. May
- * import: {@code compose}, {@code classify}, {@code config}.
+ * {@link dev.waypost.deliver.AttemptLog}, or one of the exceptions of {@code classify}. Not its
+ * business: the order of the ports (that is in {@code routes/relays}), the wire, topics, offsets.
+ * May import: {@code smtp}, {@code smtp.pool}, {@code compose}, {@code classify}, {@code pace},
+ * {@code config}.
  */
 package dev.waypost.deliver;

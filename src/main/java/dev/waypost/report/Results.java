@@ -2,11 +2,11 @@ package dev.waypost.report;
 
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
-import dev.waypost.classify.Phase;
 import dev.waypost.classify.Reason;
 import dev.waypost.classify.Scope;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.intake.MailEvent;
+import dev.waypost.smtp.Phase;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;

@@ -2,6 +2,10 @@ package dev.waypost.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.SmtpReply;
+import dev.waypost.smtp.Symptom;
+import dev.waypost.smtp.Trouble;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

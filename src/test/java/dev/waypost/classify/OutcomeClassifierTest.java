@@ -3,6 +3,10 @@ package dev.waypost.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.SmtpReply;
+import dev.waypost.smtp.Symptom;
+import dev.waypost.smtp.Trouble;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

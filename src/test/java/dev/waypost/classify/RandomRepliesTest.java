@@ -2,6 +2,9 @@ package dev.waypost.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.SmtpReply;
+import dev.waypost.smtp.Trouble;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

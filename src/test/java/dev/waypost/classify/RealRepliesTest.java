@@ -2,6 +2,7 @@ package dev.waypost.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.smtp.Phase;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -2,6 +2,7 @@ package dev.waypost.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.smtp.Phase;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

@@ -3,12 +3,12 @@ package dev.waypost.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypost.classify.OutcomeClassifier;
-import dev.waypost.classify.Phase;
 import dev.waypost.classify.ReplyRules;
-import dev.waypost.classify.SmtpReply;
-import dev.waypost.classify.Symptom;
-import dev.waypost.classify.Trouble;
 import dev.waypost.compose.Envelope;
+import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.SmtpReply;
+import dev.waypost.smtp.Symptom;
+import dev.waypost.smtp.Trouble;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,9 @@ import dev.waypost.classify.PortUnavailable;
 import dev.waypost.classify.ReplyRules;
 import dev.waypost.relay.Port;
 import dev.waypost.relay.Rule;
+import dev.waypost.smtp.RelayMessage;
+import dev.waypost.smtp.SubmissionFailure;
+import dev.waypost.smtp.pool.Submissions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -64,7 +67,7 @@ class OverTheLimitTest {
         SubmissionFailure failure =
                 submissions.failure(Port.SUBMISSION, Submissions.aMessage(ANN, BOB));
 
-        assertThat(failure.trouble().reply().isTooManyRecipients()).isTrue();
+        assertThat(OutcomeClassifier.isTooManyRecipients(failure.trouble().reply())).isTrue();
         assertThat(submissions.relay.dialogue(Port.SUBMISSION))
                 .filteredOn(line -> line.startsWith("MAIL"))
                 .hasSize(1);

@@ -5,15 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import dev.waypost.TestClock;
 import dev.waypost.classify.OutcomeClassifier;
-import dev.waypost.classify.Phase;
 import dev.waypost.classify.ReplyRules;
-import dev.waypost.classify.SmtpReply;
-import dev.waypost.classify.Symptom;
-import dev.waypost.classify.Trouble;
 import dev.waypost.compose.Envelope;
 import dev.waypost.config.Waiting;
 import dev.waypost.deliver.RelayGate.State;
 import dev.waypost.relay.Port;
+import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.RelayTarget;
+import dev.waypost.smtp.SmtpReply;
+import dev.waypost.smtp.Symptom;
+import dev.waypost.smtp.Trouble;
+import dev.waypost.smtp.pool.RelayConnections;
+import dev.waypost.smtp.pool.RelayPools;
+import dev.waypost.smtp.pool.Submissions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,7 +200,7 @@ class PortProbeTest {
                         submissions.config(),
                         System::nanoTime,
                         Waiting.REAL);
-        probe.onStarted(null);
+        probe.start();
     }
 
     private Exception failed(Trouble trouble) {

@@ -1,2 +1,2 @@
-/** What a submission promises, against a relay with real sockets and real TLS. */
+/** Which port is asked, when, and what is kept of the answer. */
 package dev.waypost.deliver;

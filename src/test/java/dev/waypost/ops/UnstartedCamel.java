@@ -1,7 +1,7 @@
 package dev.waypost.ops;
 
+import dev.waypost.camel.RelayMailComponent;
 import dev.waypost.config.WaypostConfig;
-import dev.waypost.deliver.RelayMailComponent;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.List;
 import java.util.Properties;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
-import dev.waypost.classify.Phase;
 import dev.waypost.classify.Scope;
 import dev.waypost.intake.MailEvent;
+import dev.waypost.smtp.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

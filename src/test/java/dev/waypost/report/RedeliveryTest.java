@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
-import dev.waypost.classify.Phase;
 import dev.waypost.classify.Scope;
 import dev.waypost.intake.MailRecord;
+import dev.waypost.smtp.Phase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

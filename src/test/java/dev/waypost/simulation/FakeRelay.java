@@ -1,13 +1,13 @@
 package dev.waypost.simulation;
 
-import dev.waypost.classify.Phase;
-import dev.waypost.classify.SmtpReply;
-import dev.waypost.classify.Symptom;
-import dev.waypost.classify.Trouble;
-import dev.waypost.deliver.RecipientReply;
-import dev.waypost.deliver.RelayMessage;
-import dev.waypost.deliver.SubmissionFailure;
-import dev.waypost.deliver.SubmissionReport;
+import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.RecipientReply;
+import dev.waypost.smtp.RelayMessage;
+import dev.waypost.smtp.SmtpReply;
+import dev.waypost.smtp.SubmissionFailure;
+import dev.waypost.smtp.SubmissionReport;
+import dev.waypost.smtp.Symptom;
+import dev.waypost.smtp.Trouble;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashMap;

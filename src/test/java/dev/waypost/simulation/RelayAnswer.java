@@ -1,7 +1,7 @@
 package dev.waypost.simulation;
 
-import dev.waypost.classify.Phase;
-import dev.waypost.classify.Symptom;
+import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.Symptom;
 
 /** What the fake relay does with one submission: each class of answer, silence, doubt. */
 enum RelayAnswer {

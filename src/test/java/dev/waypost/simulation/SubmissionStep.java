@@ -5,8 +5,8 @@ import dev.waypost.classify.DeliveryFailure;
 import dev.waypost.deliver.AttemptLog;
 import dev.waypost.deliver.OpenAttempt;
 import dev.waypost.deliver.PortDesk;
-import dev.waypost.deliver.RelayMessage;
 import dev.waypost.deliver.SubmissionPort;
+import dev.waypost.smtp.RelayMessage;
 
 /**
  * {@code to: smtp:...}: what the producer of that endpoint does with a pass's envelope, with the

@@ -2,7 +2,7 @@ package dev.waypost.ops.command;
 
 import dev.waypost.classify.Explanation;
 import dev.waypost.classify.OutcomeClassifier;
-import dev.waypost.classify.Phase;
+import dev.waypost.smtp.Phase;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

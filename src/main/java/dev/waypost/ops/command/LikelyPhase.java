@@ -1,8 +1,8 @@
 package dev.waypost.ops.command;
 
-import dev.waypost.classify.EnhancedStatus;
-import dev.waypost.classify.Phase;
-import dev.waypost.classify.SmtpReply;
+import dev.waypost.smtp.EnhancedStatus;
+import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.SmtpReply;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

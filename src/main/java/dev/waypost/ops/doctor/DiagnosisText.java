@@ -1,6 +1,5 @@
 package dev.waypost.ops.doctor;
 
-import dev.waypost.deliver.PortVisit;
 import dev.waypost.ops.Finding;
 import java.io.PrintWriter;
 import java.time.Instant;

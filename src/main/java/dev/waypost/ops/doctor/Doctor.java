@@ -4,7 +4,6 @@ import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.compose.Envelope;
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.WaypostConfig;
-import dev.waypost.deliver.PortVisitor;
 import dev.waypost.deliver.RelayLogin;
 import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.ops.Finding;

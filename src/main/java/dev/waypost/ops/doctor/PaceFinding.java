@@ -2,9 +2,9 @@ package dev.waypost.ops.doctor;
 
 import dev.waypost.config.RelayProfile;
 import dev.waypost.config.WaypostConfig;
-import dev.waypost.deliver.RelayPools;
 import dev.waypost.ops.Finding;
 import dev.waypost.pace.Pace;
+import dev.waypost.smtp.pool.RelayPools;
 import java.util.Optional;
 
 /** The pace that mails would go by; what the relay's replies teach is told by readiness. */

@@ -1,11 +1,10 @@
 package dev.waypost.ops.doctor;
 
-import dev.waypost.classify.Phase;
-import dev.waypost.classify.Symptom;
-import dev.waypost.classify.Trouble;
-import dev.waypost.deliver.CertificateFault;
-import dev.waypost.deliver.PortVisit;
 import dev.waypost.deliver.SubmissionPort;
+import dev.waypost.smtp.CertificateFault;
+import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.Symptom;
+import dev.waypost.smtp.Trouble;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,7 @@
 package dev.waypost.ops.doctor;
 
-import dev.waypost.classify.Symptom;
-import dev.waypost.deliver.PortVisit;
-import dev.waypost.deliver.PortVisitor;
-import dev.waypost.deliver.RelayTarget;
+import dev.waypost.smtp.RelayTarget;
+import dev.waypost.smtp.Symptom;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;

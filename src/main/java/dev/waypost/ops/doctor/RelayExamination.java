@@ -1,15 +1,14 @@
 package dev.waypost.ops.doctor;
 
-import dev.waypost.classify.Trouble;
 import dev.waypost.compose.Envelope;
 import dev.waypost.config.WaypostConfig;
-import dev.waypost.deliver.PortVisitor;
 import dev.waypost.deliver.RelayLogin;
-import dev.waypost.deliver.RelayMessage;
-import dev.waypost.deliver.RelayTarget;
-import dev.waypost.deliver.SubmissionFailure;
 import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.ops.Finding;
+import dev.waypost.smtp.RelayMessage;
+import dev.waypost.smtp.RelayTarget;
+import dev.waypost.smtp.SubmissionFailure;
+import dev.waypost.smtp.Trouble;
 import jakarta.mail.PasswordAuthentication;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

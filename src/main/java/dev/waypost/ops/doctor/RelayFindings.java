@@ -1,13 +1,12 @@
 package dev.waypost.ops.doctor;
 
 import dev.waypost.classify.OutcomeClassifier;
-import dev.waypost.classify.Phase;
 import dev.waypost.classify.Reason;
-import dev.waypost.classify.Symptom;
-import dev.waypost.classify.Trouble;
-import dev.waypost.deliver.CertificateFault;
-import dev.waypost.deliver.PortVisit;
 import dev.waypost.ops.Finding;
+import dev.waypost.smtp.CertificateFault;
+import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.Symptom;
+import dev.waypost.smtp.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,0 +1,52 @@
+package dev.waypost.camel;
+
+import dev.waypost.smtp.RelayMessage;
+import dev.waypost.smtp.RelayTarget;
+import dev.waypost.smtp.SubmissionFailure;
+import dev.waypost.smtp.pool.RelayPools;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.util.function.Supplier;
+import org.apache.camel.component.mail.DefaultJavaMailSender;
+
+/**
+ * What a pooled {@code smtp:} endpoint sends with. The target is asked for with each message, so a
+ * rotated password holds from the next one on. Safe for use by many threads once configured.
+ */
+final class RelayMailSender extends DefaultJavaMailSender {
+
+    private final RelayPools pools;
+    private final Supplier<RelayTarget> target;
+    private String reversePath;
+
+    RelayMailSender(RelayPools pools, Supplier<RelayTarget> target) {
+        this.pools = pools;
+        this.target = target;
+    }
+
+    /** MAIL FROM of messages that bring no envelope of their own; null for their From. */
+    void setReversePath(String reversePath) {
+        this.reversePath = reversePath;
+    }
+
+    /** A {@code mail.smtp.} header of one exchange: held to the same rules as the URI. */
+    @Override
+    public void addAdditionalJavaMailProperty(String key, String value) {
+        MailOptions.check(key, value);
+        if (key.equals("mail.smtp." + MailOptions.FROM)) {
+            reversePath = value;
+        }
+    }
+
+    /**
+     * @throws SubmissionFailure if no recipient was accepted, with the phase it failed in
+     */
+    @Override
+    public void send(MimeMessage message) throws MessagingException {
+        RelayMessage submission =
+                message instanceof RelayMessage own
+                        ? own
+                        : new RelayMessage(new RenderedMail(message, reversePath).envelope());
+        pools.to(target.get()).submit(submission);
+    }
+}

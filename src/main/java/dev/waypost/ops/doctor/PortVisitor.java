@@ -1,0 +1,157 @@
+package dev.waypost.ops.doctor;
+
+import dev.waypost.config.WaypostConfig;
+import dev.waypost.smtp.EhloName;
+import dev.waypost.smtp.Heartbeat;
+import dev.waypost.smtp.Network;
+import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.PhaseTimeouts;
+import dev.waypost.smtp.Pipelining;
+import dev.waypost.smtp.RelayConnector;
+import dev.waypost.smtp.RelayMessage;
+import dev.waypost.smtp.RelayTarget;
+import dev.waypost.smtp.RelayTls;
+import dev.waypost.smtp.RelayTransport;
+import dev.waypost.smtp.SmtpExtensions;
+import dev.waypost.smtp.SubmissionFailure;
+import dev.waypost.smtp.Symptom;
+import dev.waypost.smtp.Trouble;
+import dev.waypost.smtp.WriteWatch;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * Looks at ports with the client that carries mail, and leaves again. Tries a login that is not
+ * known to be right at one port alone. Safe for use by many threads.
+ */
+public final class PortVisitor implements AutoCloseable {
+
+    /** Longer than Linux takes for two more SYNs, after 1 s and 3 s (RFC 6298 section 2). */
+    private static final Duration CONNECT = Duration.ofMillis(3_500);
+
+    private final WriteWatch watch = new WriteWatch();
+    private final Heartbeat sweeper = new Heartbeat("waypost-visits", watch::sweep);
+    private final OneLogin login = new OneLogin();
+    private final WaypostConfig config;
+    private final RelayTls tls;
+    private final EhloName ehloName;
+    private final Set<String> discarded;
+
+    /**
+     * @throws IllegalArgumentException if the file with the trusted certificates cannot be read
+     */
+    public PortVisitor(WaypostConfig config) {
+        this.config = config;
+        tls = new RelayTls(config.relay().trustCertificates());
+        ehloName = new EhloName(config.relay().heloName());
+        discarded = SmtpExtensions.discarded(config.relay());
+        sweeper.start();
+    }
+
+    /**
+     * Opens a connection as far as it will go, and takes leave. Blocks.
+     *
+     * @param visit what is seen on the way, trouble included
+     * @param longest to connect, and once more to get ready for mail
+     */
+    public void visit(RelayTarget target, PortVisit visit, Duration longest) {
+        try {
+            open(target, visit, longest).close();
+        } catch (SubmissionFailure e) {
+            visit.failed(told(e));
+        }
+    }
+
+    /**
+     * Hands the message to the relay on a connection of its own. Blocks.
+     *
+     * @throws SubmissionFailure where the relay does not take it, or does not answer in time
+     */
+    public void submit(RelayTarget target, RelayMessage message, Duration longest)
+            throws SubmissionFailure {
+        RelayTransport transport = open(target, new PortVisit(), longest);
+        try {
+            transport.submit(message);
+        } catch (SubmissionFailure e) {
+            throw told(e);
+        } finally {
+            transport.close();
+        }
+    }
+
+    /** Ends every visit, whatever it waits for. */
+    @Override
+    public void close() {
+        watch.abandon();
+        sweeper.close();
+    }
+
+    private RelayTransport open(RelayTarget target, PortVisit visit, Duration longest)
+            throws SubmissionFailure {
+        Limits limits = new Limits(config.delivery().timeout(), longest);
+        RelayConnector connector =
+                new RelayConnector(
+                        target,
+                        tls,
+                        ehloName,
+                        discarded,
+                        new Pipelining(target.toString()),
+                        new PhaseTimeouts(limits, longest),
+                        watch,
+                        Network.REAL);
+        return connector.open(login, visit);
+    }
+
+    /** What is cut off in the end has not closed the connection: it was silent too long. */
+    private SubmissionFailure told(SubmissionFailure e) {
+        Trouble trouble = e.trouble();
+        boolean cutOff = watch.isAbandoned() && trouble.symptom() == Symptom.CLOSED;
+        Phase phase = trouble.phase();
+        return cutOff
+                ? new SubmissionFailure(Trouble.of(phase, Symptom.TIMEOUT, "no answer in time"))
+                : e;
+    }
+
+    /** The configured times, none of them longer than all may take. */
+    private record Limits(WaypostConfig.Timeout configured, Duration longest)
+            implements WaypostConfig.Timeout {
+
+        @Override
+        public Duration connect() {
+            return least(least(configured.connect()), CONNECT);
+        }
+
+        @Override
+        public Duration greeting() {
+            return least(configured.greeting());
+        }
+
+        @Override
+        public Duration command() {
+            return least(configured.command());
+        }
+
+        @Override
+        public Duration data() {
+            return least(configured.data());
+        }
+
+        @Override
+        public Duration block() {
+            return least(configured.block());
+        }
+
+        @Override
+        public Duration endOfData() {
+            return least(configured.endOfData());
+        }
+
+        private Duration least(Duration time) {
+            return least(time, longest);
+        }
+
+        private static Duration least(Duration one, Duration other) {
+            return one.compareTo(other) < 0 ? one : other;
+        }
+    }
+}

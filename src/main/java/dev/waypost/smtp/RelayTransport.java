@@ -1,0 +1,96 @@
+package dev.waypost.smtp;
+
+import dev.waypost.compose.Envelope;
+
+/**
+ * One connection to the relay with its session, secured and logged in, that carries one message
+ * after the other. After each it knows whether it may carry another; in doubt it may not. One
+ * thread at a time.
+ */
+public final class RelayTransport {
+
+    private static final long SHORT_PAUSE_NANOS = 1_000_000_000L;
+
+    private final SmtpDialogue dialogue;
+    private final SmtpExtensions extensions;
+    private final Pipelining pipelining;
+    private final DotStuffing text;
+    private final String tls;
+    private final long openedAt = System.nanoTime();
+    private long idleSince = openedAt;
+    private int messages;
+    private boolean healthy = true;
+
+    RelayTransport(
+            SmtpDialogue dialogue, SmtpExtensions extensions, Pipelining pipelining, String tls) {
+        this.dialogue = dialogue;
+        this.extensions = extensions;
+        this.pipelining = pipelining;
+        this.tls = tls;
+        this.text = new DotStuffing(dialogue);
+    }
+
+    /** Submits the message and leaves the report with it. */
+    public void submit(RelayMessage message) throws SubmissionFailure {
+        Envelope envelope = message.envelope();
+        boolean reused = messages > 0;
+        PossibleRecipients recipients =
+                PossibleRecipients.of(envelope, message.recipients(), extensions);
+        SmtpTransaction transaction =
+                new SmtpTransaction(
+                        dialogue, extensions, pipelining, envelope, recipients.possible());
+        messages++;
+        healthy = false;
+        try {
+            SmtpReply reply = transaction.carryOut(text);
+            message.accepted(
+                    new SubmissionReport(
+                            reply,
+                            transaction.recipientReplies(),
+                            recipients.impossible(),
+                            tls,
+                            reused));
+        } catch (SubmissionFailure e) {
+            throw e.besides(recipients.impossible());
+        } finally {
+            healthy = transaction.isSettled();
+            idleSince = System.nanoTime();
+        }
+    }
+
+    /** Waits no longer for a reply that comes before the message; any thread. */
+    public void giveUpWaiting() {
+        dialogue.giveUpWaiting();
+    }
+
+    /** Whether both sides agree on where they are: only then it may carry another message. */
+    public boolean isHealthy() {
+        return healthy;
+    }
+
+    /** Whether the relay has closed it, or said something unasked, since the last message. */
+    public boolean isForsaken() {
+        return !dialogue.isQuiet(idleNanos() > SHORT_PAUSE_NANOS);
+    }
+
+    public int messages() {
+        return messages;
+    }
+
+    public long ageNanos() {
+        return System.nanoTime() - openedAt;
+    }
+
+    public long idleNanos() {
+        return System.nanoTime() - idleSince;
+    }
+
+    /** Takes leave in an orderly way if healthy, else just closes. Never throws, never waits. */
+    public void close() {
+        if (healthy) {
+            dialogue.quit();
+        } else {
+            dialogue.abort();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.waypost.smtp;
+
+import jakarta.mail.MessagingException;
+import java.util.List;
+import java.util.Map;
+
+/** A submission that nobody accepted, with the phase it failed in and what was seen. */
+public sealed class SubmissionFailure extends MessagingException permits Outrun {
+
+    private final transient Trouble trouble;
+    private final transient List<RecipientReply> recipients;
+    private final transient Map<String, Trouble> troubles;
+
+    /**
+     * @param recipients the replies to the RCPT commands sent so far; empty if none was sent
+     * @param cause null where the relay's reply says it all
+     */
+    public SubmissionFailure(Trouble trouble, List<RecipientReply> recipients, Exception cause) {
+        this(trouble, recipients, Map.of(), cause);
+    }
+
+    private SubmissionFailure(
+            Trouble trouble,
+            List<RecipientReply> recipients,
+            Map<String, Trouble> troubles,
+            Exception cause) {
+        super(trouble.phase().label() + ": " + trouble.detail(), cause);
+        this.trouble = trouble;
+        this.recipients = List.copyOf(recipients);
+        this.troubles = Map.copyOf(troubles);
+    }
+
+    /** Trouble before any RCPT was answered, which says it all. */
+    public SubmissionFailure(Trouble trouble) {
+        this(trouble, List.of(), null);
+    }
+
+    /** Whatever an endpoint threw; what is not ours is trouble of unknown kind (so transient). */
+    public static SubmissionFailure of(Exception cause) {
+        if (cause instanceof SubmissionFailure failure) {
+            return failure;
+        }
+        String what = cause == null ? "no cause" : cause.getClass().getSimpleName();
+        return new SubmissionFailure(
+                Trouble.of(Phase.CONNECT, Symptom.UNKNOWN, what), List.of(), cause);
+    }
+
+    /** The same, where we have closed the connection ourselves: no word of the relay's. */
+    public SubmissionFailure abandoned() {
+        Trouble ours =
+                Trouble.of(
+                        trouble.phase(), Symptom.ABANDONED, "no longer waited for: Waypost stops");
+        return new SubmissionFailure(ours, recipients, troubles, this);
+    }
+
+    /** The same, but for these recipients, who had no part in it. */
+    SubmissionFailure besides(Map<String, Trouble> impossible) {
+        return impossible.isEmpty()
+                ? this
+                : new SubmissionFailure(trouble, recipients, impossible, this);
+    }
+
+    /** The relay closed an idle connection before it answered a word of this mail. */
+    public boolean isForsaken() {
+        return trouble.phase() == Phase.MAIL
+                && (trouble.symptom() == Symptom.CLOSED
+                        || trouble.reply() != null && trouble.reply().code() == 421);
+    }
+
+    /** No reply came to a command of the mail, and nothing of the message was sent. */
+    public boolean isBeforeMessage() {
+        Phase phase = trouble.phase();
+        return trouble.reply() == null
+                && phase.compareTo(Phase.MAIL) >= 0
+                && phase.compareTo(Phase.BODY) < 0;
+    }
+
+    /** The relay answered a command of the mail. */
+    public boolean isAboutMail() {
+        return trouble.reply() != null && trouble.phase().compareTo(Phase.MAIL) >= 0;
+    }
+
+    /** The port was silent to a new connection before it took a command of a mail. */
+    public boolean isShutOut() {
+        return trouble.symptom() == Symptom.TIMEOUT && trouble.phase().compareTo(Phase.MAIL) < 0;
+    }
+
+    /** The relay refused user name or password for good. */
+    public boolean isRefusedLogin() {
+        return trouble.phase() == Phase.AUTH
+                && trouble.reply() != null
+                && trouble.reply().isPermanent();
+    }
+
+    public Trouble trouble() {
+        return trouble;
+    }
+
+    public List<RecipientReply> recipients() {
+        return recipients;
+    }
+
+    /** The recipients that had no part in it, each with its own trouble. */
+    public Map<String, Trouble> troubles() {
+        return troubles;
+    }
+}

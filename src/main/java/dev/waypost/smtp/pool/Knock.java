@@ -1,0 +1,57 @@
+package dev.waypost.smtp.pool;
+
+import dev.waypost.smtp.Phase;
+
+/**
+ * What whoever wants a connection opened says about it, and hears on the way. Called by the thread
+ * that opens it.
+ */
+public interface Knock {
+
+    /**
+     * {@link System#nanoTime} when the connection was first wanted: a login that was refused after
+     * that is not tried again.
+     */
+    long since();
+
+    /** Tries the login once though it is known to be refused. */
+    default boolean isInsistent() {
+        return false;
+    }
+
+    /** Confirms a refused login at once, on a fresh connection. */
+    default boolean confirms() {
+        return true;
+    }
+
+    /** The relay has answered so far; from now on it owes the end of this phase. */
+    default void awaiting(Phase phase) {}
+
+    /** Whether the connection has become needless, now that its login is next. */
+    default boolean isOutrun() {
+        return false;
+    }
+
+    /** The relay let us in. */
+    default void loggedIn() {}
+
+    /** For a mail that waits: the plain way. */
+    static Knock ofMail(long since) {
+        return () -> since;
+    }
+
+    /** For a port that may be back: its login tried once, and only if nothing speaks against it. */
+    static Knock ofProbe(long since) {
+        return new Knock() {
+            @Override
+            public long since() {
+                return since;
+            }
+
+            @Override
+            public boolean confirms() {
+                return false;
+            }
+        };
+    }
+}

@@ -1,0 +1,163 @@
+package dev.waypost.smtp.pool;
+
+import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.SubmissionFailure;
+import dev.waypost.smtp.Symptom;
+import dev.waypost.smtp.Trouble;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * The right to use one of a target's connections: as many as configured; fewer for a while where
+ * the relay took no more, so that mails wait for an open connection instead of asking for another.
+ * Who waits longest is served first, and is patient while the relay talks on any of them. A port on
+ * which nothing was heard for the time of a greeting has fallen silent: those who wait go on to the
+ * next port, though those who hold a connection owe the relay more patience (RFC 5321 section
+ * 4.5.3.2). Any thread.
+ */
+final class Leases {
+
+    /** Relays count connections from moment to moment; asking once a minute annoys nobody. */
+    private static final long CALM_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private static final class Permits extends Semaphore {
+        Permits(int count) {
+            super(count, true);
+        }
+
+        @Override
+        protected void reducePermits(int reduction) {
+            super.reducePermits(reduction);
+        }
+    }
+
+    private final int most;
+    private final long silence;
+    private final long longest;
+    private final LongSupplier nanoTime;
+    private final Permits permits;
+    private volatile long heardAt;
+    private int withheld;
+    private long lastChange;
+
+    /**
+     * @param most connections at once, at least one
+     * @param silence from which a port counts as silent
+     * @param longest wait for a connection, however much is heard
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    Leases(int most, Duration silence, Duration longest, LongSupplier nanoTime) {
+        this.most = most;
+        this.silence = silence.toNanos();
+        this.longest = longest.toNanos();
+        this.nanoTime = nanoTime;
+        this.permits = new Permits(most);
+        this.heardAt = nanoTime.getAsLong();
+    }
+
+    /**
+     * Waits for a lease, to be released.
+     *
+     * @throws SubmissionFailure where none came in time: a timeout where the port fell silent; else
+     *     it does not blame the port
+     */
+    void take() throws SubmissionFailure {
+        long since = nanoTime.getAsLong();
+        try {
+            while (!permits.tryAcquire(patience(since), TimeUnit.NANOSECONDS)) {}
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure(Symptom.UNKNOWN, "interrupted while waiting for a connection");
+        }
+    }
+
+    /** Takes a lease if one is free. */
+    boolean takeNow() {
+        return permits.tryAcquire();
+    }
+
+    void release() {
+        permits.release();
+    }
+
+    /** The relay answered on one of the connections. */
+    void heard() {
+        heardAt = nanoTime.getAsLong();
+    }
+
+    /** Nothing was heard on any of the connections for the time of a greeting. */
+    boolean isSilent() {
+        return nanoTime.getAsLong() - heardAt >= silence;
+    }
+
+    /**
+     * Fewer leases from now on: one fewer than there are, or than are in use; one is always left.
+     *
+     * @return false where that was the last one already
+     */
+    synchronized boolean lower() {
+        lastChange = nanoTime.getAsLong();
+        if (withheld == most - 1) {
+            return false;
+        }
+        int inUse = inUse();
+        int left = inUse > 1 ? Math.min(limit() - 1, inUse - 1) : limit() - 1;
+        permits.reducePermits(limit() - left);
+        withheld = most - left;
+        return true;
+    }
+
+    synchronized boolean isLowered() {
+        return withheld > 0;
+    }
+
+    /** As many as configured again: the relay does not count ours. */
+    synchronized void restore() {
+        permits.release(withheld);
+        withheld = 0;
+    }
+
+    /** Gives one lease back if it is time; called every second or so. */
+    synchronized void sweep() {
+        if (withheld > 0 && nanoTime.getAsLong() - lastChange > CALM_NANOS) {
+            permits.release();
+            withheld--;
+            lastChange = nanoTime.getAsLong();
+        }
+    }
+
+    /** How many may be in use at once now. */
+    synchronized int limit() {
+        return most - withheld;
+    }
+
+    synchronized int inUse() {
+        return limit() - permits.availablePermits();
+    }
+
+    /** How much longer to wait before looking again. */
+    private long patience(long since) throws SubmissionFailure {
+        long now = nanoTime.getAsLong();
+        long waited = now - since;
+        long silent = Math.min(waited, now - heardAt);
+        if (waited >= longest) {
+            throw failure(
+                    Symptom.NO_CONNECTION_FREE,
+                    "all %d connections were busy for %d s"
+                            .formatted(limit(), TimeUnit.NANOSECONDS.toSeconds(longest)));
+        }
+        if (silent >= silence) {
+            throw failure(
+                    Symptom.TIMEOUT,
+                    "nothing was heard on any of %d connections for %d s"
+                            .formatted(limit(), TimeUnit.NANOSECONDS.toSeconds(silence)));
+        }
+        return Math.min(longest - waited, silence - silent);
+    }
+
+    private static SubmissionFailure failure(Symptom symptom, String detail) {
+        return new SubmissionFailure(Trouble.of(Phase.CONNECT, symptom, detail));
+    }
+}

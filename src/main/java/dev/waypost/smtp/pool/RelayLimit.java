@@ -1,0 +1,114 @@
+package dev.waypost.smtp.pool;
+
+import dev.waypost.classify.Outcome;
+import dev.waypost.classify.OutcomeClass;
+import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.classify.Reason;
+import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.RecipientReply;
+import dev.waypost.smtp.SubmissionFailure;
+import dev.waypost.smtp.SubmissionReport;
+import dev.waypost.smtp.Trouble;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A limit of the relay that a reply told of, and how long that wants to be left alone.
+ *
+ * @param retryAfter as the reply or its rule says; null where neither does
+ */
+public record RelayLimit(Kind kind, Duration retryAfter) {
+
+    /** What there was too much of; each has an ending of its own. */
+    public enum Kind {
+        /** Mails a second: the pace falls. */
+        RATE(Reason.RATE_LIMITED),
+        /** Connections at once: there are fewer. */
+        CONNECTIONS(Reason.TOO_MANY_CONNECTIONS),
+        /** Messages on one connection: another one carries on. */
+        SESSION(Reason.SESSION_LIMIT),
+        /** Mails an hour, a day, a month: consumption pauses, one mail asks now and then. */
+        QUOTA(Reason.QUOTA_EXHAUSTED);
+
+        private final Reason reason;
+
+        Kind(Reason reason) {
+            this.reason = reason;
+        }
+    }
+
+    /** A wait that is longer pauses consumption instead. */
+    private static final Duration LONGEST_WITHOUT_PAUSE = Duration.ofMinutes(1);
+
+    /** RFC 5321 leaves it open; SES asks for up to 10 minutes, most limits are per minute. */
+    private static final Duration BY_DEFAULT = Duration.ofMinutes(1);
+
+    /** Some of a quota is back before its period is over, where the window moves. */
+    private static final Duration QUOTA_BY_DEFAULT = Duration.ofMinutes(10);
+
+    /** Whatever the hint: one mail asks again, and nothing is lost by asking; no attempt counts. */
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    /** The limit that this outcome tells of, if it is one of these. */
+    public static Optional<RelayLimit> of(Outcome outcome) {
+        if (outcome.outcomeClass() != OutcomeClass.SLOW) {
+            return Optional.empty();
+        }
+        return Stream.of(Kind.values())
+                .filter(kind -> kind.reason.slug().equals(outcome.reason()))
+                .findAny()
+                .map(kind -> new RelayLimit(kind, outcome.retryAfter()));
+    }
+
+    /** The limit that a failed transaction told of, by its own reply or by one to a recipient. */
+    public static Optional<RelayLimit> of(SubmissionFailure failure, OutcomeClassifier classifier) {
+        return first(
+                Stream.concat(Stream.of(failure.trouble()), refused(failure.recipients())),
+                classifier);
+    }
+
+    /** The limit that kept a recipient from being accepted beside others. */
+    public static Optional<RelayLimit> of(SubmissionReport report, OutcomeClassifier classifier) {
+        return first(refused(report.recipients()), classifier);
+    }
+
+    /** Whether pace and connections keep to it while consumption goes on. */
+    public boolean isKeptInMotion() {
+        return (kind == Kind.RATE || kind == Kind.CONNECTIONS)
+                && (retryAfter == null || retryAfter.compareTo(LONGEST_WITHOUT_PAUSE) <= 0);
+    }
+
+    /** How long the relay is to be left alone where nothing else keeps to its limit. */
+    public Duration pause() {
+        return pause(retryAfter, kind == Kind.QUOTA ? QUOTA_BY_DEFAULT : BY_DEFAULT);
+    }
+
+    /** How long consumption pauses after this outcome, whatever limit it tells of. */
+    public static Duration pause(Outcome outcome) {
+        return of(outcome)
+                .map(RelayLimit::pause)
+                .orElseGet(() -> pause(outcome.retryAfter(), BY_DEFAULT));
+    }
+
+    private static Duration pause(Duration asked, Duration byDefault) {
+        Duration pause = asked == null ? byDefault : asked;
+        return pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
+    }
+
+    private static Optional<RelayLimit> first(
+            Stream<Trouble> troubles, OutcomeClassifier classifier) {
+        return troubles.map(classifier::classify)
+                .map(RelayLimit::of)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Stream<Trouble> refused(List<RecipientReply> recipients) {
+        return recipients.stream()
+                .map(RecipientReply::reply)
+                .filter(reply -> reply.isTransient() || reply.isPermanent())
+                .map(reply -> Trouble.reply(Phase.RCPT, reply));
+    }
+}

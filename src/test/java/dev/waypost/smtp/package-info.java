@@ -1,0 +1,2 @@
+/** Tests of the SMTP client alone. */
+package dev.waypost.smtp;

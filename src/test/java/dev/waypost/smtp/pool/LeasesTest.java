@@ -1,0 +1,66 @@
+package dev.waypost.smtp.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waypost.smtp.SubmissionFailure;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class LeasesTest {
+
+    private static final Duration GREETING = Duration.ofMinutes(1);
+
+    private final AtomicLong now = new AtomicLong();
+    private final Leases leases = new Leases(3, GREETING, GREETING, now::get);
+
+    @Test
+    void a_lowered_limit_holds_for_those_who_come() throws SubmissionFailure {
+        leases.take();
+
+        leases.lower();
+        leases.release();
+        leases.take();
+        leases.take();
+
+        assertThat(leases.inUse()).isEqualTo(2);
+        assertThat(leases.takeNow()).isFalse();
+    }
+
+    @Test
+    void one_lease_is_always_left() throws SubmissionFailure {
+        leases.lower();
+        leases.lower();
+        leases.lower();
+
+        assertThat(leases.limit()).isEqualTo(1);
+        leases.take();
+    }
+
+    @Test
+    void each_calm_minute_gives_one_lease_back() {
+        leases.lower();
+        leases.lower();
+
+        leases.sweep();
+        assertThat(leases.limit()).isEqualTo(1);
+        now.addAndGet(Duration.ofSeconds(61).toNanos());
+        leases.sweep();
+        leases.sweep();
+        assertThat(leases.limit()).isEqualTo(2);
+        now.addAndGet(Duration.ofSeconds(61).toNanos());
+        leases.sweep();
+        assertThat(leases.limit()).isEqualTo(3);
+    }
+
+    @Test
+    void restoring_gives_all_back() {
+        leases.lower();
+        leases.lower();
+
+        leases.restore();
+
+        assertThat(leases.limit()).isEqualTo(3);
+        assertThat(leases.inUse()).isZero();
+    }
+}

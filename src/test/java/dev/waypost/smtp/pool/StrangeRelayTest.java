@@ -1,0 +1,139 @@
+package dev.waypost.smtp.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.waypost.classify.OutcomeClass;
+import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.classify.ReplyRules;
+import dev.waypost.relay.Port;
+import dev.waypost.relay.Rule;
+import dev.waypost.smtp.RelayMessage;
+import dev.waypost.smtp.SubmissionFailure;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever a relay does at whatever moment, with a login and without: it ends in bounded time, at
+ * the next port where nothing is in doubt.
+ */
+class StrangeRelayTest {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private enum Oddity {
+        SILENT,
+        CLOSES,
+        RESETS,
+        DRIPS,
+        RUBBISH,
+        LINES_WITHOUT_END,
+        A_LINE_WITHOUT_END
+    }
+
+    private final Submissions submissions = new Submissions();
+
+    @BeforeEach
+    void aSecondForEachPhase() {
+        for (String phase : List.of("greeting", "command", "data", "block", "end-of-data")) {
+            submissions.set("waypost.delivery.timeout." + phase, "1s");
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        submissions.close();
+    }
+
+    static Stream<Arguments> oddities() {
+        return Stream.of(true, false)
+                .flatMap(
+                        login ->
+                                Stream.of(
+                                                "GREETING",
+                                                "EHLO",
+                                                "STARTTLS",
+                                                "AUTH",
+                                                "RESPONSE",
+                                                "MAIL",
+                                                "RCPT",
+                                                "DATA",
+                                                "DOT",
+                                                "QUIT")
+                                        .filter(moment -> login || !isOfLogin(moment))
+                                        .flatMap(
+                                                moment ->
+                                                        Arrays.stream(Oddity.values())
+                                                                .map(
+                                                                        oddity ->
+                                                                                arguments(
+                                                                                        login,
+                                                                                        moment,
+                                                                                        oddity))));
+    }
+
+    @ParameterizedTest(name = "{1} {2}, login: {0}")
+    @MethodSource("oddities")
+    void ends_well_in_bounded_time(boolean login, String moment, Oddity oddity) throws Exception {
+        if (login) {
+            submissions.relay.login("shop", "secret");
+            submissions.login("shop", "secret");
+        }
+        if (moment.equals("RESPONSE")) {
+            submissions.relay.onAllPorts().whenMechanism("PLAIN").reply("504 5.5.4 not this one");
+        }
+        script(submissions.relay.on(Port.SUBMISSION).whenCommand(moment), oddity);
+
+        Future<OutcomeClass> strange = submissions.beside(this::outcome);
+
+        assertThat(strange).succeedsWithin(SOON);
+        assertThat(strange.get()).isEqualTo(expected(moment, oddity));
+    }
+
+    private OutcomeClass outcome() {
+        RelayMessage message = Submissions.aMessage();
+        SubmissionFailure failure = submissions.failure(Port.SUBMISSION, message);
+        submissions.pools().to(submissions.over(Port.SUBMISSION).target()).close();
+        return failure == null
+                ? OutcomeClass.ACCEPTED
+                : new OutcomeClassifier(ReplyRules.none())
+                        .classify(failure.trouble())
+                        .outcomeClass();
+    }
+
+    private static OutcomeClass expected(String moment, Oddity oddity) {
+        boolean endless = oddity == Oddity.LINES_WITHOUT_END || oddity == Oddity.A_LINE_WITHOUT_END;
+        if (moment.equals("QUIT") || endless && moment.equals("DOT")) {
+            return OutcomeClass.ACCEPTED;
+        }
+        return moment.equals("DOT") ? OutcomeClass.UNCERTAIN : OutcomeClass.FAILOVER;
+    }
+
+    private static Rule script(Rule.When when, Oddity oddity) {
+        return switch (oddity) {
+            case SILENT -> when.staySilent();
+            case CLOSES -> when.close();
+            case RESETS -> when.reset();
+            case DRIPS -> when.reply("250 slowly").dripping(Duration.ofMillis(400));
+            case RUBBISH -> when.replyGarbage();
+            case LINES_WITHOUT_END -> {
+                String[] lines = new String[300];
+                Arrays.fill(lines, "250-on and on");
+                yield when.reply(lines);
+            }
+            case A_LINE_WITHOUT_END -> when.reply("250 " + "x".repeat(200_000));
+        };
+    }
+
+    private static boolean isOfLogin(String moment) {
+        return List.of("AUTH", "RESPONSE").contains(moment);
+    }
+}

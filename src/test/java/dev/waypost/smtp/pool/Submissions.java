@@ -1,0 +1,163 @@
+package dev.waypost.smtp.pool;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.waypost.TestClock;
+import dev.waypost.camel.RelayMailComponent;
+import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.classify.ReplyRules;
+import dev.waypost.compose.Envelope;
+import dev.waypost.config.WaypostConfig;
+import dev.waypost.deliver.PortDesk;
+import dev.waypost.deliver.PortMemory;
+import dev.waypost.deliver.RefusalBreaker;
+import dev.waypost.deliver.RelayLogin;
+import dev.waypost.relay.Port;
+import dev.waypost.relay.ScriptedRelay;
+import dev.waypost.smtp.RelayMessage;
+import dev.waypost.smtp.RelayTarget;
+import dev.waypost.smtp.SubmissionFailure;
+import dev.waypost.smtp.Trouble;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** A relay, our pools towards it, and the few sentences that tests are made of. */
+public final class Submissions implements AutoCloseable {
+
+    public static final byte[] HELLO = text("Subject: hello\r\n\r\nHello.\r\n");
+
+    public final ScriptedRelay relay = ScriptedRelay.start();
+    private final ExecutorService senders = Executors.newCachedThreadPool();
+    private final Map<String, String> settings = new HashMap<>();
+    public final PortMemory memory =
+            new PortMemory(new TestClock()::nanoTime, Duration.ofSeconds(1), Duration.ofMinutes(1));
+    public final PortDesk desk =
+            new PortDesk(
+                    memory,
+                    new RefusalBreaker(50, 0.8),
+                    new OutcomeClassifier(ReplyRules.none()),
+                    new TestClock()::nanoTime);
+    private RelayPools pools;
+    private String user;
+    private String password;
+
+    public Submissions() {
+        set("waypost.relay.host", relay.host());
+        set("waypost.relay.trust-certificates", relay.caPem().toString());
+        set("waypost.relay.helo-name", "pod.example.org");
+    }
+
+    /** Changes a setting; before the first submission. */
+    public Submissions set(String name, String value) {
+        settings.put(name, value);
+        return this;
+    }
+
+    /** Makes every phase short, for relays that stay silent. */
+    public Submissions impatient() {
+        for (String phase : List.of("greeting", "command", "data", "block", "end-of-data")) {
+            set("waypost.delivery.timeout." + phase, "300ms");
+        }
+        return set("waypost.delivery.timeout.connect", "10s");
+    }
+
+    public Submissions login(String user, String password) {
+        this.user = user;
+        this.password = password;
+        return this;
+    }
+
+    public synchronized RelayPools pools() {
+        if (pools == null) {
+            pools = new RelayPools(config(), new OutcomeClassifier(ReplyRules.shipped()));
+        }
+        return pools;
+    }
+
+    public WaypostConfig config() {
+        return config(settings);
+    }
+
+    /** The component of {@code smtp:} and {@code smtps:}, with a memory of its ports. */
+    public RelayMailComponent component() {
+        WaypostConfig config = config(settings);
+        return new RelayMailComponent(pools(), desk, new RelayLogin(config), config);
+    }
+
+    public static WaypostConfig config(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 300, new DurationConverter())
+                .withConverter(MemorySize.class, 300, new MemorySizeConverter())
+                .withMapping(WaypostConfig.class)
+                .withDefaultValues(settings)
+                .build()
+                .getConfigMapping(WaypostConfig.class);
+    }
+
+    public RelayConnections over(Port port) {
+        return pools().to(
+                        new RelayTarget(
+                                port == Port.IMPLICIT_TLS,
+                                relay.host(),
+                                relay.number(port),
+                                user,
+                                password));
+    }
+
+    public RelayMessage submit(Port port) throws SubmissionFailure {
+        return submit(port, aMessage());
+    }
+
+    public RelayMessage submit(Port port, RelayMessage message) throws SubmissionFailure {
+        over(port).submit(message);
+        return message;
+    }
+
+    /** Submits and returns what went wrong. */
+    public SubmissionFailure failure(Port port, RelayMessage message) {
+        return catchThrowableOfType(SubmissionFailure.class, () -> over(port).submit(message));
+    }
+
+    public Trouble trouble(Port port) {
+        return failure(port, aMessage()).trouble();
+    }
+
+    /** Does something beside the test's own thread, until {@link #close}. */
+    public <T> Future<T> beside(Callable<T> task) {
+        return senders.submit(task);
+    }
+
+    public static RelayMessage aMessage(String... recipients) {
+        return aMessage(HELLO, recipients);
+    }
+
+    public static RelayMessage aMessage(byte[] message, String... recipients) {
+        List<String> to = recipients.length == 0 ? List.of("ann@example.net") : List.of(recipients);
+        return new RelayMessage(
+                new Envelope("<1@example.org>", "shop@example.org", to, message, false));
+    }
+
+    public static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        senders.shutdownNow();
+        if (pools != null) {
+            pools.close();
+        }
+        relay.close();
+    }
+}
