@@ -45,6 +45,11 @@ public final class Surroundings implements AutoCloseable {
         this(EmbeddedKafka.startedWith(listener), ScriptedRelay.start());
     }
 
+    /** The same, where clients of the secured listener may do what an ACL allows them alone. */
+    public static Surroundings guarded(SecuredListener listener) {
+        return new Surroundings(EmbeddedKafka.guarded(listener), ScriptedRelay.start());
+    }
+
     private Surroundings(EmbeddedKafka kafka, ScriptedRelay relay) {
         this.kafka = kafka;
         this.relay = relay;

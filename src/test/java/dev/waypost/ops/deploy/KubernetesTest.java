@@ -1,25 +1,184 @@
 package dev.waypost.ops.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
-import dev.waypost.config.WaypostConfig;
-import io.smallrye.config.WithDefault;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** What the manifests and the code have to agree on. */
+/** The manifests, each way they can be put together, and what they and the code agree on. */
 class KubernetesTest {
 
     private static final Path ROUTES = Path.of("routes");
+    private static final Path COMPONENTS = Manifests.K8S.resolve("components");
+
+    /** They bring objects; the others change what is there, and so come after them. */
+    private static final List<String> FIRST = List.of("doctor", "keda", "monitoring", "strimzi");
+
+    /** Of these an overlay takes one at most. */
+    private static final List<String> KAFKA_LOGINS = List.of("kafka-sasl", "kafka-mutual-tls");
+
+    @Test
+    void the_overlays_agree_with_the_code() throws Exception {
+        Agreement.of(Manifests.of(Manifests.K8S.resolve("base")));
+        Agreement.of(Manifests.of(Manifests.K8S.resolve("overlays/production")));
+        Agreement.of(Manifests.of(Manifests.K8S.resolve("overlays/dev")));
+        assertThat(Manifests.of(Manifests.K8S.resolve("overlays/kafka")).all()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("combinations")
+    void components_agree_with_the_code_and_with_one_another(List<String> components)
+            throws Exception {
+        Agreement.of(Manifests.ofBaseWith(components));
+    }
+
+    /** Each alone, each two, and for each kind of login to Kafka all that go together. */
+    static Stream<List<String>> combinations() throws IOException {
+        List<String> all = components();
+        List<List<String>> combinations = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            combinations.add(List.of(all.get(i)));
+            for (int j = i + 1; j < all.size(); j++) {
+                List<String> two = List.of(all.get(i), all.get(j));
+                if (areTogether(two)) {
+                    combinations.add(two);
+                }
+            }
+        }
+        for (String login : KAFKA_LOGINS) {
+            combinations.add(
+                    all.stream()
+                            .filter(each -> !KAFKA_LOGINS.contains(each) || each.equals(login))
+                            .filter(KubernetesTest::isNoOtherRelay)
+                            .toList());
+        }
+        return combinations.stream();
+    }
+
+    private static boolean areTogether(List<String> components) {
+        return components.stream().allMatch(KubernetesTest::isNoOtherRelay)
+                && !components.containsAll(KAFKA_LOGINS);
+    }
+
+    /** One stands for all profiles: they differ in their ports alone. */
+    private static boolean isNoOtherRelay(String component) {
+        return !component.startsWith("relays/") || component.equals("relays/amazon-ses");
+    }
+
+    private static List<String> components() throws IOException {
+        List<String> components = new ArrayList<>(FIRST);
+        try (Stream<Path> files = Files.walk(COMPONENTS)) {
+            files.filter(file -> file.endsWith("kustomization.yaml"))
+                    .map(file -> COMPONENTS.relativize(file.getParent()).toString())
+                    .filter(name -> !FIRST.contains(name))
+                    .sorted()
+                    .forEach(components::add);
+        }
+        return components;
+    }
+
+    @Test
+    void every_profile_with_other_ports_has_a_component() throws IOException {
+        TreeSet<String> profiles = new TreeSet<>();
+        try (Stream<Path> files = Files.list(ROUTES.resolve("relays"))) {
+            files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".camel.yaml"))
+                    .map(name -> "relays/" + name.replace(".camel.yaml", ""))
+                    .filter(name -> !name.equals("relays/standard"))
+                    .forEach(profiles::add);
+        }
+
+        assertThat(components())
+                .filteredOn(name -> name.startsWith("relays/"))
+                .containsExactlyInAnyOrderElementsOf(profiles);
+    }
+
+    @Test
+    void a_field_that_no_api_knows_and_a_value_of_another_type_are_found() {
+        Map<String, Object> metadata = Map.of("name", "x");
+        assertThatThrownBy(
+                        () ->
+                                StrictTypes.read(
+                                        Map.of(
+                                                "apiVersion",
+                                                "v1",
+                                                "kind",
+                                                "Service",
+                                                "metadata",
+                                                metadata,
+                                                "spec",
+                                                Map.of("clusterIp", "None"))))
+                .hasMessageContaining("clusterIp");
+        assertThatThrownBy(
+                        () ->
+                                StrictTypes.read(
+                                        Map.of(
+                                                "apiVersion",
+                                                "v1",
+                                                "kind",
+                                                "ConfigMap",
+                                                "metadata",
+                                                metadata,
+                                                "data",
+                                                Map.of("PORT", 25))))
+                .hasMessageContaining("String");
+        assertThatThrownBy(
+                        () ->
+                                StrictTypes.read(
+                                        Map.of(
+                                                "apiVersion",
+                                                "apps/v1",
+                                                "kind",
+                                                "Deployment",
+                                                "metadata",
+                                                metadata,
+                                                "spec",
+                                                Map.of("replicas", "3"))))
+                .hasMessageContaining("Integer");
+    }
+
+    @Test
+    void no_more_pods_are_started_than_there_are_partitions() {
+        KafkaTopic source =
+                Manifests.of(Manifests.K8S.resolve("overlays/kafka")).all(KafkaTopic.class).stream()
+                        .filter(topic -> topic.getMetadata().getName().equals("outbound-mail"))
+                        .findFirst()
+                        .orElseThrow();
+
+        Scaling.fits(Manifests.ofBaseWith(List.of("keda")), source);
+    }
+
+    @Test
+    void labels_and_image_say_the_version_that_is_built() throws IOException {
+        Matcher project =
+                Pattern.compile("<artifactId>waypost</artifactId>\\s+<version>([^<-]+)")
+                        .matcher(Files.readString(Path.of("pom.xml")));
+        assertThat(project.find()).isTrue();
+        PodTemplateSpec pods = Manifests.of(Manifests.K8S.resolve("overlays/production")).pods();
+
+        assertThat(pods.getMetadata().getLabels())
+                .containsEntry("app.kubernetes.io/version", project.group(1));
+        assertThat(pods.getSpec().getContainers().get(0).getImage())
+                .isEqualTo("waypost:" + project.group(1));
+    }
 
     @Test
     void every_route_file_travels_into_a_config_map_and_none_is_listed_that_is_not_there()
@@ -30,51 +189,27 @@ class KubernetesTest {
     }
 
     @Test
-    void routes_are_read_from_where_they_are_mounted() throws IOException {
-        assertThat(Files.readString(Path.of("k8s/base/settings.env")))
-                .contains("WAYPOST_ROUTES=/etc/waypost/routes\n");
-        assertThat(mounts())
+    void routes_and_password_are_read_from_where_they_are_mounted() {
+        Manifests base = Manifests.of(Manifests.K8S.resolve("base"));
+
+        assertThat(base.settings())
+                .containsEntry("WAYPOST_ROUTES", "/etc/waypost/routes")
+                .containsEntry("WAYPOST_RELAY_PASSWORD_FILE", "/etc/waypost/login/password");
+        assertThat(base.pods().getSpec().getContainers().get(0).getVolumeMounts())
+                .extracting(VolumeMount::getName, VolumeMount::getMountPath)
                 .contains(
-                        Map.entry("routes", "/etc/waypost/routes"),
-                        Map.entry("relays", "/etc/waypost/routes/relays"));
-    }
-
-    @Test
-    void the_grace_period_covers_the_drain_and_what_comes_after_it() throws Exception {
-        String drain =
-                WaypostConfig.Delivery.class
-                        .getMethod("drainTimeout")
-                        .getAnnotation(WithDefault.class)
-                        .value();
-
-        assertThat(Duration.ofSeconds((int) pod().get("terminationGracePeriodSeconds")))
-                .isGreaterThanOrEqualTo(Duration.parse("PT" + drain).plusSeconds(10));
-    }
-
-    @Test
-    void the_doctor_runs_under_the_pods_label_with_their_settings_login_and_routes()
-            throws IOException {
-        Map<?, ?> job = (Map<?, ?>) yaml(Path.of("k8s/components/doctor/job.yaml")).get("spec");
-        Map<?, ?> template = (Map<?, ?>) job.get("template");
-        Map<?, ?> labels = (Map<?, ?>) ((Map<?, ?>) template.get("metadata")).get("labels");
-        Map<?, ?> doctor = (Map<?, ?>) template.get("spec");
-
-        assertThat(labels.get("app.kubernetes.io/name")).isEqualTo("waypost");
-        for (String same : List.of("serviceAccountName", "securityContext", "volumes")) {
-            assertThat(doctor.get(same)).as(same).isEqualTo(pod().get(same));
-        }
-        for (String same : List.of("image", "envFrom", "env", "securityContext", "volumeMounts")) {
-            assertThat(container(doctor).get(same)).as(same).isEqualTo(container(pod()).get(same));
-        }
-        assertThat(container(doctor).get("args")).isEqualTo(List.of("doctor", "--write", "-"));
-    }
-
-    private static Map<?, ?> container(Map<?, ?> pod) {
-        return (Map<?, ?>) ((List<?>) pod.get("containers")).get(0);
+                        tuple("routes", "/etc/waypost/routes"),
+                        tuple("relays", "/etc/waypost/routes/relays"),
+                        tuple("login", "/etc/waypost/login"));
     }
 
     private static TreeSet<String> listed(String configMap) throws IOException {
-        return ((List<?>) yaml(ROUTES.resolve("kustomization.yaml")).get("configMapGenerator"))
+        Map<?, ?> kustomization =
+                (Map<?, ?>)
+                        new Load(LoadSettings.builder().build())
+                                .loadFromString(
+                                        Files.readString(ROUTES.resolve("kustomization.yaml")));
+        return ((List<?>) kustomization.get("configMapGenerator"))
                 .stream()
                         .map(generator -> (Map<?, ?>) generator)
                         .filter(generator -> generator.get("name").equals(configMap))
@@ -90,27 +225,5 @@ class KubernetesTest {
                     .map(prefix::concat)
                     .collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
         }
-    }
-
-    private static List<Map.Entry<String, String>> mounts() throws IOException {
-        return ((List<?>) container(pod()).get("volumeMounts"))
-                .stream()
-                        .map(mount -> (Map<?, ?>) mount)
-                        .map(
-                                m ->
-                                        Map.entry(
-                                                m.get("name").toString(),
-                                                m.get("mountPath").toString()))
-                        .toList();
-    }
-
-    private static Map<?, ?> pod() throws IOException {
-        Map<?, ?> spec = (Map<?, ?>) yaml(Path.of("k8s/base/deployment.yaml")).get("spec");
-        return (Map<?, ?>) ((Map<?, ?>) spec.get("template")).get("spec");
-    }
-
-    private static Map<?, ?> yaml(Path file) throws IOException {
-        return (Map<?, ?>)
-                new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
     }
 }
