@@ -6,7 +6,7 @@ import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.RelayGate.State;
 import dev.waypost.smtp.Heartbeat;
 import dev.waypost.smtp.RelayTarget;
-import dev.waypost.smtp.pool.Knock;
+import dev.waypost.smtp.pool.ConnectionRequest;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
@@ -128,7 +128,8 @@ public class PortProbe {
         // A port is of no use while the relay is halted, and its login might be refused again.
         if (gate.view().state() != State.HALTED) {
             long now = nanoTime.getAsLong();
-            memory.dueForProbe().forEach(port -> probes.begin(port, Knock.ofProbe(now), null));
+            memory.dueForProbe()
+                    .forEach(port -> probes.begin(port, ConnectionRequest.ofProbe(now), null));
         }
     }
 

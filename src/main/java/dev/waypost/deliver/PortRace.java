@@ -6,7 +6,7 @@ import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.Trouble;
-import dev.waypost.smtp.pool.Knock;
+import dev.waypost.smtp.pool.ConnectionRequest;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -45,7 +45,7 @@ final class PortRace {
     }
 
     /** One port's part in a race. */
-    record Entrant(String port, PortRace race, boolean isInsistent) implements Knock {
+    record Entrant(String port, PortRace race, boolean isInsistent) implements ConnectionRequest {
 
         @Override
         public long since() {

@@ -10,7 +10,7 @@ import dev.waypost.smtp.RelayTarget;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.Trouble;
-import dev.waypost.smtp.pool.Knock;
+import dev.waypost.smtp.pool.ConnectionRequest;
 import dev.waypost.smtp.pool.RelayPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -79,14 +79,14 @@ class Probes implements AutoCloseable {
      * @return false where it is under way already, so that it hangs, and its own time will end it;
      *     and where the password was changed meanwhile, so that another race is about to begin
      */
-    boolean begin(String name, Knock knock, PortRace in) {
+    boolean begin(String name, ConnectionRequest request, PortRace in) {
         RelayTarget target = target(name);
         if (in != null && !isCurrent(in) || !underWay.add(target)) {
             return false;
         }
         boolean begun = false;
         try {
-            threads.execute(() -> probe(name, target, knock, in));
+            threads.execute(() -> probe(name, target, request, in));
             begun = true;
         } finally {
             if (!begun) {
@@ -113,9 +113,9 @@ class Probes implements AutoCloseable {
                 ours ? credentials.getPassword() : null);
     }
 
-    private void probe(String name, RelayTarget target, Knock knock, PortRace in) {
+    private void probe(String name, RelayTarget target, ConnectionRequest request, PortRace in) {
         try {
-            pools.to(target).probe(knock);
+            pools.to(target).probe(request);
             letIn(name, in);
         } catch (Outrun e) {
             in.outrun(name); // Not proven: logins fall silent too.

@@ -11,7 +11,7 @@ import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.SmtpReply;
 import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.Trouble;
-import dev.waypost.smtp.pool.Knock;
+import dev.waypost.smtp.pool.ConnectionRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -57,7 +57,7 @@ class PortRaceTest {
 
         for (Phase phase : List.of(Phase.GREETING, Phase.STARTTLS, Phase.TLS, Phase.EHLO)) {
             wait(race, HEAD_START.minusMillis(1));
-            knock("587", race).awaiting(phase);
+            request("587", race).awaiting(phase);
         }
 
         assertThat(begun).containsExactly("587");
@@ -76,7 +76,7 @@ class PortRaceTest {
     @Test
     void the_first_to_let_us_in_opens_the_gate_and_the_silent_ones_before_it_are_asked_last() {
         PortRace race = begin();
-        knock("587", race).awaiting(Phase.GREETING);
+        request("587", race).awaiting(Phase.GREETING);
         wait(race, HEAD_START);
 
         race.letIn("2525");
@@ -94,11 +94,11 @@ class PortRaceTest {
     void nobody_logs_in_after_another_has() {
         PortRace race = begin();
         wait(race, HEAD_START);
-        assertThat(knock("2525", race).isOutrun()).isFalse();
+        assertThat(request("2525", race).isOutrun()).isFalse();
 
-        knock("587", race).loggedIn();
+        request("587", race).loggedIn();
 
-        assertThat(knock("2525", race).isOutrun()).isTrue();
+        assertThat(request("2525", race).isOutrun()).isTrue();
     }
 
     @Test
@@ -209,7 +209,7 @@ class PortRaceTest {
         race.look();
     }
 
-    private static Knock knock(String port, PortRace race) {
+    private static ConnectionRequest request(String port, PortRace race) {
         return new PortRace.Entrant(port, race, false);
     }
 

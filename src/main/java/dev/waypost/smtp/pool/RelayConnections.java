@@ -36,7 +36,7 @@ public final class RelayConnections {
     private static final Duration CROWDED = Duration.ofSeconds(10);
 
     private final RelayTarget target;
-    private final Openings openings;
+    private final ConnectionOpener opener;
     private final WaypostConfig.Delivery limits;
     private final Leases leases;
     private final OpenTransports transports;
@@ -49,7 +49,7 @@ public final class RelayConnections {
     public RelayConnections(
             RelayTarget target,
             RelayConnector connector,
-            LoginProof login,
+            SingleFlight login,
             WaypostConfig.Delivery limits,
             ConnectionCounts counts,
             Pipelining pipelining,
@@ -57,7 +57,7 @@ public final class RelayConnections {
             Pace pace,
             OutcomeClassifier classifier) {
         this.target = target;
-        this.openings = new Openings(connector, login);
+        this.opener = new ConnectionOpener(connector, login);
         this.limits = limits;
         this.leases =
                 new Leases(
@@ -227,7 +227,7 @@ public final class RelayConnections {
     private void carry(RelayMessage message, long since) throws SubmissionFailure {
         RelayTransport idle = transports.idle();
         if (idle == null) {
-            carry(opened(() -> openings.open(since)), message);
+            carry(opened(() -> opener.open(ConnectionRequest.ofMail(since))), message);
             return;
         }
         counts.countReused();
@@ -239,7 +239,7 @@ public final class RelayConnections {
             }
             // It died of waiting or has carried enough; nobody has the mail: nobody's fault.
             long now = System.nanoTime();
-            carry(opened(() -> openings.open(now)), message);
+            carry(opened(() -> opener.open(ConnectionRequest.ofMail(now))), message);
         }
     }
 
@@ -249,10 +249,10 @@ public final class RelayConnections {
      *
      * @throws Outrun where the login was not needed any more when its turn came
      */
-    public void probe(Knock knock) throws SubmissionFailure {
+    public void probe(ConnectionRequest request) throws SubmissionFailure {
         boolean leased = leases.takeNow();
         try {
-            RelayTransport transport = opened(() -> openings.knock(knock));
+            RelayTransport transport = opened(() -> opener.open(request));
             if (leased) {
                 transports.keep(transport);
             } else {

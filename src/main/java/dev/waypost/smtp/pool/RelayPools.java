@@ -40,7 +40,7 @@ import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 public class RelayPools implements AutoCloseable {
 
     private final Map<RelayTarget, RelayConnections> pools = new ConcurrentHashMap<>();
-    private final Map<RelayTarget.Account, LoginProof> logins = new ConcurrentHashMap<>();
+    private final Map<RelayTarget.Account, SingleFlight> logins = new ConcurrentHashMap<>();
     private final Map<String, Pipelining> pipelining = new ConcurrentHashMap<>();
     private final Map<String, Pace> paces = new ConcurrentHashMap<>();
     private final Map<String, ConnectionCounts> counts = new ConcurrentHashMap<>();
@@ -189,9 +189,10 @@ public class RelayPools implements AutoCloseable {
                                                 : Pace.Source.CONFIGURED));
     }
 
-    private LoginProof login(RelayTarget target) {
+    private SingleFlight login(RelayTarget target) {
         return target.wantsLogin()
-                ? logins.computeIfAbsent(target.account(), account -> new LoginProof(nanoTime))
+                ? logins.computeIfAbsent(
+                        target.account(), account -> SingleFlight.ofLogin(nanoTime))
                 : null;
     }
 

@@ -208,7 +208,7 @@ class RelayConnectionsTest {
 
     @Test
     void a_probe_opens_a_connection_for_the_next_message() throws SubmissionFailure {
-        submissions.over(Port.IMPLICIT_TLS).probe(Knock.ofProbe(System.nanoTime()));
+        submissions.over(Port.IMPLICIT_TLS).probe(ConnectionRequest.ofProbe(System.nanoTime()));
 
         submissions.submit(Port.IMPLICIT_TLS);
 

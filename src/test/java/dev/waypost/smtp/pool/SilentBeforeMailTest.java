@@ -136,7 +136,7 @@ class SilentBeforeMailTest {
     }
 
     private Object probed(Port port) throws SubmissionFailure {
-        submissions.over(port).probe(Knock.ofProbe(System.nanoTime()));
+        submissions.over(port).probe(ConnectionRequest.ofProbe(System.nanoTime()));
         return port;
     }
 

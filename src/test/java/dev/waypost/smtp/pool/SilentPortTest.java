@@ -73,7 +73,7 @@ class SilentPortTest {
         submissions.relay.on(Port.SUBMISSION).blackhole().times(1);
         failure();
 
-        submissions.over(Port.SUBMISSION).probe(Knock.ofProbe(System.nanoTime()));
+        submissions.over(Port.SUBMISSION).probe(ConnectionRequest.ofProbe(System.nanoTime()));
 
         submissions.relay.on(Port.SUBMISSION).dropConnections();
         submissions.submit(Port.SUBMISSION);
@@ -169,7 +169,7 @@ class SilentPortTest {
         Future<SubmissionFailure> stuck = submissions.beside(this::failure);
         submissions.relay.await("MAIL", r -> mails() == 1, SOON);
 
-        submissions.over(Port.SUBMISSION).probe(Knock.ofProbe(System.nanoTime()));
+        submissions.over(Port.SUBMISSION).probe(ConnectionRequest.ofProbe(System.nanoTime()));
 
         assertThat(submissions.over(Port.SUBMISSION).counts().openNow()).isEqualTo(1);
         submissions.relay.on(Port.SUBMISSION).dropConnections();
@@ -192,7 +192,10 @@ class SilentPortTest {
     private SubmissionFailure probe() {
         return catchThrowableOfType(
                 SubmissionFailure.class,
-                () -> submissions.over(Port.SUBMISSION).probe(Knock.ofProbe(System.nanoTime())));
+                () ->
+                        submissions
+                                .over(Port.SUBMISSION)
+                                .probe(ConnectionRequest.ofProbe(System.nanoTime())));
     }
 
     private SubmissionFailure failure() {

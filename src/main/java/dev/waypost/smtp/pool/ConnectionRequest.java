@@ -6,13 +6,18 @@ import dev.waypost.smtp.Phase;
  * What whoever wants a connection opened says about it, and hears on the way. Called by the thread
  * that opens it.
  */
-public interface Knock {
+public interface ConnectionRequest {
 
     /**
      * {@link System#nanoTime} when the connection was first wanted: a login that was refused after
      * that is not tried again.
      */
     long since();
+
+    /** Made to find out, not for a mail: it waits for no other attempt at the port. */
+    default boolean isProbe() {
+        return true;
+    }
 
     /** Tries the login once though it is known to be refused. */
     default boolean isInsistent() {
@@ -35,14 +40,24 @@ public interface Knock {
     /** The relay let us in. */
     default void loggedIn() {}
 
-    /** For a mail that waits: the plain way. */
-    static Knock ofMail(long since) {
-        return () -> since;
+    /** For a mail that waits. */
+    static ConnectionRequest ofMail(long since) {
+        return new ConnectionRequest() {
+            @Override
+            public long since() {
+                return since;
+            }
+
+            @Override
+            public boolean isProbe() {
+                return false;
+            }
+        };
     }
 
     /** For a port that may be back: its login tried once, and only if nothing speaks against it. */
-    static Knock ofProbe(long since) {
-        return new Knock() {
+    static ConnectionRequest ofProbe(long since) {
+        return new ConnectionRequest() {
             @Override
             public long since() {
                 return since;

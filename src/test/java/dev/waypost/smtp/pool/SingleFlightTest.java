@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class LoginProofTest {
 
     private final AtomicLong nanos = new AtomicLong();
-    private final LoginProof login = new LoginProof(nanos::get);
+    private final SingleFlight login = SingleFlight.ofLogin(nanos::get);
     private final AtomicInteger tries = new AtomicInteger();
     private final ExecutorService mails = Executors.newCachedThreadPool();
 
@@ -87,7 +87,7 @@ class LoginProofTest {
         assertThatThrownBy(() -> prove(this::refused)).isInstanceOf(SubmissionFailure.class);
         nanos.addAndGet(Duration.ofHours(1).toNanos());
 
-        assertThatThrownBy(() -> login.prove(since, false, this::accepted))
+        assertThatThrownBy(() -> fly(request(since, false), this::accepted))
                 .isInstanceOf(SubmissionFailure.class);
 
         assertThat(tries).hasValue(2);
@@ -110,7 +110,7 @@ class LoginProofTest {
         nanos.incrementAndGet();
 
         for (int port = 0; port < 3; port++) {
-            assertThatThrownBy(() -> login.prove(round, true, this::refused))
+            assertThatThrownBy(() -> fly(request(round, true), this::refused))
                     .isInstanceOf(SubmissionFailure.class);
         }
 
@@ -199,12 +199,41 @@ class LoginProofTest {
     }
 
     private Object prove(RelayConnector.LogIn attempt) throws SubmissionFailure {
-        login.prove(nanos.get(), false, attempt);
+        fly(request(nanos.get(), false), attempt);
         return "";
     }
 
     private void insist(RelayConnector.LogIn attempt) throws SubmissionFailure {
-        login.prove(nanos.get(), true, attempt);
+        fly(request(nanos.get(), true), attempt);
+    }
+
+    private void fly(ConnectionRequest request, RelayConnector.LogIn attempt)
+            throws SubmissionFailure {
+        try (SingleFlight.Try turn = login.begin(request)) {
+            try {
+                attempt.logIn();
+            } catch (SubmissionFailure e) {
+                if (e.isRefusedLogin()) {
+                    turn.failed(e);
+                }
+                throw e;
+            }
+            turn.succeeded();
+        }
+    }
+
+    private static ConnectionRequest request(long since, boolean insistent) {
+        return new ConnectionRequest() {
+            @Override
+            public long since() {
+                return since;
+            }
+
+            @Override
+            public boolean isInsistent() {
+                return insistent;
+            }
+        };
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
