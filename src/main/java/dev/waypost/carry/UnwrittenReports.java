@@ -7,6 +7,7 @@ import dev.waypost.intake.MailRecord;
 import dev.waypost.report.Fingerprint;
 import dev.waypost.report.Receipts;
 import dev.waypost.report.RecordPlace;
+import dev.waypost.report.ReportObstacle;
 import dev.waypost.report.Unwritten;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
@@ -51,6 +52,7 @@ public class UnwrittenReports implements Processor, Reports {
 
     private final String topic;
     private final StatusEvent statusEvent;
+    private final ReportObstacle obstacle;
     private final Map<RecordPlace, Unwritten> records = new ConcurrentHashMap<>();
     private final Map<RecordPlace, Unwritten> statuses = new ConcurrentHashMap<>();
 
@@ -58,9 +60,10 @@ public class UnwrittenReports implements Processor, Reports {
     private final Set<String> said = ConcurrentHashMap.newKeySet();
 
     @Inject
-    UnwrittenReports(WaypostConfig config, StatusEvent statusEvent) {
+    UnwrittenReports(WaypostConfig config, StatusEvent statusEvent, ReportObstacle obstacle) {
         this.topic = config.topic();
         this.statusEvent = statusEvent;
+        this.obstacle = obstacle;
     }
 
     /**
@@ -110,6 +113,11 @@ public class UnwrittenReports implements Processor, Reports {
             LOG.error(now);
         }
         keep(now);
+    }
+
+    @Override
+    public boolean areWritable() {
+        return obstacle.letsWrite();
     }
 
     @Override
@@ -173,6 +181,10 @@ public class UnwrittenReports implements Processor, Reports {
 
     /** What cannot be written, in words for an operator; empty where all can. */
     public Optional<String> trouble() {
+        Optional<String> known = obstacle.why();
+        if (known.isPresent()) {
+            return known;
+        }
         forgetTheGone();
         long now = System.nanoTime();
         List<Unwritten> all =

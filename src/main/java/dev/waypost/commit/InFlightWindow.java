@@ -222,7 +222,7 @@ public class InFlightWindow extends KafkaConsumerListener {
     }
 
     private boolean open() {
-        return gate.test(null);
+        return gate.test(null) && reports.areWritable();
     }
 
     /**

@@ -5,6 +5,9 @@ package dev.waypost.commit;
  */
 public interface Reports {
 
+    /** Whether what becomes of a mail can be written at all: if not, none is taken. */
+    boolean areWritable();
+
     /** Whether the record has come to a result. */
     boolean hasResult(InFlight record);
 

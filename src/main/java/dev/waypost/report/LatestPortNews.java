@@ -9,7 +9,6 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +81,8 @@ class LatestPortNews {
         tail.beginningOffsets(partitions, PATIENCE)
                 .forEach((at, begin) -> tail.seek(at, Math.max(begin, ends.get(at) - 1)));
         ConsumerRecord<byte[], byte[]> latest = null;
-        Instant until = clock.instant().plus(PATIENCE);
-        while (clock.instant().isBefore(until)
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() - until < 0
                 && ends.entrySet().stream()
                         .anyMatch(end -> tail.position(end.getKey()) < end.getValue())) {
             latest =

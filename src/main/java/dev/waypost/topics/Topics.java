@@ -1,8 +1,10 @@
 package dev.waypost.topics;
 
+import dev.waypost.config.KafkaClients;
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.LastingThread;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.report.ReportObstacle;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.spi.CamelEvent.CamelContextStartingEvent;
@@ -26,7 +29,8 @@ import org.jboss.logging.Logger;
  * Sees to it that the topics exist and are as {@link TopicTerms} says: the mail events' with the
  * broker's defaults, the others with as many partitions as that one has, so that a mail keeps its
  * partition. Creates what is missing, at start and later; what exists is never altered, but what is
- * wrong with it is told once. Waits for a broker that is away. Its own thread.
+ * wrong with it is told once. Where this user may not write what becomes of a mail, none is taken.
+ * Waits for a broker that is away. Its own thread.
  */
 @Singleton
 public class Topics {
@@ -45,6 +49,11 @@ public class Topics {
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
 
     private final WaypostConfig config;
+    private final ReportObstacle obstacle;
+
+    /** A rehearsal has no broker, and all rights. */
+    private final boolean isReal;
+
     private final String topic;
     private final List<OwnTopic> own;
     private final Map<String, Object> settings;
@@ -60,14 +69,23 @@ public class Topics {
     private boolean complete;
 
     @Inject
-    Topics(WaypostConfig config, KafkaSettings kafka) {
+    Topics(
+            WaypostConfig config,
+            KafkaSettings kafka,
+            KafkaClients clients,
+            ReportObstacle obstacle) {
         this.config = config;
+        this.obstacle = obstacle;
+        this.isReal = clients == KafkaClients.OF_A_BROKER;
         this.topic = config.topic();
         this.own = OwnTopic.of(config);
         this.settings = kafka.admin(PATIENCE);
     }
 
     void onStarting(@Observes CamelContextStartingEvent starting) {
+        if (isReal) {
+            obstacle.put("the rights on the topics are not known yet", false);
+        }
         thread.start();
     }
 
@@ -82,7 +100,7 @@ public class Topics {
             try (Admin admin = Admin.create(settings)) {
                 TopicCatalogue catalogue = new TopicCatalogue(admin);
                 do {
-                    look(catalogue);
+                    look(catalogue, new KafkaRights(admin, config));
                 } while (!thread.awaitStop(complete ? BETWEEN_LOOKS : BETWEEN_TRIES));
                 return;
             } catch (KafkaException e) {
@@ -91,6 +109,9 @@ public class Topics {
                     LOG.warnf(
                             "no Kafka broker at %s (%s); waiting for it",
                             settings.get("bootstrap.servers"), e.getMessage());
+                }
+                if (!(e instanceof RetriableException)) {
+                    obstacle.remove(); // Who may not ask may be allowed the rest.
                 }
                 LOG.debug("the topics cannot be looked at now", e);
                 pause = e instanceof RetriableException ? BETWEEN_TRIES : BETWEEN_LOOKS;
@@ -102,7 +123,7 @@ public class Topics {
         return e instanceof TimeoutException;
     }
 
-    private void look(TopicCatalogue catalogue) throws InterruptedException {
+    private void look(TopicCatalogue catalogue, KafkaRights rights) throws InterruptedException {
         List<String> news = new ArrayList<>();
         TopicReview review = TopicReview.of(config, catalogue);
         Set<String> due = new HashSet<>(review.missing());
@@ -115,10 +136,24 @@ public class Topics {
             review = TopicReview.of(config, catalogue);
         }
         review.faults().stream().map(TopicFaults::toString).forEach(news::add);
+        List<MissingRight> missing = rights.missing();
+        missing.stream().map(MissingRight::toString).forEach(news::add);
+        tell(missing);
         missed = review.missing();
         complete |= missed.isEmpty();
         news.stream().filter(line -> !told.contains(line)).forEach(LOG::warn);
         told = Set.copyOf(news);
+    }
+
+    /** What cannot be written holds all mails up; what cannot be read, only the mails put off. */
+    private void tell(List<MissingRight> missing) {
+        Optional<MissingRight> worst =
+                missing.stream()
+                        .filter(MissingRight::losesReports)
+                        .findFirst()
+                        .or(() -> missing.stream().findFirst());
+        worst.ifPresentOrElse(
+                right -> obstacle.put(right.toString(), !right.losesReports()), obstacle::remove);
     }
 
     /** Creates these, and says which could not be. */

@@ -10,6 +10,7 @@ import dev.waypost.intake.MailRecord;
 import dev.waypost.ops.Settings;
 import dev.waypost.report.Receipts;
 import dev.waypost.report.Redelivery;
+import dev.waypost.report.ReportObstacle;
 import dev.waypost.report.Results;
 import dev.waypost.report.Verdict;
 import java.time.Clock;
@@ -31,7 +32,9 @@ class UnwrittenReportsTest {
             Settings.of(Map.of("waypost.relay.host", "relay.example.org"));
     private final UnwrittenReports unwritten =
             new UnwrittenReports(
-                    config, new StatusEvent(config, null, Optional.empty(), Clock.systemUTC()));
+                    config,
+                    new StatusEvent(config, null, Optional.empty(), Clock.systemUTC()),
+                    new ReportObstacle());
 
     @Test
     void a_record_that_comes_back_has_its_verdict_and_only_the_writing_is_left() {

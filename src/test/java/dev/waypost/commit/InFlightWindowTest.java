@@ -274,6 +274,15 @@ class InFlightWindowTest {
     }
 
     @Test
+    void while_no_report_can_be_written_nothing_is_taken() {
+        reports.cannotBeWritten();
+        polled();
+
+        assertThat(consumer.paused()).containsExactlyInAnyOrder(P0, P1);
+        assertThat(window.admit(record(P0, 10))).isFalse();
+    }
+
+    @Test
     void a_record_that_is_not_due_makes_its_partition_wait_and_no_other() {
         Instant due = clock.instant().plusSeconds(60);
         Exchange early = record(P0, 10);

@@ -10,6 +10,7 @@ final class ToldReports implements Reports {
 
     private final Set<InFlight> unwritten = new HashSet<>();
     private final List<String> unproven = new ArrayList<>();
+    private boolean writable = true;
 
     void nothingIsWrittenOf(InFlight record) {
         unwritten.add(record);
@@ -22,6 +23,15 @@ final class ToldReports implements Reports {
     /** The steps at which something was missing. */
     List<String> unproven() {
         return unproven;
+    }
+
+    void cannotBeWritten() {
+        writable = false;
+    }
+
+    @Override
+    public boolean areWritable() {
+        return writable;
     }
 
     @Override

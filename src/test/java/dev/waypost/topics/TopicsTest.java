@@ -3,10 +3,12 @@ package dev.waypost.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.waypost.config.KafkaClients;
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.kafka.EmbeddedKafka;
 import dev.waypost.ops.Settings;
+import dev.waypost.report.ReportObstacle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,12 @@ class TopicsTest {
                     "outbound-mail.retry.1d",
                     "outbound-mail.dead-letter",
                     "outbound-mail.status");
-    private final Topics topics = new Topics(config, new KafkaSettings(settings));
+    private final Topics topics =
+            new Topics(
+                    config,
+                    new KafkaSettings(settings),
+                    KafkaClients.OF_A_BROKER,
+                    new ReportObstacle());
 
     @AfterEach
     void close() {

@@ -4,6 +4,7 @@ import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.KafkaFindings;
+import dev.waypost.topics.KafkaRights;
 import dev.waypost.topics.OwnTopic;
 import dev.waypost.topics.TopicCatalogue;
 import dev.waypost.topics.TopicReview;
@@ -69,7 +70,13 @@ final class KafkaExamination {
             int brokers = admin.describeCluster().nodes().get().size();
             findings.add(Finding.ok(broker, brokers + " broker" + (brokers == 1 ? "" : "s")));
             findings.addAll(topics(TopicReview.of(config, new TopicCatalogue(admin))));
-            findings.addAll(new KafkaRights(admin, config).findings());
+            new KafkaRights(admin, config)
+                    .missing()
+                    .forEach(
+                            right ->
+                                    findings.add(
+                                            Finding.error(
+                                                    right.on(), right.message(), right.advice())));
             lag(admin).ifPresent(findings::add);
             return findings;
         } catch (ExecutionException e) {

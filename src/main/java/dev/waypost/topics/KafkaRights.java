@@ -1,10 +1,9 @@
-package dev.waypost.ops.doctor;
+package dev.waypost.topics;
 
 import dev.waypost.config.WaypostConfig;
-import dev.waypost.ops.Finding;
-import dev.waypost.topics.OwnTopic;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,29 +16,31 @@ import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
  * Whether this user may do what the routes do, asked by calls that change nothing: each topic and
- * group tells what is allowed, and a topic that is missing is created for validation only. One
- * thread; blocks.
+ * group tells what is allowed, and a topic that is missing is created for validation only. A broker
+ * that does not tell is believed to allow it. Throws Kafka's own exceptions; one thread; blocks.
  */
-final class KafkaRights {
+public final class KafkaRights {
 
     private final Admin admin;
     private final WaypostConfig config;
 
-    KafkaRights(Admin admin, WaypostConfig config) {
+    public KafkaRights(Admin admin, WaypostConfig config) {
         this.admin = admin;
         this.config = config;
     }
 
-    /** An error for each topic and group with a right too few. */
-    List<Finding> findings() throws InterruptedException, ExecutionException {
-        List<Finding> findings = new ArrayList<>();
+    /** One of each topic and group with a right too few; of the status topic first. */
+    public List<MissingRight> missing() throws InterruptedException {
+        List<MissingRight> missing = new ArrayList<>();
         Map<String, Set<AclOperation>> needed = topics();
         var described =
                 admin.describeTopics(
@@ -50,26 +51,28 @@ final class KafkaRights {
             String topic = each.getKey();
             try {
                 lacking(needed.get(topic), each.getValue().get().authorizedOperations())
-                        .map(lacking -> finding("topic", topic, lacking))
-                        .ifPresent(findings::add);
+                        .map(lacking -> right("topic", topic, lacking))
+                        .ifPresent(missing::add);
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                    creation(topic).ifPresent(findings::add);
+                    creation(topic).ifPresent(missing::add);
                 } else if (e.getCause() instanceof AuthorizationException) {
-                    findings.add(finding("topic", topic, EnumSet.of(AclOperation.DESCRIBE)));
-                } else {
-                    throw e;
+                    missing.add(right("topic", topic, needed.get(topic)));
+                } else if (!(e.getCause() instanceof UnsupportedVersionException)) {
+                    throw e.getCause() instanceof KafkaException why ? why : new KafkaException(e);
                 }
             }
         }
-        findings.addAll(groups());
-        return findings;
+        missing.addAll(groups());
+        return missing;
     }
 
     private Map<String, Set<AclOperation>> topics() {
         Map<String, Set<AclOperation>> needed = new LinkedHashMap<>();
         needed.put(config.topic(), EnumSet.of(AclOperation.READ, AclOperation.DESCRIBE));
-        for (OwnTopic topic : OwnTopic.of(config)) {
+        List<OwnTopic> own = new ArrayList<>(OwnTopic.of(config));
+        Collections.reverse(own);
+        for (OwnTopic topic : own) {
             needed.put(
                     topic.name(),
                     topic.name().endsWith(".dead-letter")
@@ -80,9 +83,9 @@ final class KafkaRights {
         return needed;
     }
 
-    private List<Finding> groups() throws InterruptedException, ExecutionException {
+    private List<MissingRight> groups() throws InterruptedException {
         List<String> groups = List.of(config.group(), config.group() + ".retry");
-        List<Finding> findings = new ArrayList<>();
+        List<MissingRight> missing = new ArrayList<>();
         var described =
                 admin.describeConsumerGroups(
                                 groups,
@@ -94,20 +97,20 @@ final class KafkaRights {
                 lacking(
                                 EnumSet.of(AclOperation.READ),
                                 described.get(group).get().authorizedOperations())
-                        .map(lacking -> finding("group", group, lacking))
-                        .ifPresent(findings::add);
+                        .map(lacking -> right("group", group, lacking))
+                        .ifPresent(missing::add);
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof AuthorizationException) {
-                    findings.add(finding("group", group, EnumSet.of(AclOperation.READ)));
+                    missing.add(right("group", group, EnumSet.of(AclOperation.READ)));
                 }
                 // A group that is not there yet has nothing to tell.
             }
         }
-        return findings;
+        return missing;
     }
 
     /** Whether the topic could be made, without making it. */
-    private Optional<Finding> creation(String topic) throws InterruptedException {
+    private Optional<MissingRight> creation(String topic) throws InterruptedException {
         NewTopic wanted = new NewTopic(topic, Optional.empty(), Optional.empty());
         KafkaFuture<Void> validated =
                 admin.createTopics(List.of(wanted), new CreateTopicsOptions().validateOnly(true))
@@ -117,19 +120,20 @@ final class KafkaRights {
             return Optional.empty();
         } catch (ExecutionException e) {
             return Optional.of(
-                    Finding.error(
+                    new MissingRight(
                             topic,
-                            "there is no such topic, and Waypost may not create it: "
-                                    + e.getCause().getMessage(),
+                            "there is no topic %s, and Waypost may not create it: %s"
+                                    .formatted(topic, e.getCause().getMessage()),
                             "create it, or allow this user CREATE on it; nothing is carried"
-                                    + " before"));
+                                    + " before",
+                            !topic.equals(config.topic())));
         }
     }
 
     /** Empty where nothing is, or where the broker does not tell. */
     private static Optional<Set<AclOperation>> lacking(
             Set<AclOperation> needed, Collection<AclOperation> allowed) {
-        if (allowed == null || allowed.contains(AclOperation.ALL)) {
+        if (allowed == null || allowed.isEmpty() || allowed.contains(AclOperation.ALL)) {
             return Optional.empty();
         }
         Set<AclOperation> lacking = EnumSet.copyOf(needed);
@@ -137,13 +141,14 @@ final class KafkaRights {
         return lacking.isEmpty() ? Optional.empty() : Optional.of(lacking);
     }
 
-    private static Finding finding(String kind, String name, Set<AclOperation> lacking) {
+    private static MissingRight right(String kind, String name, Set<AclOperation> lacking) {
         StringBuilder options = new StringBuilder();
         lacking.forEach(operation -> options.append(" --operation ").append(operation));
-        return Finding.error(
+        return new MissingRight(
                 name,
-                "this user lacks rights on the %s: %s".formatted(kind, lacking),
+                "this user lacks rights on the %s %s: %s".formatted(kind, name, lacking),
                 "kafka-acls --add --allow-principal User:NAME%s --%s '%s'"
-                        .formatted(options, kind, name));
+                        .formatted(options, kind, name),
+                lacking.contains(AclOperation.WRITE));
     }
 }
