@@ -1,5 +1,6 @@
 package dev.waypost.commit;
 
+import dev.waypost.config.Handover;
 import dev.waypost.config.WaypostConfig;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -15,8 +16,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Subscribes every Kafka consumer of the routes so that a rebalance finds the window tidy: what is
- * in flight may finish, what is done is committed, what is gone is forgotten. Camel finds it in the
- * registry by its name. Its callbacks run on the polling thread.
+ * in flight may finish, what is done is committed, what is gone is forgotten, and what came from
+ * another pod is not carried before that one's reports are known. Camel finds it in the registry by
+ * its name. Its callbacks run on the polling thread.
  */
 @Singleton
 @Named(KafkaConstants.KAFKA_SUBSCRIBE_ADAPTER)
@@ -24,12 +26,15 @@ public class WindowSubscription implements SubscribeAdapter {
 
     private final InFlightWindow window;
     private final ReadTopics read;
+    private final Handover handover;
     private final Duration atMost;
 
     @Inject
-    WindowSubscription(InFlightWindow window, ReadTopics read, WaypostConfig config) {
+    WindowSubscription(
+            InFlightWindow window, ReadTopics read, Handover handover, WaypostConfig config) {
         this.window = window;
         this.read = read;
+        this.handover = handover;
         this.atMost = config.delivery().drainTimeout();
     }
 
@@ -63,6 +68,9 @@ public class WindowSubscription implements SubscribeAdapter {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            if (!partitions.isEmpty()) {
+                handover.takenOver();
+            }
             camel.onPartitionsAssigned(partitions);
         }
 

@@ -1,5 +1,6 @@
 package dev.waypost.dedup;
 
+import dev.waypost.config.Handover;
 import dev.waypost.config.KafkaClients;
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.LastingThread;
@@ -15,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -26,18 +29,18 @@ import org.jboss.logging.Logger;
 /**
  * Reads the marks of accepted mails back from the status topic: its end at start (as many records
  * as the window is wide, which bounds the time), and from then on whatever any pod writes. Nothing
- * is carried before the end was reached once. Its own thread; belongs to no consumer group.
+ * is carried before the end was reached once, and again after partitions came from another pod. Its
+ * own thread; belongs to no consumer group.
  */
 @Singleton
 @Named("statusTail")
 @RegisterForReflection
-public class StatusTail {
+public class StatusTail implements Handover {
 
     /** Record header with the marks, beside the status event. */
     public static final String HEADER = "waypost-accepted";
 
     private static final Logger LOG = Logger.getLogger(StatusTail.class);
-    private static final Duration POLL = Duration.ofMillis(500);
 
     /** How late another pod may learn of an acceptance. */
     private static final Duration BATCH = Duration.ofMillis(100);
@@ -54,7 +57,18 @@ public class StatusTail {
     private final Map<String, Object> settings;
     private final TailPositions positions;
     private final LastingThread thread = new LastingThread("waypost-status-tail", this::follow);
-    private final CountDownLatch caughtUp = new CountDownLatch(1);
+
+    /** How often it was asked for the topic's end, at the start for one. */
+    private final AtomicLong asked = new AtomicLong(1);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition answer = lock.newCondition();
+
+    /** Up to which of these questions the end was found; the tail's thread only. */
+    private long found;
+
+    /** Up to which of them it was reached. */
+    private volatile long reached;
 
     @Inject
     StatusTail(SeenEvents seen, WaypostConfig config, KafkaSettings kafka, KafkaClients clients) {
@@ -94,9 +108,28 @@ public class StatusTail {
         thread.stop();
     }
 
-    /** Waits until what was accepted before this process began is known. */
+    @Override
+    public void takenOver() {
+        asked.incrementAndGet();
+    }
+
+    /**
+     * Waits until what was accepted before this process began, and before partitions came to it, is
+     * known.
+     */
     public void awaitCaughtUp() throws InterruptedException {
-        caughtUp.await();
+        long question = asked.get();
+        if (reached >= question) {
+            return;
+        }
+        lock.lockInterruptibly();
+        try {
+            while (reached < question) {
+                answer.await();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -108,7 +141,7 @@ public class StatusTail {
                 .map(why -> "the status topic %s cannot be read: %s".formatted(topic, why))
                 .or(
                         () ->
-                                caughtUp.getCount() == 0
+                                reached > 0
                                         ? Optional.empty()
                                         : Optional.of(topic + " is not read up to its end yet"));
     }
@@ -117,7 +150,7 @@ public class StatusTail {
         try (KafkaClients.TopicLookup topics = clients.topics(broker);
                 Consumer<byte[], byte[]> tail = clients.reader(settings)) {
             while (!thread.isStopping()) {
-                positions.follow(tail, topics);
+                look(tail, topics);
                 long until = System.nanoTime() + BETWEEN_LOOKS.toNanos();
                 while (!thread.isStopping() && System.nanoTime() - until < 0) {
                     read(tail);
@@ -127,17 +160,40 @@ public class StatusTail {
         }
     }
 
-    private void read(Consumer<byte[], byte[]> tail) {
-        for (ConsumerRecord<byte[], byte[]> status : tail.poll(POLL)) {
+    /** Follows the topic's partitions, whatever became of them. */
+    void look(Consumer<?, ?> tail, KafkaClients.TopicLookup topics) throws InterruptedException {
+        positions.follow(tail, topics);
+    }
+
+    /** Takes in what came since. */
+    void read(Consumer<byte[], byte[]> tail) {
+        for (ConsumerRecord<byte[], byte[]> status : tail.poll(BATCH)) {
             Header marks = status.headers().lastHeader(HEADER);
             if (marks != null && marks.value() != null) {
                 seen.remember(new String(marks.value(), StandardCharsets.US_ASCII));
             }
         }
         positions.advance(tail);
-        if (caughtUp.getCount() > 0 && positions.isCaughtUp()) {
+        long question = asked.get();
+        if (found < question) {
+            positions.findEnds(tail);
+            found = question;
+        }
+        if (reached < found && positions.isCaughtUp()) {
+            answer();
+        }
+    }
+
+    private void answer() {
+        if (reached == 0) {
             LOG.infof("read %d status partitions up to their ends", positions.partitions());
-            caughtUp.countDown();
+        }
+        lock.lock();
+        try {
+            reached = found;
+            answer.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 }

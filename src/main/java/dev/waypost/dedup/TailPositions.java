@@ -33,7 +33,6 @@ final class TailPositions {
     private final Map<TopicPartition, Long> ends = new HashMap<>();
 
     private Uuid id;
-    private boolean caughtUp;
 
     /**
      * @param window records that are read back at start, in all
@@ -71,9 +70,7 @@ final class TailPositions {
     /** The very first are read back as far as the window is wide; what comes later, wholly. */
     private void begin(Consumer<?, ?> consumer, Set<TopicPartition> more) {
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(more);
-        if (!caughtUp) {
-            ends.putAll(consumer.endOffsets(more));
-        }
+        ends.putAll(consumer.endOffsets(more));
         int share = Math.max(1, window / more.size());
         for (TopicPartition partition : more) {
             long from = beginnings.get(partition);
@@ -96,13 +93,16 @@ final class TailPositions {
         next.replaceAll((partition, before) -> consumer.position(partition));
     }
 
-    /** Whether each partition was read up to where it ended when it was first seen. */
+    /** Up to where they reach now must be read before mails are carried. */
+    void findEnds(Consumer<?, ?> consumer) {
+        ends.putAll(consumer.endOffsets(next.keySet()));
+    }
+
+    /** Whether each partition was read up to where it ended when that was looked at last. */
     boolean isCaughtUp() {
-        caughtUp |=
-                !ends.isEmpty()
-                        && ends.entrySet().stream()
-                                .allMatch(end -> next.get(end.getKey()) >= end.getValue());
-        return caughtUp;
+        return !ends.isEmpty()
+                && ends.entrySet().stream()
+                        .allMatch(end -> next.get(end.getKey()) >= end.getValue());
     }
 
     int partitions() {
