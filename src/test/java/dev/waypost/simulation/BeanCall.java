@@ -2,11 +2,8 @@ package dev.waypost.simulation;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -17,11 +14,10 @@ import org.apache.camel.Message;
  */
 final class BeanCall {
 
-    private static final Map<String, Method> METHODS = new ConcurrentHashMap<>();
-
     final String bean;
     final String method;
     private final List<String> words;
+    private volatile Target target;
 
     BeanCall(String bean, String call) {
         this.bean = bean;
@@ -41,19 +37,17 @@ final class BeanCall {
         if (target == null) {
             return null; // Of no account here: it counts, or draws.
         }
-        Method called = method(target.getClass());
-        Class<?>[] types = called.getParameterTypes();
-        List<Object> arguments = new ArrayList<>();
-        for (int i = 0; i < types.length; i++) {
-            String word = i < words.size() ? words.get(i) : "*";
-            arguments.add(word.equals("*") ? of(walk.exchange, types[i]) : literal(word, types[i]));
+        Target known = known(target.getClass());
+        Object[] arguments = new Object[known.types.length];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] =
+                    known.literals[i] == null
+                            ? of(walk.exchange, known.types[i])
+                            : known.literals[i];
         }
         try {
-            Object answer = called.invoke(target, arguments.toArray());
-            if (called.getReturnType() != void.class) {
-                return answer;
-            }
-            return Void.class;
+            Object answer = known.method.invoke(target, arguments);
+            return known.method.getReturnType() == void.class ? Void.class : answer;
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Exception thrown) {
                 throw thrown;
@@ -62,18 +56,36 @@ final class BeanCall {
         }
     }
 
-    private Method method(Class<?> type) {
-        return METHODS.computeIfAbsent(
-                type.getName() + "." + method,
-                any ->
-                        Arrays.stream(type.getMethods())
-                                .filter(each -> each.getName().equals(method))
-                                .filter(each -> !each.isBridge())
-                                .findFirst()
-                                .orElseThrow(
-                                        () ->
-                                                new IllegalArgumentException(
-                                                        "no method " + bean + "." + method)));
+    /**
+     * @param literals null for what comes from the exchange
+     */
+    private record Target(Class<?> of, Method method, Class<?>[] types, Object[] literals) {}
+
+    private Target known(Class<?> type) {
+        Target known = target;
+        if (known == null || known.of != type) {
+            known = found(type);
+            target = known;
+        }
+        return known;
+    }
+
+    private Target found(Class<?> type) {
+        Method found =
+                Arrays.stream(type.getMethods())
+                        .filter(each -> each.getName().equals(method))
+                        .filter(each -> !each.isBridge())
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "no method " + bean + "." + method));
+        Class<?>[] types = found.getParameterTypes();
+        Object[] literals = new Object[types.length];
+        for (int i = 0; i < Math.min(types.length, words.size()); i++) {
+            literals[i] = words.get(i).equals("*") ? null : literal(words.get(i), types[i]);
+        }
+        return new Target(type, found, types, literals);
     }
 
     private static Object of(Exchange exchange, Class<?> type) {

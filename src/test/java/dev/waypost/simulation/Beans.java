@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The beans of one pod, made as the container would: by their {@code @Inject} constructors and
@@ -18,6 +19,7 @@ import java.util.Optional;
 final class Beans {
 
     private static final ClassIndex INDEX = new ClassIndex();
+    private static final Map<Class<?>, Constructor<?>> CONSTRUCTORS = new ConcurrentHashMap<>();
 
     private final Map<Class<?>, Object> byType = new HashMap<>();
     private final Map<String, Object> byName = new HashMap<>();
@@ -52,6 +54,12 @@ final class Beans {
         return type.cast(known);
     }
 
+    /** What grew too large in them. */
+    void look(Hoard hoard) {
+        byType.values().forEach(hoard::look);
+        byName.values().forEach(hoard::look);
+    }
+
     private Object made(Class<?> type) {
         try {
             Method producer = INDEX.producerOf(type);
@@ -61,8 +69,7 @@ final class Beans {
                 producer.setAccessible(true);
                 return producer.invoke(maker.newInstance(), arguments(producer));
             }
-            Constructor<?> constructor = constructor(type);
-            constructor.setAccessible(true);
+            Constructor<?> constructor = CONSTRUCTORS.computeIfAbsent(type, Beans::constructor);
             return constructor.newInstance(arguments(constructor));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot make " + type, e);
@@ -70,17 +77,23 @@ final class Beans {
     }
 
     private Object[] arguments(Executable maker) {
-        return Arrays.stream(maker.getParameterTypes())
-                .map(type -> type == Optional.class ? Optional.empty() : get(type))
-                .toArray();
+        Class<?>[] types = maker.getParameterTypes();
+        Object[] arguments = new Object[types.length];
+        for (int i = 0; i < types.length; i++) {
+            arguments[i] = types[i] == Optional.class ? Optional.empty() : get(types[i]);
+        }
+        return arguments;
     }
 
     private static Constructor<?> constructor(Class<?> type) {
         Constructor<?>[] all = type.getDeclaredConstructors();
-        return Arrays.stream(all)
-                .filter(each -> each.isAnnotationPresent(Inject.class))
-                .findFirst()
-                .orElse(all[0]);
+        Constructor<?> injected =
+                Arrays.stream(all)
+                        .filter(each -> each.isAnnotationPresent(Inject.class))
+                        .findFirst()
+                        .orElse(all[0]);
+        injected.setAccessible(true);
+        return injected;
     }
 
     /** Whether a method makes a bean. */

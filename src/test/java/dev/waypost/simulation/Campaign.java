@@ -16,11 +16,20 @@ final class Campaign {
      * @param processorTime of all threads together: what other programs take does not count
      * @param failures reports by seed: none, or the first that each thread met
      */
-    record Result(long schedules, Duration processorTime, SortedMap<Long, String> failures) {
+    record Result(
+            long schedules,
+            Duration time,
+            Duration processorTime,
+            SortedMap<Long, String> failures) {
 
-        /** On one processor that does nothing else. */
-        long schedulesPerSecond() {
-            return schedules * 1000 / Math.max(1, processorTime.toMillis());
+        @Override
+        public String toString() {
+            return "%d schedules in %d s: %d a second, %d a second of processor time"
+                    .formatted(schedules, time.toSeconds(), per(time), per(processorTime));
+        }
+
+        private long per(Duration spent) {
+            return schedules * 1000 / Math.max(1, spent.toMillis());
         }
     }
 
@@ -45,6 +54,7 @@ final class Campaign {
     }
 
     Result run(int threads) throws InterruptedException {
+        long begun = System.nanoTime();
         List<Thread> running = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             Thread thread = new Thread(this::work, "simulation-" + i);
@@ -54,7 +64,11 @@ final class Campaign {
         for (Thread thread : running) {
             thread.join();
         }
-        return new Result(done.get(), Duration.ofNanos(processorTime.get()), failures);
+        return new Result(
+                done.get(),
+                Duration.ofNanos(System.nanoTime() - begun),
+                Duration.ofNanos(processorTime.get()),
+                failures);
     }
 
     private void work() {

@@ -1,20 +1,23 @@
 package dev.waypost.simulation;
 
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Collection;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Kafka's consumer interface in front of a {@link FakeConsumer}: a method that the fake does not
  * have says so, rather than pretending.
  */
 final class ConsumerMask implements InvocationHandler {
-
-    private static final Map<Method, Method> BEHIND = new ConcurrentHashMap<>();
 
     private final FakeConsumer behind;
 
@@ -32,27 +35,52 @@ final class ConsumerMask implements InvocationHandler {
     }
 
     @Override
-    public Object invoke(Object proxy, Method asked, Object[] arguments) throws Throwable {
-        if (asked.getDeclaringClass() == Object.class) {
-            return switch (asked.getName()) {
-                case "equals" -> proxy == arguments[0];
-                case "hashCode" -> behind.name().hashCode();
-                default -> "consumer of " + behind.name();
-            };
-        }
-        try {
-            return BEHIND.computeIfAbsent(asked, ConsumerMask::counterpart)
-                    .invoke(behind, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
+    @SuppressWarnings("unchecked")
+    public Object invoke(Object proxy, Method asked, Object[] with) {
+        switch (asked.getName()) {
+            case "equals":
+                return proxy == with[0];
+            case "hashCode":
+                return behind.name().hashCode(); // the same in each replay
+            case "toString":
+                return "consumer of " + behind.name();
+            case "assignment":
+                return behind.assignment();
+            case "paused":
+                return behind.paused();
+            case "position":
+                return behind.position((TopicPartition) with[0]);
+            case "pause":
+                behind.pause((Collection<TopicPartition>) with[0]);
+                return null;
+            case "resume":
+                behind.resume((Collection<TopicPartition>) with[0]);
+                return null;
+            case "seek":
+                behind.seek((TopicPartition) with[0], (long) with[1]);
+                return null;
+            case "seekToBeginning":
+                behind.seekToBeginning((Collection<TopicPartition>) with[0]);
+                return null;
+            case "commitSync":
+                behind.commitSync((Map<TopicPartition, OffsetAndMetadata>) with[0]);
+                return null;
+            case "commitAsync":
+                behind.commitAsync(
+                        (Map<TopicPartition, OffsetAndMetadata>) with[0],
+                        (OffsetCommitCallback) with[1]);
+                return null;
+            case "subscribe":
+                behind.subscribe(topics(with[0]), (ConsumerRebalanceListener) with[1]);
+                return null;
+            default:
+                throw new UnsupportedOperationException("the fake Kafka lacks " + asked);
         }
     }
 
-    private static Method counterpart(Method asked) {
-        try {
-            return FakeConsumer.class.getMethod(asked.getName(), asked.getParameterTypes());
-        } catch (NoSuchMethodException e) {
-            throw new UnsupportedOperationException("the fake Kafka lacks " + asked, e);
-        }
+    private static Predicate<String> topics(Object wanted) {
+        return wanted instanceof Pattern pattern
+                ? pattern.asMatchPredicate()
+                : ((Collection<?>) wanted)::contains;
     }
 }

@@ -17,7 +17,10 @@ final class Deadlines {
     private static final long SPELL = 10 * Plan.SECOND;
 
     /** Within which a record is dealt with that nothing holds up. */
-    private static final long PATIENCE = 15 * Plan.SECOND;
+    private static final long PATIENCE = 7 * Plan.SECOND;
+
+    /** More for each other record of its mail: the one waits for the other. */
+    private static final long PATIENCE_OF_DUPLICATES = 16 * Plan.SECOND;
 
     /** Between two tries of a partition that could not be read. */
     private static final long LONGEST_PAUSE = 65 * Plan.SECOND;
@@ -45,10 +48,21 @@ final class Deadlines {
     void owes(Entry entry, long dueAt) {
         entry.dueAt = dueAt;
         if (plan.isFair) {
-            entry.deadline =
-                    Math.max(dueAt, entry.partition.readableSince() + LONGEST_PAUSE) + PATIENCE;
+            entry.deadline = Math.max(dueAt, entry.partition.readableSince() + LONGEST_PAUSE);
         }
         owed.add(entry);
+    }
+
+    /** Whether nothing is still to be said. */
+    boolean isSettled() {
+        while (!owed.isEmpty()) {
+            Entry last = owed.get(owed.size() - 1);
+            if (!last.said && !last.erased) {
+                return false;
+            }
+            owed.remove(owed.size() - 1);
+        }
+        return true;
     }
 
     /** What is still to be said. */
@@ -102,7 +116,11 @@ final class Deadlines {
         if (entry.deadline == Long.MAX_VALUE) {
             return;
         }
-        long latest = entry.deadline + (long) (entry.mail.takes() * Plan.SECOND);
+        long latest =
+                entry.deadline
+                        + (long) (entry.mail.takes() * Plan.SECOND)
+                        + PATIENCE
+                        + entry.mail.otherRecords() * PATIENCE_OF_DUPLICATES;
         if (scheduler.now() > latest) {
             throw new Violation(
                     "late",

@@ -1,7 +1,6 @@
 package dev.waypost.simulation;
 
 import dev.waypost.simulation.Weather.Trouble;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -24,7 +22,7 @@ import org.apache.kafka.common.errors.TimeoutException;
  * What a pod holds of a group: Kafka's {@code Consumer} by the methods that production code calls,
  * through {@link ConsumerMask}. Callbacks run within {@link #poll}, as with Kafka.
  */
-public final class FakeConsumer {
+final class FakeConsumer {
 
     /** How long the window waits for what is in flight before it lets a partition go. */
     private static final long PATIENCE = 25_000_000_000L;
@@ -36,6 +34,7 @@ public final class FakeConsumer {
     private final Life life;
     private final Dice dice;
     private final boolean committedOnly;
+    private final Runnable news;
     private final Map<TopicPartition, Holding> holdings = new LinkedHashMap<>();
     private final List<Runnable> answers = new ArrayList<>();
     private PolledRecords latest = new PolledRecords();
@@ -43,12 +42,43 @@ public final class FakeConsumer {
     private int seen = -1;
     private ConsumerRebalanceListener listener;
 
-    FakeConsumer(FakeKafka kafka, FakeGroup group, Life life, boolean committedOnly, Dice dice) {
+    /**
+     * @param news called where a poll would bring something new
+     */
+    FakeConsumer(
+            FakeKafka kafka,
+            FakeGroup group,
+            Life life,
+            boolean committedOnly,
+            Dice dice,
+            Runnable news) {
         this.kafka = kafka;
         this.group = group;
         this.life = life;
         this.committedOnly = committedOnly;
         this.dice = dice;
+        this.news = news;
+    }
+
+    void wake() {
+        news.run();
+    }
+
+    /** Whether all that it holds was read and is committed: only news can bring more. */
+    boolean isIdle() {
+        if (seen != group.changes() || !answers.isEmpty()) {
+            return false;
+        }
+        for (Map.Entry<TopicPartition, Holding> each : holdings.entrySet()) {
+            long end = kafka.partition(each.getKey()).end();
+            Holding holding = each.getValue();
+            if (holding.paused
+                    || holding.position != end
+                    || end > 0 && group.committed(each.getKey()) < end) {
+                return false;
+            }
+        }
+        return true;
     }
 
     String name() {
@@ -59,14 +89,8 @@ public final class FakeConsumer {
         return topics != null && topics.test(topic);
     }
 
-    public void subscribe(Collection<String> names, ConsumerRebalanceListener tidying) {
-        topics = names::contains;
-        listener = tidying;
-        group.join(this);
-    }
-
-    public void subscribe(Pattern pattern, ConsumerRebalanceListener tidying) {
-        topics = pattern.asMatchPredicate();
+    void subscribe(Predicate<String> wanted, ConsumerRebalanceListener tidying) {
+        topics = wanted;
         listener = tidying;
         group.join(this);
     }
@@ -92,6 +116,7 @@ public final class FakeConsumer {
     private void takeOver() {
         for (TopicPartition place : group.claim(this)) {
             FakePartition log = kafka.partition(place);
+            group.forgive(log);
             holdings.put(place, new Holding(log, new Term(life), group.committed(place)));
             kafka.trace.say(life, place.hashCode(), () -> "is assigned " + place);
             listener.onPartitionsAssigned(List.of(place));
@@ -154,7 +179,7 @@ public final class FakeConsumer {
     }
 
     /** Farewell: what it holds is tidied up and goes to others. */
-    public void close() {
+    void close() {
         List<TopicPartition> held = List.copyOf(holdings.keySet());
         if (!held.isEmpty() && group.has(this)) {
             listener.onPartitionsRevoked(held);
@@ -178,11 +203,11 @@ public final class FakeConsumer {
         return latest;
     }
 
-    public Set<TopicPartition> assignment() {
+    Set<TopicPartition> assignment() {
         return new LinkedHashSet<>(holdings.keySet());
     }
 
-    public Set<TopicPartition> paused() {
+    Set<TopicPartition> paused() {
         Set<TopicPartition> paused = new LinkedHashSet<>();
         holdings.forEach(
                 (place, holding) -> {
@@ -193,27 +218,23 @@ public final class FakeConsumer {
         return paused;
     }
 
-    public void pause(Collection<TopicPartition> places) {
+    void pause(Collection<TopicPartition> places) {
         places.forEach(place -> holding(place).paused = true);
     }
 
-    public void resume(Collection<TopicPartition> places) {
+    void resume(Collection<TopicPartition> places) {
         places.forEach(place -> holding(place).paused = false);
     }
 
-    public long position(TopicPartition place) {
+    long position(TopicPartition place) {
         return holding(place).position;
     }
 
-    public long position(TopicPartition place, Duration atMost) {
-        return position(place);
-    }
-
-    public void seek(TopicPartition place, long offset) {
+    void seek(TopicPartition place, long offset) {
         holding(place).position = offset;
     }
 
-    public void seekToBeginning(Collection<TopicPartition> places) {
+    void seekToBeginning(Collection<TopicPartition> places) {
         places.forEach(place -> holding(place).position = 0);
     }
 
@@ -226,25 +247,24 @@ public final class FakeConsumer {
         return holding;
     }
 
-    public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration atMost) {
-        commitSync(offsets);
-    }
-
-    public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
         KafkaException failure = commit(offsets);
         if (failure != null) {
             throw failure;
         }
     }
 
-    public void commitAsync(
+    void commitAsync(
             Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
         Map<TopicPartition, OffsetAndMetadata> sent = new LinkedHashMap<>(offsets);
         KafkaException failure = commit(sent);
         kafka.scheduler.after(
                 life,
                 dice.spread(1_000_000, 400_000_000),
-                () -> answers.add(() -> callback.onComplete(sent, failure)));
+                () -> {
+                    answers.add(() -> callback.onComplete(sent, failure));
+                    wake();
+                });
     }
 
     /** Null where the answer says that it went well. */
@@ -262,7 +282,11 @@ public final class FakeConsumer {
                             life,
                             offset.offset(),
                             () -> "commits " + place + "@" + offset.offset());
-                    group.commit(place, offset.offset());
+                    if (holding(place).isOutdated()) {
+                        group.commitBlindly(place, offset.offset());
+                    } else {
+                        group.commit(place, offset.offset());
+                    }
                 });
         return kafka.weather.is(Trouble.COMMIT_ANSWERS_ARE_LOST) && dice.chance(0.8)
                 ? new TimeoutException("no answer to a commit")

@@ -29,7 +29,7 @@ final class FakeGroup {
     void join(FakeConsumer consumer) {
         if (!members.contains(consumer)) {
             members.add(consumer);
-            changes++;
+            changed();
             members.sort(Comparator.comparing(FakeConsumer::name));
         }
     }
@@ -43,16 +43,21 @@ final class FakeGroup {
         return changes;
     }
 
+    private void changed() {
+        changes++;
+        members.forEach(FakeConsumer::wake);
+    }
+
     /** Partitions move for no reason that a pod could see. */
     void rebalance() {
         shift++;
-        changes++;
+        changed();
     }
 
     /** It was not heard of for longer than the session lasts, or has said farewell. */
     void remove(FakeConsumer consumer) {
         members.remove(consumer);
-        changes++;
+        changed();
         owners.entrySet().removeIf(owner -> owner.getValue() == consumer);
     }
 
@@ -89,7 +94,7 @@ final class FakeGroup {
     }
 
     void giveUp(FakeConsumer member, List<TopicPartition> places) {
-        changes++;
+        changed();
         places.forEach(place -> owners.remove(place, member));
     }
 
@@ -122,6 +127,23 @@ final class FakeGroup {
     void commit(TopicPartition place, long offset) {
         kafka.judge.committed(id, kafka.partition(place), committed(place), offset);
         committed.put(place, offset);
+    }
+
+    /** By who cannot know that the log was cut. */
+    void commitBlindly(TopicPartition place, long offset) {
+        committed.put(place, offset);
+        forgive(kafka.partition(place));
+    }
+
+    /** What takes the place of records that were cut off, and were done, is lost by Kafka. */
+    void forgive(FakePartition log) {
+        if (log.cuts() > 0) {
+            long end = Math.min(log.end(), committed(log.place));
+            for (long offset = 0; offset < end; offset++) {
+                Entry entry = log.at(offset);
+                entry.erased |= !entry.said;
+            }
+        }
     }
 
     /** Offsets go with their topic. */

@@ -28,7 +28,7 @@ final class FakeKafka {
     private final Dice dice;
     private final Map<String, List<FakePartition>> topics = new LinkedHashMap<>();
     private final Map<String, FakeGroup> groups = new LinkedHashMap<>();
-    private Consumer<String> reader = topic -> {};
+    private Consumer<Entry> reader = entry -> {};
 
     FakeKafka(Scheduler scheduler, Weather weather, Trace trace, Judge judge, Dice dice) {
         this.scheduler = scheduler;
@@ -46,8 +46,8 @@ final class FakeKafka {
         topics.put(topic, logs);
     }
 
-    /** Who wants to know that something was written to a topic. */
-    void onWrite(Consumer<String> told) {
+    /** Who wants to know what the pods write. */
+    void onWrite(Consumer<Entry> told) {
         reader = told;
     }
 
@@ -67,13 +67,20 @@ final class FakeKafka {
         return log.end() == 0
                 || log.at(0).mail == null
                 || groups.values().stream()
-                        .anyMatch(group -> group.committed(log.place) == log.end());
+                        .map(group -> group.committed(log.place))
+                        .anyMatch(to -> to == log.end() || to > log.end() && log.cuts() > 0);
     }
 
     /** A topic is deleted and made anew; its offsets go with it. */
     void recreate(String topic) {
         partitions(topic).forEach(log -> log.recreate(scheduler.now()));
         groups.values().forEach(group -> group.forget(topic));
+    }
+
+    /** Nobody is told; who wants to know asks from time to time. */
+    void addPartition(String topic) {
+        List<FakePartition> logs = topics.get(topic);
+        logs.add(new FakePartition(new TopicPartition(topic, logs.size())));
     }
 
     FakeGroup group(String id) {
@@ -171,7 +178,7 @@ final class FakeKafka {
                                                     + scheduler.now() / MILLI);
                     trace.say("kafka", entry.offset, () -> "has " + entry);
                     written.accept(entry);
-                    reader.accept(topic);
+                    reader.accept(entry);
                     scheduler.after(
                             life,
                             heard,

@@ -10,6 +10,10 @@ final class FakePartition {
 
     final TopicPartition place;
     private final List<Entry> log = new ArrayList<>();
+
+    /** How long the log was left each time it was cut. */
+    private final List<Long> cuts = new ArrayList<>();
+
     private int incarnation;
     private long recreatedAt = Long.MIN_VALUE;
     private long unreadableUntil;
@@ -66,6 +70,29 @@ final class FakePartition {
         log.forEach(entry -> entry.erased = true);
         log.clear();
         incarnation++;
+    }
+
+    /** The latest records go with a broker that had not passed them on. */
+    void cut(int records) {
+        int left = Math.max(0, log.size() - records);
+        List<Entry> gone = log.subList(left, log.size());
+        gone.forEach(entry -> entry.erased = true);
+        gone.clear();
+        cuts.add((long) left);
+    }
+
+    int cuts() {
+        return cuts.size();
+    }
+
+    /** Up to where a reader has read the same log that stands here, who knows of so many cuts. */
+    long soundUpTo(int known) {
+        return cuts.subList(known, cuts.size()).stream().mapToLong(it -> it).min().orElse(end());
+    }
+
+    /** Whether offsets may come again. */
+    boolean isWhole() {
+        return incarnation == 0 && cuts.isEmpty();
     }
 
     @Override

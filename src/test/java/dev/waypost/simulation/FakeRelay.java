@@ -25,6 +25,8 @@ final class FakeRelay {
     private static final Method REPORT = report();
     private static final Map<String, SmtpReply> REPLIES = new HashMap<>();
 
+    private static final Door FINE = new Door(null, 0.02);
+
     private final Scheduler scheduler;
     private final Weather weather;
     private final Trace trace;
@@ -71,6 +73,7 @@ final class FakeRelay {
         RelayAnswer answer = mail.nextAnswer();
         trace.say(life, port * 31 + answer.ordinal(), () -> walk + " on " + port + ": " + answer);
         judge.submitted(walk, message.recipients());
+        walk.latestAnswer = answer;
         long takes = (long) (answer.takes * SECOND * (0.8 + 0.4 * dice.nextDouble()));
         scheduler.after(
                 null,
@@ -143,6 +146,9 @@ final class FakeRelay {
     private record Door(Trouble trouble, double takes) {}
 
     private Door door(int port) {
+        if (weather.isFine()) {
+            return FINE;
+        }
         if (weather.is(Weather.Trouble.valueOf("PORT_" + port + "_REFUSES"))) {
             return new Door(Trouble.of(Phase.CONNECT, Symptom.REFUSED, "refuses"), 0.001);
         }
@@ -155,7 +161,10 @@ final class FakeRelay {
         if (weather.is(Weather.Trouble.LOGIN_UNAVAILABLE)) {
             return new Door(Trouble.reply(Phase.AUTH, reply("454 4.7.0 try later")), 0.02);
         }
-        return new Door(null, 0.02);
+        if (weather.is(Weather.Trouble.LOGIN_TALKS_RUBBISH)) {
+            return new Door(Trouble.of(Phase.AUTH, Symptom.GARBLED, "talks rubbish"), 0.02);
+        }
+        return FINE;
     }
 
     private static SmtpReply reply(String text) {

@@ -10,17 +10,26 @@ final class Holding {
     boolean paused;
     private final FakePartition log;
     private int incarnation;
+    private int knownCuts;
+    private int heardCuts;
 
     Holding(FakePartition log, Term term, long position) {
         this.log = log;
         this.term = term;
         this.position = position;
         this.incarnation = log.incarnation();
+        this.knownCuts = log.cuts();
+        this.heardCuts = knownCuts;
     }
 
     /** Which of the topics of this name it has read from last. */
     int incarnation() {
         return incarnation;
+    }
+
+    /** Whether it has read nothing of what took the place of what was cut off: nobody can know. */
+    boolean isOutdated() {
+        return heardCuts != log.cuts();
     }
 
     /**
@@ -30,6 +39,10 @@ final class Holding {
      */
     void read(int most, boolean committedOnly, FakeKafka kafka, PolledRecords polled) {
         incarnation = log.incarnation();
+        heardCuts = knownCuts; // What the poll before brought has been taken.
+        if (knownCuts != log.cuts()) {
+            position = Math.min(position, log.soundUpTo(knownCuts)); // KIP-320
+        }
         if (position > log.end()) {
             position = 0; // auto.offset.reset=earliest
         }
@@ -42,7 +55,9 @@ final class Holding {
                 }
                 return;
             }
-            position++;
+            if (position++ >= log.soundUpTo(knownCuts)) {
+                knownCuts = log.cuts();
+            }
             if (entry.kind == Entry.Kind.RECORD
                     || entry.kind == Entry.Kind.ABORTED && !committedOnly) {
                 kafka.judge.deadlines.polled(entry);

@@ -31,7 +31,7 @@ final class Judge {
             throw new Violation("rolled back", entry + " was never to be sent");
         }
         deadlines.carried(entry);
-        if (entry.saidIn == walk.term && entry.partition.incarnation() == 0) {
+        if (entry.saidIn == walk.term && entry.partition.isWhole()) {
             throw new Violation("carried again", entry + " was said before in the same term");
         }
     }
@@ -41,7 +41,7 @@ final class Judge {
         if (walk.isInDoubt) {
             throw new Violation("in doubt", walk + " goes on to another port while in doubt");
         }
-        if (walk.entry.statusIn == walk.term && walk.entry.partition.incarnation() == 0) {
+        if (walk.entry.statusIn == walk.term && walk.entry.partition.isWhole()) {
             throw new Violation("asked again", walk + " has its verdict, which is to be written");
         }
         for (String recipient : recipients) {
@@ -92,6 +92,10 @@ final class Judge {
             entry.hasDeadLetter = true;
             deadLetterWritten(walk);
         } else {
+            if (walk.latestAnswer == null && isNews(walk) && !isRecalled(walk)) {
+                throw new Violation(
+                        "unfounded", walk + " is put off, and the relay said nothing of it");
+            }
             written.mail = entry.mail;
             entry.retry = written;
             Instant due = verdict(walk).next().dueAt();
@@ -116,6 +120,12 @@ final class Judge {
             deadlines.givenUp(walk.entry, verdict.next().firstAttemptAt());
         }
         Mail mail = walk.entry.mail;
+        if (walk.latestAnswer != null
+                && walk.latestAnswer.isAboutUs()
+                && !verdict.status().equals("expired")) {
+            throw new Violation(
+                    "unfounded", walk + " is buried for what was said of us, not of it");
+        }
         for (String recipient :
                 verdict.rejected().isEmpty() ? addressed(walk) : verdict.rejected()) {
             for (Acceptance earlier : mail.acceptances(recipient)) {
@@ -195,7 +205,7 @@ final class Judge {
             if (entry == null) {
                 throw new Violation("watermark", partition + "@" + to + " is beyond the end");
             }
-            if (entry.kind == Entry.Kind.RECORD && !entry.said) {
+            if (entry.kind == Entry.Kind.RECORD && !entry.said && !entry.erased) {
                 throw new Violation(
                         "watermark",
                         group

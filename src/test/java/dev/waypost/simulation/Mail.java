@@ -22,6 +22,7 @@ final class Mail {
     private final Map<String, List<Acceptance>> acceptances = new HashMap<>();
     private final Set<String> deadLettered = new HashSet<>();
     private int submissions;
+    private int publications;
 
     /** Instead of being accepted in the end. */
     private boolean isNeverTaken;
@@ -29,6 +30,15 @@ final class Mail {
     Mail(String key, List<String> recipients) {
         this.key = key;
         this.recipients = recipients;
+    }
+
+    void published() {
+        publications++;
+    }
+
+    /** How many more records were published for it. */
+    int otherRecords() {
+        return publications - 1;
     }
 
     void answerWith(List<RelayAnswer> more) {

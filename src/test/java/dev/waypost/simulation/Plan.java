@@ -4,6 +4,7 @@ import dev.waypost.simulation.Weather.Trouble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What a seed is about: how large the world is, which mails come and when, and what goes wrong.
@@ -15,7 +16,7 @@ final class Plan {
     /**
      * @param at nanoseconds from the start
      */
-    record Event(int number, long at, String what, Consumer<World> happens) {}
+    record Event(int number, long at, Supplier<String> what, Consumer<World> happens) {}
 
     static final long SECOND = 1_000_000_000L;
 
@@ -35,6 +36,7 @@ final class Plan {
     final boolean isFair;
 
     final boolean hasRightClocks;
+    private boolean setsClocks;
     final List<Event> events = new ArrayList<>();
     private final Dice dice;
 
@@ -52,7 +54,7 @@ final class Plan {
         int trouble = isFair ? dice.between(0, 2) : -1;
         mails(dice.fork(1), !isFair ? ALL : trouble == SET_CLOCKS ? SLOW : LONELY);
         faults(dice.fork(2), trouble);
-        this.hasRightClocks = events.stream().noneMatch(event -> event.what().startsWith("clock"));
+        this.hasRightClocks = !setsClocks;
     }
 
     private void mails(Dice dice, List<RelayAnswer> possible) {
@@ -72,16 +74,16 @@ final class Plan {
             int id = number;
             add(
                     at,
-                    "m" + id + " is published: " + answers,
+                    () -> "m" + id + " is published: " + answers,
                     world -> world.publish(id, to, partition, Entry.Kind.RECORD, answers));
             if (own.chance(0.02) && !isFair) {
-                add(at + 1, "m" + id + " will never be taken", world -> world.neverTaken(id));
+                add(at + 1, () -> "m" + id + " will never be taken", world -> world.neverTaken(id));
             }
             while (own.chance(duplicates)) {
                 int where = own.chance(0.7) ? partition : own.between(0, partitions - 1);
                 add(
                         at + own.between(0, 5_000) * (SECOND / 1000),
-                        "m" + id + " is published once more",
+                        () -> "m" + id + " is published once more",
                         world -> world.publish(id, to, where, Entry.Kind.RECORD, List.of()));
             }
         }
@@ -89,7 +91,7 @@ final class Plan {
             int partition = dice.between(0, partitions - 1);
             add(
                     dice.between(0, 30_000) * (SECOND / 1000),
-                    "rubbish is published",
+                    () -> "rubbish is published",
                     world -> world.publishRubbish(partition));
         }
         while (dice.chance(0.3)) {
@@ -98,7 +100,7 @@ final class Plan {
             int id = Mails.MOST - 1;
             add(
                     dice.between(0, 30_000) * (SECOND / 1000),
-                    aborted ? "a transaction is rolled back" : "a transaction is committed",
+                    () -> aborted ? "a transaction is rolled back" : "a transaction is committed",
                     world -> {
                         if (aborted) {
                             world.publish(id, 1, partition, Entry.Kind.ABORTED, List.of());
@@ -139,25 +141,39 @@ final class Plan {
         switch (kind) {
             case SET_CLOCKS -> {
                 long by = own.between(-3600, 3600) * SECOND;
+                setsClocks = true;
                 add(
                         at,
-                        "clock of " + name + " is set by " + by / SECOND + " s",
+                        () -> "clock of " + name + " is set by " + by / SECOND + " s",
                         world -> world.setClock(pod, by, lasts));
             }
             case CORRUPT -> {
                 int where = own.between(0, partitions - 1);
                 add(
                         at,
-                        "what comes next in partition " + where + " cannot be read",
+                        () -> "what comes next in partition " + where + " cannot be read",
                         world -> world.corrupt(where, lasts));
             }
-            case 3 -> add(at, name + " crashes", world -> world.crash(pod, lasts));
-            case 4 -> add(at, name + " is stopped", world -> world.stop(pod, lasts));
-            case 5 -> add(at, name + " freezes", world -> world.freeze(pod, lasts / 2));
-            case 6 -> add(at, "partitions move", World::rebalance);
-            case 7 -> add(at, "the topic is made anew", World::recreateTopic);
+            case 3 -> add(at, () -> name + " crashes", world -> world.crash(pod, lasts));
+            case 4 -> add(at, () -> name + " is stopped", world -> world.stop(pod, lasts));
+            case 5 -> add(at, () -> name + " freezes", world -> world.freeze(pod, lasts / 2));
+            case 6 -> add(at, () -> "partitions move", World::rebalance);
+            case 7 -> add(at, () -> "the topic is made anew", world -> world.recreate(""));
             case 8 -> weather(own.one(KAFKA), at, lasts);
             case 9 -> weather(own.one(LOGIN), at, lasts);
+            case 10 -> {
+                String other = own.one(OWN_TOPICS);
+                add(at, () -> "topic " + other + " is made anew", world -> world.recreate(other));
+            }
+            case 11 -> add(at, () -> "a status partition is added", World::addStatusPartition);
+            case 12 -> {
+                int where = own.between(0, partitions - 1);
+                int records = own.between(1, 4);
+                add(
+                        at,
+                        () -> "partition " + where + " loses its last " + records + " records",
+                        world -> world.cut(where, records));
+            }
             default -> {
                 weather(own.one(PORTS), at, lasts);
                 PORTS.stream()
@@ -168,12 +184,18 @@ final class Plan {
     }
 
     private void weather(Trouble trouble, long at, long lasts) {
-        add(at, trouble + " for " + lasts / SECOND + " s", world -> world.weather(trouble, lasts));
+        add(
+                at,
+                () -> trouble + " for " + lasts / SECOND + " s",
+                world -> world.weather(trouble, lasts));
     }
 
     private static final int SET_CLOCKS = 1;
     private static final int CORRUPT = 2;
-    private static final int KINDS = 10;
+    private static final int KINDS = 13;
+
+    private static final List<String> OWN_TOPICS =
+            List.of(".retry.10s", ".retry.40s", ".retry.2m", ".status", ".dead-letter");
 
     private static final List<RelayAnswer> ALL = List.of(RelayAnswer.values());
 
@@ -201,7 +223,7 @@ final class Plan {
                     RelayAnswer.REFUSES_AT_THE_DOT);
 
     private static final List<Trouble> LOGIN =
-            List.of(Trouble.LOGIN_REFUSED, Trouble.LOGIN_UNAVAILABLE);
+            List.of(Trouble.LOGIN_REFUSED, Trouble.LOGIN_UNAVAILABLE, Trouble.LOGIN_TALKS_RUBBISH);
 
     private static final List<Trouble> KAFKA =
             List.of(
@@ -222,7 +244,7 @@ final class Plan {
                     Trouble.PORT_465_REFUSES,
                     Trouble.PORT_465_IS_SILENT);
 
-    private void add(long at, String what, Consumer<World> happens) {
+    private void add(long at, Supplier<String> what, Consumer<World> happens) {
         events.add(new Event(events.size(), at, what, happens));
     }
 

@@ -93,6 +93,51 @@ final class PlantedBugs {
                             "ISOLATION = \"read_committed\"",
                             "ISOLATION = \"read_uncommitted\""),
                     bug(
+                            "offsets that begin again are taken for known",
+                            BOOKS,
+                            "if (ledger.reading().isBehind(offset)) {",
+                            "if (false) {"),
+                    bug(
+                            "a partition whose next mail is not due is read over and over",
+                            BOOKS,
+                            "if (!take || ledger != null && !ledger.isReadable()) {",
+                            "if (!take) {"),
+                    bug(
+                            "a partition is read on where there is no room",
+                            BOOKS,
+                            "if (!take || ledger != null && !ledger.isReadable()) {",
+                            "if (ledger != null && !ledger.isReadable()) {"),
+                    bug(
+                            "status partitions that are added are not followed",
+                            "dedup/TailPositions.java",
+                            "if (!more.isEmpty()) {\n            begin(",
+                            "if (!more.isEmpty() && id == null) {\n            begin("),
+                    bug(
+                            "a status topic made anew is read on where the old one ended",
+                            "dedup/TailPositions.java",
+                            "if (!now.topicId().equals(id)) {",
+                            "if (false) {"),
+                    bug(
+                            "rubbish at the login counts as the mail's attempt",
+                            "classify/DecisionTable.java",
+                            "EHLO STARTTLS TLS AUTH | garbled ",
+                            "EHLO STARTTLS TLS      | garbled "),
+                    bug(
+                            "a quota said with 5yz is the mail's fault",
+                            "classify/ReplyRules.java",
+                            "public static ReplyRules shipped() {",
+                            "public static ReplyRules shipped() {\n        if (true) return none();"),
+                    bug(
+                            "what was given back is never forgotten",
+                            LEDGER,
+                            "inFlight--;\n            pauses.remove(offset);",
+                            "inFlight--;"),
+                    bug(
+                            "what comes from another pod is carried before its reports are known",
+                            "dedup/StatusTail.java",
+                            "asked.incrementAndGet();",
+                            ""),
+                    bug(
                             "the id of a new topic is not looked at",
                             "commit/LogIdentity.java",
                             "return before != null && !before.id().equals(now.id());",
@@ -140,8 +185,8 @@ final class PlantedBugs {
                     bug(
                             "an unreadable partition is not paused",
                             "commit/UnreadablePartitions.java",
-                            "trouble.beingTried = false;\n            consumer.pause(Set.of(place));",
-                            "trouble.beingTried = false;"),
+                            "consumer.pause(Set.of(at));",
+                            ""),
                     bug(
                             "a partition that went elsewhere is read on",
                             "commit/UnreadablePartitions.java",

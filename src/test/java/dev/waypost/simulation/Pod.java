@@ -5,6 +5,7 @@ import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.commit.InFlightWindow;
 import dev.waypost.commit.WindowSubscription;
 import dev.waypost.compose.MimeComposer;
+import dev.waypost.config.Handover;
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.RelayGate;
@@ -42,6 +43,7 @@ final class Pod {
     private final List<PollLoop> loops = new ArrayList<>();
     private final Deque<Walk> waiting = new ArrayDeque<>();
     private final ProbeLoop probe;
+    private final int mostHeld;
     private int idleWorkers;
 
     Pod(Life life, World world, WaypostConfig config, Dice dice) {
@@ -54,6 +56,7 @@ final class Pod {
         this.clock = new PodClock(scheduler);
         this.interruptions = world.plan.interruptions;
         this.idleWorkers = world.plan.workers;
+        this.mostHeld = 8 + 4 * world.plan.partitions;
         beans.give(Clock.class, clock);
         beans.give(WaypostConfig.class, config);
         beans.give(KafkaSettings.class, new KafkaSettings(Map.of()));
@@ -68,8 +71,8 @@ final class Pod {
                 WindowParts.window(
                         config, beans.get(UnwrittenReports.class), clock, scheduler::now, kafka);
         beans.give(InFlightWindow.class, window);
+        beans.give(Handover.class, (Handover) this::takenOver);
         statusReader = new StatusReader(this, config.topic() + ".status", dice.fork(2));
-        beans.give("statusTail", statusReader);
         probe = new ProbeLoop(this);
         for (RouteBook.Intake intake : world.routes.intakes()) {
             loops.add(new PollLoop(this, intake, world.plan, dice.fork(3 + loops.size())));
@@ -82,7 +85,19 @@ final class Pod {
         WindowSubscription subscription = beans.get(WindowSubscription.class);
         statusReader.start();
         loops.forEach(loop -> loop.start(subscription));
+    }
+
+    private void takenOver() {
+        statusReader.takenOver();
+    }
+
+    /** A port or the relay failed: somebody has to find out when it is back. */
+    void startProbing() {
         probe.start();
+    }
+
+    void wake() {
+        loops.forEach(PollLoop::wake);
     }
 
     /** Dies as by SIGKILL. The group learns of it when the session ends. */
@@ -160,7 +175,8 @@ final class Pod {
                                 () -> {
                                     idleWorkers++;
                                     dispatch();
-                                    loops.forEach(PollLoop::wake);
+                                    String topic = walk.entry.partition.place.topic();
+                                    loops.forEach(loop -> loop.ended(topic));
                                 });
                     });
         }
@@ -172,6 +188,18 @@ final class Pod {
                 loop.wake();
             }
         }
+    }
+
+    /** All mails have come to their ending: what was known of each is forgotten. */
+    void mustHoldNothing() {
+        if (!life.isOver()) {
+            beans.look(new Hoard(mostHeld));
+        }
+    }
+
+    /** Whether its relay takes nothing now: {@link ProbeLoop} finds out when it does. */
+    boolean isShut() {
+        return probe.isShut() && window.inFlight() == 0;
     }
 
     /** Whether nothing is under way in it. */

@@ -26,7 +26,14 @@ final class PollLoop {
 
     private static final long MILLI = 1_000_000;
     private static final long SHORTEST = MILLI;
-    private static final long LONGEST = 2_000 * MILLI;
+    private static final long LONGEST = 16_000 * MILLI;
+
+    /** Where lateness counts. */
+    private static final long LONGEST_IF_FAIR = 2_000 * MILLI;
+
+    /** Where it would find nothing at all, until it is woken. */
+    private static final long IDLE = 120_000 * MILLI;
+
     private static final ConsumerRebalanceListener CAMEL =
             new ConsumerRebalanceListener() {
                 @Override
@@ -43,21 +50,31 @@ final class PollLoop {
     private final Consumer<byte[], byte[]> mask;
     private final PollGuard guard;
     private final int mostRecords;
+    private final long longest;
     private final Dice dice;
     private long pause = SHORTEST;
     private long turn;
     private boolean closed;
     private boolean polling;
 
+    /** There was news while it polled. */
+    private boolean woken;
+
     PollLoop(Pod pod, RouteBook.Intake intake, Plan plan, Dice dice) {
         this.pod = pod;
         this.intake = intake;
         this.dice = dice;
         this.mostRecords = plan.pollRecords;
+        this.longest = plan.isFair ? LONGEST_IF_FAIR : LONGEST;
         this.group = pod.kafka.group(intake.group());
         this.consumer =
                 new FakeConsumer(
-                        pod.kafka, group, pod.life, Promises.committedOnly(), dice.fork(1));
+                        pod.kafka,
+                        group,
+                        pod.life,
+                        Promises.committedOnly(),
+                        dice.fork(1),
+                        this::wake);
         this.mask = ConsumerMask.of(consumer);
         this.guard = pod.beans.get(UnreadablePartitions.class);
     }
@@ -76,13 +93,22 @@ final class PollLoop {
         return consumer.wants(topic);
     }
 
+    /** A record from this topic has ended, and left room for others. */
+    void ended(String topic) {
+        if (wants(topic) || !consumer.isIdle()) {
+            wake();
+        }
+    }
+
     /** The broker has not heard of it for too long. */
     void isGivenUp() {
         consumer.isGivenUp();
     }
 
     void wake() {
-        if (pause > SHORTEST && !closed && !polling) {
+        if (polling) {
+            woken = true;
+        } else if (pause > SHORTEST && !closed) {
             pause = SHORTEST;
             next();
         }
@@ -96,18 +122,22 @@ final class PollLoop {
                 () -> {
                     if (mine == turn && !closed) {
                         polling = true;
+                        woken = false;
                         pod.scheduler.mayWait();
                         boolean busy = poll();
                         polling = false;
-                        pause =
-                                busy
-                                        ? SHORTEST
-                                        : Math.min(LONGEST, Math.max(10 * MILLI, 2 * pause));
+                        pause = busy || woken ? SHORTEST : longer();
                         if (!closed) {
                             next();
                         }
                     }
                 });
+    }
+
+    private long longer() {
+        return consumer.isIdle() && pod.window.inFlight() == 0 || pod.isShut()
+                ? IDLE
+                : Math.min(longest, Math.max(10 * MILLI, 4 * pause));
     }
 
     /** Whether anything came of it. */

@@ -11,6 +11,7 @@ import dev.waypost.smtp.Trouble;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Stands for the thread that probes postponed ports and a shut gate. Port memory and gate are the
@@ -20,11 +21,15 @@ final class ProbeLoop {
 
     private static final long LOOK_EVERY = 250_000_000;
 
+    private static final Predicate<String> SAD = trouble -> !trouble.isEmpty();
+
     private final Pod pod;
     private final PortDesk desk;
     private final PortMemory memory;
     private final RelayGate gate;
     private final OutcomeClassifier classifier;
+    private boolean running;
+    private boolean wasShut;
 
     ProbeLoop(Pod pod) {
         this.pod = pod;
@@ -34,9 +39,34 @@ final class ProbeLoop {
         this.classifier = pod.beans.get(OutcomeClassifier.class);
     }
 
+    /** Something went wrong: there may soon be something to probe. */
     void start() {
-        boolean fine = gate.view().state() == State.RUNNING && memory.dueForProbe().isEmpty();
-        pod.scheduler.after(pod.life, fine ? 4 * LOOK_EVERY : LOOK_EVERY, this::look);
+        if (!running) {
+            running = true;
+            next(4 * LOOK_EVERY);
+        }
+    }
+
+    boolean isShut() {
+        return running && gate.view().state() != State.RUNNING;
+    }
+
+    private void next(long wait) {
+        pod.scheduler.after(pod.life, wait, this::look);
+    }
+
+    /** Looks on while anything is wrong. */
+    private void goOn() {
+        boolean isThrottled = !gate.test(null) && gate.view().state() == State.THROTTLED;
+        State state = gate.view().state();
+        running = state != State.RUNNING || memory.view().values().stream().anyMatch(SAD);
+        if (wasShut && state == State.RUNNING) {
+            pod.wake();
+        }
+        wasShut = state != State.RUNNING;
+        if (running) {
+            next(isThrottled ? 60 * LOOK_EVERY : LOOK_EVERY);
+        }
     }
 
     private void look() {
@@ -49,7 +79,7 @@ final class ProbeLoop {
             return;
         }
         if (gate.view().state() == State.HALTED) {
-            start();
+            goOn();
             return;
         }
         probeAll(new ArrayDeque<>(memory.dueForProbe()));
@@ -61,7 +91,7 @@ final class ProbeLoop {
             if (last != null) {
                 gate.stillShut(last);
             }
-            start();
+            goOn();
             return;
         }
         probe(
@@ -69,7 +99,7 @@ final class ProbeLoop {
                 outcome -> {
                     if (outcome == null) {
                         gate.reopen();
-                        start();
+                        goOn();
                     } else {
                         probeGate(ports, outcome);
                     }
@@ -79,7 +109,7 @@ final class ProbeLoop {
     private void probeAll(Deque<String> ports) {
         String port = ports.poll();
         if (port == null) {
-            start();
+            goOn();
         } else {
             probe(port, any -> probeAll(ports));
         }

@@ -22,6 +22,9 @@ enum RelayAnswer {
     DEFERS_AT_THE_DOT(Phase.END_OF_DATA, "452 4.3.1 insufficient storage", 0.1),
     HINTS_AT_THE_DOT(Phase.END_OF_DATA, "451 4.7.1 try again in 40 seconds", 0.1),
     HINTS_AT_A_SHORT_WAIT(Phase.END_OF_DATA, "451 4.7.1 try again in 1 seconds", 0.1),
+    SAYS_THE_QUOTA_IS_USED_UP(Phase.MAIL, "550 5.4.5 Daily user sending limit exceeded", 0.1),
+    WANTS_ANOTHER_HELO(
+            Phase.RCPT, "504 5.5.2 Helo command rejected: need fully-qualified hostname", 0.02),
     REFUSES_AT_THE_DOT(Phase.END_OF_DATA, "554 5.7.1 spam", 0.1),
     LEAVES_IN_DOUBT_AND_DROPS_IT(Phase.END_OF_DATA, Symptom.CLOSED, 0.1),
     LEAVES_IN_DOUBT_AND_TAKES_IT(Phase.END_OF_DATA, Symptom.CLOSED, 0.1),
@@ -63,7 +66,12 @@ enum RelayAnswer {
         if (this == REFUSES_ONE_DEFERS_ANOTHER) {
             return number == 0 ? reply : number == 1 ? DEFERS_SOME.reply : fine;
         }
-        return number < (recipients + 1) / 2 ? reply : fine;
+        return number < (recipients + 1) / 2 || isAboutUs() ? reply : fine;
+    }
+
+    /** Whether it says something about us, and nothing about the mail. */
+    boolean isAboutUs() {
+        return this == SAYS_THE_QUOTA_IS_USED_UP || this == WANTS_ANOTHER_HELO;
     }
 
     /** Whether the message will reach somebody, whatever is said about it. */

@@ -43,9 +43,7 @@ public final class Simulate {
                                 Long.MAX_VALUE / 2,
                                 Duration.ofSeconds(Long.getLong("simulation.seconds", 60)))
                         .run(Runtime.getRuntime().availableProcessors());
-        System.out.printf(
-                "%d schedules, %d a second of processor time%n",
-                result.schedules(), result.schedulesPerSecond());
+        System.out.println(result);
         result.failures().values().forEach(System.out::println);
         return result.failures().isEmpty();
     }

@@ -42,14 +42,8 @@ public final class Simulation implements LongFunction<String> {
     /** The first failure of this seed, or null. */
     @Override
     public String apply(long seed) {
-        Plan plan = new Plan(seed);
-        Set<Integer> all =
-                options.containsKey("keep")
-                        ? numbers(options.get("keep"))
-                        : IntStream.range(0, plan.events.size())
-                                .boxed()
-                                .collect(Collectors.toCollection(TreeSet::new));
-        Run run = run(seed, all, options.containsKey("trace"));
+        Set<Integer> keep = options.containsKey("keep") ? numbers(options.get("keep")) : null;
+        Run run = run(seed, keep, options.containsKey("trace"));
         if (options.containsKey("checksum")) {
             return Long.toHexString(run.checksum);
         }
@@ -61,6 +55,12 @@ public final class Simulation implements LongFunction<String> {
         if (options.containsKey("quick")) {
             return run.how;
         }
+        Set<Integer> all =
+                keep != null
+                        ? keep
+                        : IntStream.range(0, new Plan(seed).events.size())
+                                .boxed()
+                                .collect(Collectors.toCollection(TreeSet::new));
         Set<Integer> least =
                 new Shrinker(kept -> run.failure.equals(promise(run(seed, kept, false))))
                         .shrink(all);
@@ -91,10 +91,13 @@ public final class Simulation implements LongFunction<String> {
      */
     private record Run(String failure, String how, long checksum, List<String> lines) {}
 
+    /**
+     * @param kept the events that happen; null for all
+     */
     private Run run(long seed, Set<Integer> kept, boolean traced) {
         World world = new World(new Plan(seed), routes, settings, traced);
         try {
-            world.run(kept::contains);
+            world.run(kept == null ? any -> true : kept::contains);
             return new Run(null, null, world.trace.checksum(), world.trace.lines());
         } catch (Violation e) {
             return new Run(e.promise, e.getMessage(), world.trace.checksum(), world.trace.lines());

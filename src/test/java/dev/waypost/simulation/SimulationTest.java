@@ -46,10 +46,11 @@ class SimulationTest {
                         new SimulatedClasses(Map.of()).simulation(Map.of()),
                         Long.getLong("simulation.first", 1),
                         Long.MAX_VALUE / 2,
-                        Duration.ofSeconds(Long.getLong("simulation.seconds", 5)));
+                        Duration.ofSeconds(Long.getLong("simulation.seconds", 60)));
 
         Campaign.Result result = campaign.run(2);
 
+        System.out.println(result);
         assertThat(String.join("\n", result.failures().values())).isEmpty();
         assertThat(result.schedules()).isPositive();
     }

@@ -1,40 +1,50 @@
 package dev.waypost.simulation;
 
-import dev.waypost.dedup.SeenEvents;
+import dev.waypost.config.KafkaClients;
+import dev.waypost.dedup.StatusTail;
 import java.lang.reflect.Method;
-import java.nio.charset.StandardCharsets;
-import org.apache.kafka.common.header.Header;
+import java.util.List;
+import org.apache.kafka.clients.consumer.Consumer;
 
 /**
- * Stands for the thread that reads the status topic: what is there at start, and then what any pod
- * writes, a little later than it was written.
+ * The thread of the real {@link StatusTail}: reads when there is something to be read, a little
+ * later than it was written, and looks at the topic's partitions after they have changed.
  */
-public final class StatusReader {
+final class StatusReader {
 
-    private static final String MARKS = "waypost-accepted";
     private static final long MILLI = 1_000_000;
-    private static final Method REMEMBER = remember();
+
+    /** By then a pod has read what was written, whatever delays it. */
+    private static final long LATEST = 15_000 * MILLI;
+
+    private static final Method LOOK =
+            method("look", Consumer.class, KafkaClients.TopicLookup.class);
+    private static final Method READ = method("read", Consumer.class);
 
     private final Pod pod;
     private final String topic;
     private final Dice dice;
-    private final SeenEvents seen;
-    private final int[] next;
-    private boolean caughtUp;
+    private final StatusTail tail;
+    private final FakeTail consumer;
+    private final Consumer<byte[], byte[]> mask;
+    private final FakeTopics topics;
+    private boolean started;
 
     StatusReader(Pod pod, String topic, Dice dice) {
         this.pod = pod;
         this.topic = topic;
         this.dice = dice;
-        this.seen = pod.beans.get(SeenEvents.class);
-        this.next = new int[pod.kafka.partitions(topic).size()];
+        this.tail = (StatusTail) pod.beans.named("statusTail");
+        this.consumer = new FakeTail(pod);
+        this.mask = consumer.mask();
+        this.topics = new FakeTopics(pod.kafka);
     }
 
-    private static Method remember() {
+    private static Method method(String name, Class<?>... types) {
         try {
-            Method remember = SeenEvents.class.getDeclaredMethod("remember", String.class);
-            remember.setAccessible(true);
-            return remember;
+            Method method = StatusTail.class.getDeclaredMethod(name, types);
+            method.setAccessible(true);
+            return method;
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);
         }
@@ -45,44 +55,65 @@ public final class StatusReader {
                 pod.life,
                 dice.spread(20 * MILLI, 2_000 * MILLI),
                 () -> {
-                    read();
-                    caughtUp = true;
+                    started = true;
+                    look();
+                    pod.kafka.partitions(topic).stream()
+                            .flatMap(log -> log.entries().stream())
+                            .forEach(this::mustBeKnownSoon);
                 });
     }
 
-    /** Something was written to the topic. */
-    void news() {
-        long late = pod.kafka.weather.is(Weather.Trouble.NEWS_IS_LATE) ? 5_000 * MILLI : 0;
-        pod.scheduler.after(pod.life, late + dice.spread(5 * MILLI, 150 * MILLI), this::read);
+    /** This was written to the topic. */
+    void news(Entry entry) {
+        if (started) {
+            long late = pod.kafka.weather.is(Weather.Trouble.NEWS_IS_LATE) ? 5_000 * MILLI : 0;
+            pod.scheduler.after(pod.life, late + dice.spread(5 * MILLI, 150 * MILLI), this::read);
+            mustBeKnownSoon(entry);
+        }
+    }
+
+    /** Partitions came from another pod. */
+    void takenOver() {
+        tail.takenOver();
+        if (started) {
+            pod.scheduler.after(pod.life, dice.spread(5 * MILLI, 150 * MILLI), this::read);
+        }
+    }
+
+    private void mustBeKnownSoon(Entry entry) {
+        pod.scheduler.after(pod.life, LATEST, () -> mustBeKnown(entry));
+    }
+
+    /** The topic is another one, or has more partitions. */
+    void changed() {
+        if (started) {
+            pod.scheduler.after(pod.life, dice.spread(MILLI, 2_000 * MILLI), this::look);
+        }
+    }
+
+    private void mustBeKnown(Entry entry) {
+        long frozenFor = pod.life.stalledUntil() + LATEST - pod.scheduler.now();
+        if (frozenFor > 0 && pod.life.stalledUntil() > 0) {
+            pod.scheduler.after(pod.life, frozenFor, () -> mustBeKnown(entry));
+        } else if (!entry.erased) {
+            consumer.tell(List.of(entry));
+        }
+    }
+
+    private void look() {
+        call(LOOK, mask, topics);
+        read();
     }
 
     private void read() {
-        for (FakePartition log : pod.kafka.partitions(topic)) {
-            int number = log.place.partition();
-            while (next[number] < log.end()) {
-                Entry entry = log.at(next[number]++);
-                Header marks = entry.headers.lastHeader(MARKS);
-                if (marks != null) {
-                    remember(new String(marks.value(), StandardCharsets.US_ASCII));
-                }
-                entry.tells.forEach(
-                        acceptance -> acceptance.knownTo(pod.life, pod.scheduler.now()));
-            }
-        }
+        call(READ, mask);
     }
 
-    private void remember(String marks) {
+    private void call(Method method, Object... with) {
         try {
-            REMEMBER.invoke(seen, marks);
+            method.invoke(tail, with);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** What the routes call before anything is carried. */
-    public void awaitCaughtUp() {
-        if (!caughtUp) {
-            throw new Scheduler.Blocked();
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.Predicate;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -19,6 +20,10 @@ import org.apache.camel.spi.Language;
 final class Steps {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}]+)}}");
+
+    /** Text, and what a method of the body returns, or a method of that. */
+    private static final Pattern OF_THE_BODY =
+            Pattern.compile("([^$]*)\\$\\{body\\.(\\w+)\\.(\\w+)}");
 
     static final CamelContext CAMEL = camel();
 
@@ -124,8 +129,27 @@ final class Steps {
         if (!uri.startsWith("kafka:")) {
             throw new IllegalArgumentException("not simulated: toD " + uri);
         }
-        Expression topic = simple.createExpression(uri.substring("kafka:".length()));
-        return new KafkaWrite(exchange -> topic.evaluate(exchange, String.class));
+        String topic = uri.substring("kafka:".length());
+        Expression expression = simple.createExpression(topic);
+        return new KafkaWrite(exchange -> evaluated(expression, topic, exchange));
+    }
+
+    /** Camel introspects anew for each {@code ${body.result.backoff}}. */
+    private static String evaluated(Expression expression, String text, Exchange exchange) {
+        Matcher named = OF_THE_BODY.matcher(text);
+        if (named.matches()) {
+            try {
+                Object body = exchange.getMessage().getBody();
+                return named.group(1) + asked(asked(body, named.group(2)), named.group(3));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return expression.evaluate(exchange, String.class);
+    }
+
+    private static Object asked(Object of, String method) throws ReflectiveOperationException {
+        return of.getClass().getMethod(method).invoke(of);
     }
 
     private Step filter(Map<?, ?> options, Map<String, String> parameters) {

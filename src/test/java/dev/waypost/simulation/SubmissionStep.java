@@ -41,6 +41,7 @@ final class SubmissionStep implements Step {
                         walk.resume();
                         return;
                     }
+                    walk.pod.startProbing();
                     try {
                         desk.failed(attempt, failure);
                     } catch (DeliveryFailure verdict) {

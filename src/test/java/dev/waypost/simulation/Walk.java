@@ -51,6 +51,9 @@ final class Walk {
     /** What the relay took of it, and said so. */
     final List<Acceptance> taken = new ArrayList<>();
 
+    /** What the relay did with it last; null where no port let it so far. */
+    RelayAnswer latestAnswer;
+
     /** A dot of it was not answered. */
     boolean isInDoubt;
 

@@ -20,6 +20,7 @@ final class Weather {
         LARGE_RECORDS_REFUSED,
         LOGIN_REFUSED,
         LOGIN_UNAVAILABLE,
+        LOGIN_TALKS_RUBBISH,
         PORT_587_REFUSES,
         PORT_587_IS_SILENT,
         PORT_2525_REFUSES,
@@ -30,15 +31,24 @@ final class Weather {
 
     private final Map<Trouble, Integer> now = new EnumMap<>(Trouble.class);
 
+    private int troubles;
+
+    /** Whether nothing at all is wrong. */
+    boolean isFine() {
+        return troubles == 0;
+    }
+
     void begin(Trouble trouble) {
         now.merge(trouble, 1, Integer::sum);
+        troubles++;
     }
 
     void end(Trouble trouble) {
         now.merge(trouble, -1, Integer::sum);
+        troubles--;
     }
 
     boolean is(Trouble trouble) {
-        return now.getOrDefault(trouble, 0) > 0;
+        return troubles > 0 && now.getOrDefault(trouble, 0) > 0;
     }
 }

@@ -17,7 +17,7 @@ final class World {
     private static final long SECOND = Plan.SECOND;
 
     /** By then a calm world has carried everything, retries and long silences included. */
-    private static final long LONGEST = 3 * 3600 * SECOND;
+    private static final long LONGEST = 10 * 3600 * SECOND;
 
     private static final long MOST_TASKS = 400_000;
     private static final Duration DRAIN = Duration.ofSeconds(25);
@@ -60,14 +60,19 @@ final class World {
         kafka.onWrite(this::written);
     }
 
-    private void written(String topic) {
-        for (Pod pod : pods) {
-            if (topic.endsWith(".status")) {
-                pod.statusReader.news();
-            } else {
-                pod.wake(topic);
-            }
+    private void written(Entry entry) {
+        String topic = entry.partition.place.topic();
+        wake(topic);
+        if (entry.dueAt > scheduler.now()) {
+            scheduler.after(null, entry.dueAt - scheduler.now(), () -> wake(topic));
         }
+        if (topic.endsWith(".status")) {
+            pods.forEach(pod -> pod.statusReader.news(entry));
+        }
+    }
+
+    private void wake(String topic) {
+        pods.forEach(pod -> pod.wake(topic));
     }
 
     /**
@@ -88,7 +93,7 @@ final class World {
                     after(
                             event.at(),
                             () -> {
-                                trace.say("world", event.number(), event::what);
+                                trace.say("world", event.number(), event.what());
                                 event.happens().accept(this);
                             });
                 }
@@ -98,6 +103,7 @@ final class World {
                 if (scheduler.now() >= calm) {
                     calm = scheduler.now() + SECOND;
                     if (isOver()) {
+                        pods.forEach(Pod::mustHoldNothing);
                         return;
                     }
                 }
@@ -111,7 +117,7 @@ final class World {
 
     private boolean isOver() {
         return pending == 0
-                && judge.deadlines.open().isEmpty()
+                && judge.deadlines.isSettled()
                 && pods.stream().allMatch(pod -> pod != null && pod.isIdle())
                 && kafka.isAllCommitted();
     }
@@ -143,8 +149,35 @@ final class World {
         }
     }
 
-    void recreateTopic() {
-        kafka.recreate(TOPIC);
+    /**
+     * @param suffix of the topic's name: {@code .status}, or empty
+     */
+    void recreate(String suffix) {
+        newTopic(TOPIC + suffix);
+        statusTopicChanged(suffix);
+    }
+
+    void addStatusPartition() {
+        kafka.addPartition(TOPIC + ".status");
+        statusTopicChanged(".status");
+    }
+
+    private void newTopic(String name) {
+        kafka.recreate(name);
+        // A pod polls all the time, and hears of the new topic's id sooner or later.
+        wake(name);
+        after(2 * SECOND, () -> wake(name));
+        after(4 * SECOND, () -> wake(name));
+    }
+
+    private void statusTopicChanged(String suffix) {
+        if (suffix.equals(".status")) {
+            pods.forEach(pod -> pod.statusReader.changed());
+        }
+    }
+
+    void cut(int partition, int records) {
+        kafka.partition(new TopicPartition(TOPIC, partition)).cut(records);
     }
 
     /** The next record of a partition comes in a batch that nobody can read for a while. */
@@ -162,10 +195,11 @@ final class World {
                 kafka.publish(
                         new TopicPartition(TOPIC, partition), kind, value, new RecordHeaders());
         entry.mail = mail;
+        mail.published();
         if (kind == Entry.Kind.RECORD) {
             judge.deadlines.owes(entry, scheduler.now());
         }
-        written(TOPIC);
+        wake(TOPIC);
     }
 
     void crash(int number, long away) {
