@@ -1,5 +1,6 @@
 package dev.waypost.config;
 
+import io.smallrye.config.SmallRyeConfig;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -59,7 +60,7 @@ public class KafkaSettings {
      */
     private static Map<String, Object> given(Config config) {
         Map<String, Object> given = new TreeMap<>();
-        for (String name : config.getPropertyNames()) {
+        for (String name : config.unwrap(SmallRyeConfig.class).getLatestPropertyNames()) {
             String key = name.toLowerCase(Locale.ROOT).replace('_', '.');
             if (key.startsWith(PREFIX)) {
                 String value = config.getConfigValue(key).getValue();

@@ -110,6 +110,11 @@ public class PortProbe {
         close();
     }
 
+    /** Whether it is finding out something right now. */
+    public boolean isProbing() {
+        return probes.areUnderWay();
+    }
+
     /** Begins nothing more. */
     public void close() {
         heartbeat.close();

@@ -69,6 +69,11 @@ class Probes implements AutoCloseable {
         targets.put(port.name(), target);
     }
 
+    /** Whether any has begun and is not over. */
+    boolean areUnderWay() {
+        return !underWay.isEmpty();
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waypost.ops.rehearse.RelayRule;
+import dev.waypost.ops.rehearse.Story.About;
+import dev.waypost.ops.rehearse.StoryReader;
 import dev.waypost.relay.Port;
 import dev.waypost.relay.RelayPort;
 import dev.waypost.relay.RelayScript;
@@ -17,14 +20,12 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * A story of {@code routes/scenarios}: given a record and a relay that behaves so, expect these
- * attempts and these records. The format is told in routes/scenarios/README.md.
+ * A story of {@code routes/scenarios} for a process that runs: what it tells the relay double, and
+ * an event that has a mark in all that a user writes.
  */
-record Story(String name, String title, Map<?, ?> relay, Object event, Map<?, ?> expect) {
+record Story(dev.waypost.ops.rehearse.Story told) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,29 +37,32 @@ record Story(String name, String title, Map<?, ?> relay, Object event, Map<?, ?>
 
     static Story of(Path file) {
         try {
-            Map<?, ?> yaml =
-                    (Map<?, ?>)
-                            new Load(LoadSettings.builder().setLabel(file.toString()).build())
-                                    .loadFromString(Files.readString(file));
-            String name = file.getFileName().toString().replace(".yaml", "");
-            Map<?, ?> given = (Map<?, ?>) yaml.get("given");
-            return new Story(
-                    name,
-                    (String) yaml.get("story"),
-                    (Map<?, ?>) or(given.get("relay"), Map.of()),
-                    given.get("event"),
-                    (Map<?, ?>) yaml.get("expect"));
+            return new Story(StoryReader.read(file.toString(), Files.readString(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    String name() {
+        return told.name();
+    }
+
+    String title() {
+        return told.title();
+    }
+
+    /** What is expected; null where nothing is said about it. */
+    List<String> expected(About about) {
+        return told.expect().get(about);
+    }
+
     String subject() {
-        return name + " " + MARKER;
+        return name() + " " + MARKER;
     }
 
     /** The record's value: a text as it is, or the sample event with these fields over it. */
     String value(String id) {
+        Object event = told.events().get("");
         if (event instanceof String text) {
             return text;
         }
@@ -93,71 +97,46 @@ record Story(String name, String title, Map<?, ?> relay, Object event, Map<?, ?>
 
     /** Tells the relay its part. */
     void script(ScriptedRelay played) {
-        relay.forEach(
-                (port, rules) -> {
-                    for (Object rule : (List<?>) rules) {
-                        if (port.equals("all")) {
-                            act(played.onAllPorts(), (Map<?, ?>) rule);
-                        } else {
-                            RelayPort door = played.on(PORTS.get(port));
-                            if (!open(door, (Map<?, ?>) rule)) {
-                                act(door, (Map<?, ?>) rule);
-                            }
-                        }
-                    }
-                });
-    }
-
-    /** Rules about the door itself. */
-    private static boolean open(RelayPort door, Map<?, ?> rule) {
-        Object word = rule.get("door");
-        if (word == null) {
-            return false;
-        }
-        switch ((String) word) {
-            case "refuses" -> door.refuseConnections();
-            case "is silent" -> door.blackhole();
-            case "has no STARTTLS" -> door.withoutStartTls();
-            case "has no AUTH" -> door.without("AUTH");
-            case "speaks plaintext" -> door.plaintext();
-            default -> throw new IllegalArgumentException("no such door: " + word);
-        }
-        return true;
-    }
-
-    private static void act(RelayScript script, Map<?, ?> rule) {
-        Rule acted = deed(when(script, rule), rule);
-        if (rule.get("times") != null) {
-            acted.times((Integer) rule.get("times"));
+        for (RelayRule rule : told.relay()) {
+            RelayScript script =
+                    rule.port().equals(RelayRule.ANY_PORT)
+                            ? played.onAllPorts()
+                            : played.on(PORTS.get(rule.port()));
+            if (rule.at().equals(RelayRule.DOOR)) {
+                open((RelayPort) script, rule.then());
+            } else {
+                deed(when(script, rule), rule).times(rule.times());
+            }
         }
     }
 
-    private static Rule.When when(RelayScript script, Map<?, ?> rule) {
-        String at = (String) rule.get("at");
-        String of = (String) rule.get("of");
-        if (of != null) {
-            return switch (at) {
-                case "RCPT" -> script.whenRecipient(of);
-                case "dot" -> script.whenMail(mail -> mail.recipients().contains(of));
-                default -> script.whenSender(of);
-            };
+    private static void open(RelayPort door, String so) {
+        switch (so) {
+            case RelayRule.REFUSES -> door.refuseConnections();
+            case RelayRule.SILENT -> door.blackhole();
+            default -> door.without(so.substring(RelayRule.WITHOUT.length()));
         }
-        return at.equals("dot") ? script.afterDot() : script.whenCommand(at);
     }
 
-    private static Rule deed(Rule.When when, Map<?, ?> rule) {
-        if (rule.get("reply") != null) {
-            return when.reply((String) rule.get("reply"));
+    private static Rule.When when(RelayScript script, RelayRule rule) {
+        boolean dot = rule.at().equals(RelayRule.DOT);
+        if (rule.of().isEmpty()) {
+            return dot ? script.afterDot() : script.whenCommand(rule.at());
         }
-        return switch ((String) or(rule.get("then"), "")) {
-            case "closes" -> when.close();
-            case "is silent" -> when.staySilent();
-            case "talks nonsense" -> when.replyGarbage();
-            default -> throw new IllegalArgumentException("neither reply nor then in " + rule);
+        if (dot) {
+            return script.whenMail(mail -> mail.recipients().contains(rule.of()));
+        }
+        return rule.at().equals("RCPT")
+                ? script.whenRecipient(rule.of())
+                : script.whenSender(rule.of());
+    }
+
+    private static Rule deed(Rule.When when, RelayRule rule) {
+        return switch (rule.then()) {
+            case RelayRule.CLOSES -> when.close();
+            case RelayRule.SILENT -> when.staySilent();
+            case RelayRule.NONSENSE -> when.replyGarbage();
+            default -> when.reply(rule.reply());
         };
-    }
-
-    private static Object or(Object value, Object otherwise) {
-        return value == null ? otherwise : value;
     }
 }

@@ -10,6 +10,7 @@ import dev.waypost.ops.KafkaFindings;
 import dev.waypost.ops.SettingFiles;
 import dev.waypost.ops.SettingFindings;
 import dev.waypost.ops.StrayVariables;
+import dev.waypost.ops.rehearse.StoryCheck;
 import dev.waypost.ops.routes.FaultyRoutes;
 import dev.waypost.ops.routes.RouteCheck;
 import dev.waypost.ops.routes.RouteModel;
@@ -33,8 +34,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Check the routes, the relay's profile and, if given, a sample event.",
-            "Reads files only: connects to neither Kafka nor the relay. The folder and the profile"
-                    + " are those of WAYPOST_ROUTES and WAYPOST_RELAY_PROFILE."
+            "Connects to neither Kafka nor the relay. The folder and the profile"
+                    + " are those of WAYPOST_ROUTES and WAYPOST_RELAY_PROFILE. Routes that are not"
+                    + " those in the artifact are rehearsed: each story is played once."
         })
 public class CheckCommand implements Callable<Integer> {
 
@@ -43,6 +45,9 @@ public class CheckCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "A mail event, bare JSON or a structured CloudEvent.")
     Path event;
+
+    @Option(names = "--no-rehearsal", description = "Play no stories.")
+    boolean noRehearsal;
 
     @Spec CommandSpec spec;
 
@@ -60,6 +65,9 @@ public class CheckCommand implements Callable<Integer> {
         all.addAll(routes());
         if (event != null) {
             all.addAll(events.findings(event.toString(), sample()));
+        }
+        if (!noRehearsal && all.stream().noneMatch(Finding::isError)) {
+            all.addAll(StoryCheck.findings(config));
         }
         Findings findings = new Findings(all);
         findings.print(spec.commandLine().getOut());

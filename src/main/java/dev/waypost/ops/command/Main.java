@@ -36,6 +36,8 @@ public final class Main {
     private static final Logger VALIDATOR =
             Logger.getLogger("org.hibernate.validator.internal.util.Version");
 
+    private static final String RELAY_HOST = "waypost.relay.host";
+
     private Main() {}
 
     public static void main(String... args) {
@@ -51,6 +53,7 @@ public final class Main {
             requireVerb(parsed);
             if (!startsRoutes(parsed)) {
                 WITHOUT_ROUTES.forEach(System::setProperty);
+                nameRelayToPlay(parsed);
             }
         } catch (ParameterException e) {
             exit(usage(e, args));
@@ -75,6 +78,15 @@ public final class Main {
         return !parsed.hasSubcommand()
                 || parsed.subcommand().commandSpec().name().equals(RunCommand.NAME)
                         && !parsed.subcommand().hasMatchedOption(RunCommand.LIVE);
+    }
+
+    /** A rehearsal needs no relay, so nobody has to name one. */
+    private static void nameRelayToPlay(ParseResult parsed) {
+        if (parsed.subcommand().commandSpec().name().equals(RehearseCommand.NAME)
+                && System.getenv("WAYPOST_RELAY_HOST") == null
+                && System.getProperty(RELAY_HOST) == null) {
+            System.setProperty(RELAY_HOST, "relay.example.org");
+        }
     }
 
     private static int usage(ParameterException e, String... args) {

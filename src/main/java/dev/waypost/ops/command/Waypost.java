@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             CheckCommand.class,
+            RehearseCommand.class,
             DoctorCommand.class,
             DeadLettersCommand.class,
             ExplainCommand.class

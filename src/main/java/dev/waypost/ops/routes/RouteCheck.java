@@ -72,6 +72,11 @@ public final class RouteCheck {
         FileFaults.required(context, locations);
     }
 
+    /** What Camel says of routes that it cannot create; no rule of ours. */
+    public static List<Finding> creation(RouteModel model) {
+        return by(List.of(CREATION), model);
+    }
+
     private static List<Finding> by(List<List<RouteRule>> stages, RouteModel model) {
         List<Finding> found = new ArrayList<>();
         for (List<RouteRule> rules : stages) {

@@ -204,6 +204,16 @@ public final class RouteModel {
         }
     }
 
+    /** What Camel has to say where these routes do not start. */
+    public Finding problem(Exception failure) {
+        return CamelProblem.of(failure).placed(context).finding();
+    }
+
+    /** An error at a step, for who does not know the words of its line. */
+    public Finding finding(ProcessorDefinition<?> step, String message, String advice) {
+        return error(step, message, advice, Needs.words(step));
+    }
+
     /**
      * An error at a step.
      *

@@ -1,0 +1,193 @@
+package dev.waypost.ops.rehearse;
+
+import dev.waypost.commit.InFlightWindow;
+import dev.waypost.config.KafkaClients;
+import dev.waypost.config.Outside;
+import dev.waypost.config.Waiting;
+import dev.waypost.config.WaypostConfig;
+import dev.waypost.dedup.StatusTail;
+import dev.waypost.deliver.PortProbe;
+import dev.waypost.deliver.SubmissionPort;
+import dev.waypost.ops.routes.FaultyRoutes;
+import dev.waypost.ops.routes.RouteModel;
+import dev.waypost.ops.routes.SubmissionPorts;
+import dev.waypost.smtp.Network;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.kafka.KafkaEndpoint;
+import org.apache.camel.quarkus.core.FastCamelContext;
+
+/**
+ * One life of the process: the routes in a Camel context of their own, with beans that nobody else
+ * has had. It ends when all mail has its ending, or when nothing comes any more. One thread, which
+ * is the time's too.
+ */
+final class Life implements AutoCloseable {
+
+    /** How a life came to its end. */
+    enum Ending {
+        /** Every record that the routes read is committed. */
+        DONE,
+        /** Nothing happened any more, and something was left. */
+        STUCK,
+        /** Something lasted in real time. */
+        HANGING
+    }
+
+    /** Real time in which nothing happened, and not for want of virtual time. */
+    private static final Duration TOO_LONG = Duration.ofSeconds(20);
+
+    /** More than the longest wait of any schedule that is of use. */
+    private static final Duration FOR_EVER = Duration.ofDays(3);
+
+    /** More than any story needs; whoever has more of them goes round in circles. */
+    private static final int MOST_EFFECTS = 300;
+
+    private final LifeLine line;
+    private final VirtualTime time;
+    private final MemoryClients clients;
+    private final LoopbackNetwork network;
+    private final Trace trace = new Trace();
+    private final FastCamelContext context;
+    private final InFlightWindow window;
+    private final StatusTail tail;
+    private final PortProbe probe;
+    private final RouteModel model;
+    private final String topic;
+
+    /**
+     * Begins it.
+     *
+     * @param witness hears of each effect on the world
+     * @throws FaultyRoutes where the routes do not start
+     */
+    Life(World world, VirtualTime time, Consumer<String> witness) throws Exception {
+        this.time = time;
+        line = new LifeLine(time, witness);
+        clients = new MemoryClients(world.kafka(), line);
+        network = new LoopbackNetwork(world.relay(), world.authority(), line);
+        Beans.forget();
+        Outside outside = Beans.get(Outside.class);
+        outside.replace(Clock.class, time);
+        outside.replace(LongSupplier.class, time);
+        outside.replace(Waiting.class, time);
+        outside.replace(KafkaClients.class, clients);
+        outside.replace(Network.class, network);
+        WaypostConfig config = Settings.current();
+        topic = config.topic();
+        context = Stage.like(Beans.get(CamelContext.class));
+        boolean begun = false;
+        try {
+            model = RouteModel.load(context, config);
+            List<SubmissionPort> ports = SubmissionPorts.in(model, config.relay());
+            world.relay()
+                    .speaksTlsAt(
+                            number ->
+                                    ports.stream()
+                                            .filter(port -> port.number() == number)
+                                            .anyMatch(SubmissionPort::implicitTls));
+            context.getCamelContextExtension().addInterceptStrategy(trace);
+            start();
+            window = Beans.get(InFlightWindow.class);
+            tail = Beans.get(StatusTail.class);
+            probe = Beans.get(PortProbe.class);
+            tail.start();
+            probe.start();
+            begun = true;
+        } finally {
+            if (!begun) {
+                line.cut();
+                context.stop();
+            }
+        }
+    }
+
+    private void start() {
+        try {
+            context.start();
+        } catch (RuntimeException e) {
+            throw new FaultyRoutes(List.of(model.problem(e)));
+        }
+    }
+
+    /** Lets it live until it ends. */
+    Ending await() throws InterruptedException {
+        synchronized (time) {
+            Duration lastEffect = time.sinceEffect();
+            long since = System.nanoTime();
+            while (true) {
+                boolean waiting = isWaiting();
+                if (waiting && isDone()) {
+                    return Ending.DONE;
+                }
+                Duration sinceEffect = time.sinceEffect();
+                if (waiting) {
+                    if (sinceEffect.compareTo(FOR_EVER) > 0 || line.effects() > MOST_EFFECTS) {
+                        return Ending.STUCK;
+                    }
+                    time.leap();
+                    since = System.nanoTime();
+                } else if (sinceEffect.compareTo(lastEffect) < 0) {
+                    since = System.nanoTime();
+                } else if (System.nanoTime() - since > TOO_LONG.toNanos()) {
+                    return Ending.HANGING;
+                }
+                lastEffect = sinceEffect;
+                time.wait(1);
+            }
+        }
+    }
+
+    /** Whether nothing will happen before time has passed. */
+    private boolean isWaiting() {
+        return clients.reading() >= consumers()
+                && network.isQuiet()
+                && !probe.isProbing()
+                && (window.inFlight() == 0 || time.isTurnAwaited())
+                && time.isIdle();
+    }
+
+    private long consumers() {
+        return context.getRoutes().stream()
+                .filter(route -> route.getEndpoint() instanceof KafkaEndpoint)
+                .filter(
+                        route ->
+                                context.getRouteController()
+                                        .getRouteStatus(route.getId())
+                                        .isStarted())
+                .count();
+    }
+
+    private boolean isDone() {
+        return clients.reads(topic)
+                && clients.isAllCommitted()
+                && window.inFlight() == 0
+                && context.getInflightRepository().size() == 0;
+    }
+
+    /** Kills it: from now on it has no effect. */
+    void cut() {
+        line.cut();
+    }
+
+    Trace trace() {
+        return trace;
+    }
+
+    RouteModel model() {
+        return model;
+    }
+
+    /** Kills it, if it still lives. */
+    @Override
+    public void close() {
+        line.cut();
+        probe.close();
+        tail.stop();
+        context.stop();
+    }
+}

@@ -1,0 +1,290 @@
+package dev.waypost.ops.rehearse;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * The relay's end of one connection: SMTP (RFC 5321) with STARTTLS and AUTH, as the story wants it.
+ * One thread.
+ */
+final class RelaySession implements Runnable {
+
+    private static final Pattern ADDRESS = Pattern.compile("<([^>]*)>");
+    private static final Pattern MESSAGE_ID =
+            Pattern.compile("(?im)^Message-ID:\\s*(<[^>]+>)", Pattern.CASE_INSENSITIVE);
+
+    private final RelayDouble relay;
+    private final LifeLine life;
+    private final SSLContext tls;
+    private final Socket connection;
+    private final int port;
+    private final List<String> recipients = new ArrayList<>();
+    private final List<String> suppressed = new ArrayList<>();
+    private Runnable silence = () -> {};
+    private InputStream in;
+    private OutputStream out;
+    private boolean secure;
+    private boolean loggedIn;
+    private boolean refused;
+    private boolean begun;
+
+    RelaySession(RelayDouble relay, LifeLine life, SSLContext tls, Socket connection, int port) {
+        this.relay = relay;
+        this.life = life;
+        this.tls = tls;
+        this.connection = connection;
+        this.port = port;
+    }
+
+    /** What the other end hears of where nothing more is said. */
+    void whenSilent(Runnable action) {
+        silence = action;
+    }
+
+    @Override
+    public void run() {
+        try (connection) {
+            use(connection);
+            if (relay.isDoor(port, RelayRule.SILENT)) {
+                fallSilent();
+            }
+            if (relay.beginsInTls(port)) {
+                secure();
+            }
+            refused = !answered(RelayRule.GREETING, List.of(), "220 relay ESMTP");
+            while (obey(line())) {
+                out.flush();
+            }
+            out.flush();
+        } catch (IOException gone) {
+            // That is how connections end.
+        }
+    }
+
+    private void use(Socket channel) throws IOException {
+        in = new BufferedInputStream(channel.getInputStream());
+        out = new java.io.BufferedOutputStream(channel.getOutputStream());
+    }
+
+    private void secure() throws IOException {
+        SSLSocket secured =
+                (SSLSocket) tls.getSocketFactory().createSocket(connection, null, port, true);
+        secured.setUseClientMode(false);
+        secured.startHandshake();
+        use(secured);
+        secure = true;
+    }
+
+    private boolean obey(String line) throws IOException {
+        String verb = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
+        if (refused && !verb.equals("QUIT")) {
+            say("503 5.5.1 not taking mail");
+            return true;
+        }
+        switch (verb) {
+            case "EHLO" -> {
+                forget();
+                answered("EHLO", List.of(), extensions());
+            }
+            case "STARTTLS" -> {
+                if (answered("STARTTLS", List.of(), "220 2.0.0 go ahead")) {
+                    out.flush();
+                    secure();
+                }
+            }
+            case "AUTH" -> loggedIn = authenticated(line);
+            case "MAIL" -> {
+                forget();
+                begun =
+                        answered(
+                                "MAIL",
+                                addresses(line),
+                                loggedIn ? "250 2.1.0 ok" : "530 5.7.0 authentication required");
+            }
+            case "RCPT" -> rcpt(addresses(line));
+            case "DATA" -> data();
+            case "RSET" -> {
+                forget();
+                say("250 2.0.0 reset");
+            }
+            case "NOOP" -> say("250 2.0.0 still here");
+            case "QUIT" -> {
+                say("221 2.0.0 bye");
+                return false;
+            }
+            default -> say("500 5.5.1 unknown command");
+        }
+        return true;
+    }
+
+    private void forget() {
+        begun = false;
+        recipients.clear();
+        suppressed.clear();
+    }
+
+    private void rcpt(List<String> whom) throws IOException {
+        if (!begun) {
+            say("503 5.5.1 MAIL first");
+            return;
+        }
+        Optional<RelayRule> rule = relay.at(port, "RCPT", whom);
+        if (rule.isEmpty()) {
+            say("250 2.1.5 ok");
+            recipients.addAll(whom);
+        } else if (follow(rule.get())) {
+            recipients.addAll(whom);
+            if (!rule.get().reply().startsWith("250") && !rule.get().reply().startsWith("251")) {
+                suppressed.addAll(whom);
+            }
+        }
+    }
+
+    private String[] extensions() {
+        List<String> offered = new ArrayList<>(List.of("relay", "8BITMIME", "SMTPUTF8"));
+        offered.addAll(List.of("ENHANCEDSTATUSCODES", "SIZE 36700160"));
+        if (!secure && !relay.isDoor(port, RelayRule.WITHOUT + "STARTTLS")) {
+            offered.add("STARTTLS");
+        }
+        if (secure && !relay.isDoor(port, RelayRule.WITHOUT + "AUTH")) {
+            offered.add("AUTH PLAIN LOGIN");
+        }
+        int last = offered.size() - 1;
+        offered.replaceAll(word -> "250-" + word);
+        offered.set(last, offered.get(last).replaceFirst("-", " "));
+        return offered.toArray(String[]::new);
+    }
+
+    /** Whatever is said, it is right, unless the story says otherwise. */
+    private boolean authenticated(String line) throws IOException {
+        String[] words = line.split(" ");
+        int answers = words.length > 2 ? 0 : words[1].equalsIgnoreCase("LOGIN") ? 2 : 1;
+        for (int i = 0; i < answers; i++) {
+            say(answers == 1 ? "334 " : i == 0 ? "334 VXNlcm5hbWU6" : "334 UGFzc3dvcmQ6");
+            out.flush();
+            line();
+        }
+        return answered("AUTH", List.of(), "235 2.7.0 welcome");
+    }
+
+    private void data() throws IOException {
+        if (recipients.isEmpty()) {
+            say("554 5.5.1 no valid recipients");
+        } else if (answered("DATA", List.of(), "354 go ahead")) {
+            out.flush();
+            String message = message();
+            Optional<RelayRule> rule = relay.at(port, RelayRule.DOT, recipients);
+            boolean keeps =
+                    rule.isEmpty()
+                            || (rule.get().reply().isEmpty()
+                                    ? !rule.get().then().equals(RelayRule.NONSENSE)
+                                    : rule.get().isPositive());
+            RelayDouble.Taken mail = mail(message);
+            if (keeps && !life.effect(RelayDouble.TOOK + port, () -> relay.take(mail))) {
+                throw new EOFException("the other end is dead");
+            }
+            if (rule.isPresent()) {
+                follow(rule.get());
+            } else {
+                say("250 2.0.0 taken");
+                out.flush();
+            }
+            relay.confirm(mail);
+            forget();
+        }
+    }
+
+    private RelayDouble.Taken mail(String message) {
+        Matcher id = MESSAGE_ID.matcher(message);
+        return new RelayDouble.Taken(
+                String.valueOf(port),
+                List.copyOf(recipients),
+                List.copyOf(suppressed),
+                id.find() ? id.group(1) : "",
+                message);
+    }
+
+    private boolean answered(String what, Collection<String> whom, String... usual)
+            throws IOException {
+        Optional<RelayRule> rule = relay.at(port, what, whom);
+        if (rule.isPresent()) {
+            return follow(rule.get());
+        }
+        for (String line : usual) {
+            say(line);
+        }
+        out.flush();
+        return usual[0].startsWith("2") || usual[0].startsWith("3");
+    }
+
+    private boolean follow(RelayRule rule) throws IOException {
+        switch (rule.then()) {
+            case RelayRule.SILENT -> fallSilent();
+            case RelayRule.CLOSES -> {
+                out.flush();
+                throw new EOFException("closed, as told");
+            }
+            case RelayRule.NONSENSE -> say("\u0007garbage\u0000 HTTP/1.1 400 Bad Request");
+            default -> say(rule.reply());
+        }
+        out.flush();
+        return rule.isPositive();
+    }
+
+    private void fallSilent() throws IOException {
+        out.flush();
+        silence.run();
+        connection.shutdownOutput();
+        InputStream rest = connection.getInputStream();
+        while (rest.read() >= 0) {
+            // Whatever comes, nothing is said.
+        }
+        throw new EOFException("given up by the other end");
+    }
+
+    private static List<String> addresses(String line) {
+        Matcher address = ADDRESS.matcher(line);
+        return address.find() ? List.of(address.group(1)) : List.of();
+    }
+
+    private void say(String line) throws IOException {
+        out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String line() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new EOFException();
+            }
+            if (next != '\r') {
+                line.write(next);
+            }
+        }
+        return line.toString(StandardCharsets.UTF_8);
+    }
+
+    private String message() throws IOException {
+        StringBuilder message = new StringBuilder();
+        for (String line = line(); !line.equals("."); line = line()) {
+            // RFC 5321 section 4.5.2.
+            message.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
+        }
+        return message.toString();
+    }
+}

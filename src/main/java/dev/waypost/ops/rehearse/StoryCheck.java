@@ -1,0 +1,70 @@
+package dev.waypost.ops.rehearse;
+
+import dev.waypost.config.RouteFiles;
+import dev.waypost.config.WaypostConfig;
+import dev.waypost.ops.Finding;
+import dev.waypost.ops.routes.FaultyRoutes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What stories have to say of routes that are not those in the artifact: each is played once, and
+ * the first that is broken is told. One thread, while no mail is carried.
+ */
+public final class StoryCheck {
+
+    private static final String FILE = "file:";
+
+    private StoryCheck() {}
+
+    /** Nothing where the routes are those in the artifact, which have been rehearsed. */
+    public static List<Finding> findings(WaypostConfig config) {
+        if (config.routes().isEmpty() || areShipped(config)) {
+            return List.of();
+        }
+        StoryBook book = StoryBook.of(config);
+        if (!book.faults().isEmpty()) {
+            return book.faults();
+        }
+        int played = 0;
+        try (Rehearsal rehearsal = new Rehearsal()) {
+            for (Story story : book.stories()) {
+                StoryResult result = rehearsal.play(story, false);
+                if (result.isBroken()) {
+                    return List.of(result.trouble());
+                }
+                played += result.verdict() == StoryResult.Verdict.PASSED ? 1 : 0;
+            }
+        } catch (FaultyRoutes e) {
+            return e.findings();
+        } catch (IOException e) {
+            return List.of(
+                    Finding.warning(
+                            "stories",
+                            "they could not be played: " + e.getMessage(),
+                            "let this user write temporary files, or check with --no-rehearsal"));
+        }
+        return List.of(Finding.ok("stories", played + " played, and come out as told"));
+    }
+
+    private static boolean areShipped(WaypostConfig config) {
+        Path folder = config.routes().orElseThrow().toAbsolutePath().normalize();
+        return RouteFiles.locations(config).stream()
+                .map(location -> Path.of(location.substring(FILE.length())))
+                .allMatch(file -> isShipped(file, folder.relativize(file).toString()));
+    }
+
+    private static boolean isShipped(Path file, String name) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        try (InputStream shipped = loader.getResourceAsStream("routes/" + name)) {
+            return shipped != null
+                    && Arrays.equals(shipped.readAllBytes(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.waypost.ops.rehearse;
+
+import dev.waypost.config.Waiting;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * The time of one life of the process. It passes as everywhere, and leaps where everybody only
+ * waits: a retry that is due in a minute comes at once. Its monitor is the lock of the whole
+ * rehearsal. Any thread.
+ */
+final class VirtualTime extends Clock implements LongSupplier, Waiting {
+
+    /** Leaps grow with the time in which nothing happened: hours pass in a hundred of them. */
+    private static final int SHARE = 8;
+
+    private static final long RUNNING = Long.MIN_VALUE;
+
+    private final Instant began;
+    private final long beganAt = System.nanoTime();
+
+    /** Threads that wait again and again: for records, for the next beat; and until when. */
+    private final Map<Thread, Long> regulars = new HashMap<>();
+
+    /** Who waits for a turn just once, and until when. */
+    private final Map<Object, Long> turns = new HashMap<>();
+
+    private volatile long leapt;
+    private long lastEffect;
+    private boolean over;
+
+    VirtualTime(Instant began) {
+        this.began = began;
+        this.lastEffect = getAsLong();
+    }
+
+    @Override
+    public long getAsLong() {
+        return System.nanoTime() + leapt;
+    }
+
+    @Override
+    public Instant instant() {
+        return began.plusNanos(getAsLong() - beganAt);
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void pause(long nanos) {
+        await(nanos, () -> false);
+    }
+
+    /** The thread waits again and again, and not now. */
+    synchronized void isRunning(Thread thread) {
+        regulars.put(thread, RUNNING);
+    }
+
+    /** Waits so long at most; the condition is looked at whenever anything has happened. */
+    synchronized void await(long nanos, BooleanSupplier condition) {
+        long until = getAsLong() + nanos;
+        regulars.put(Thread.currentThread(), until);
+        notifyAll();
+        try {
+            while (!over && !condition.getAsBoolean() && until - getAsLong() > 0) {
+                wait(1 + Math.min(20, (until - getAsLong()) / 1_000_000));
+            }
+            if (over) {
+                wait(5); // A dead process is not to be busy.
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            regulars.put(Thread.currentThread(), RUNNING);
+        }
+    }
+
+    @Override
+    public void await(Condition signal, long nanos) throws InterruptedException {
+        long until = getAsLong() + nanos;
+        Object turn = new Object();
+        synchronized (this) {
+            turns.put(turn, until);
+        }
+        try {
+            while (!isOver() && until - getAsLong() > 0) {
+                if (signal.awaitNanos(1_000_000) > 0) {
+                    return;
+                }
+            }
+        } finally {
+            synchronized (this) {
+                turns.remove(turn);
+            }
+        }
+    }
+
+    /** Whether somebody waits for a turn. */
+    synchronized boolean isTurnAwaited() {
+        return !turns.isEmpty();
+    }
+
+    /** Whether all who wait again and again are waiting, and none of them is due. */
+    synchronized boolean isIdle() {
+        regulars.keySet().removeIf(thread -> !thread.isAlive());
+        long now = getAsLong();
+        return regulars.values().stream().allMatch(until -> until != RUNNING && until - now > 0);
+    }
+
+    /** To the next moment that somebody waits for, or farther where nothing has happened long. */
+    synchronized void leap() {
+        long now = getAsLong();
+        long next = now + sinceEffect().toNanos() / SHARE;
+        long first = Long.MAX_VALUE;
+        for (long until : regulars.values()) {
+            first = Math.min(first, until);
+        }
+        for (long until : turns.values()) {
+            first = Math.min(first, until);
+        }
+        leapt += Math.max(0, (first == Long.MAX_VALUE ? next : Math.max(first, next)) - now);
+        notifyAll();
+    }
+
+    /** Something has changed outside of the process. */
+    synchronized void effect() {
+        lastEffect = getAsLong();
+        notifyAll();
+    }
+
+    synchronized Duration sinceEffect() {
+        return Duration.ofNanos(getAsLong() - lastEffect);
+    }
+
+    /** Nobody waits any more. */
+    synchronized void end() {
+        over = true;
+        notifyAll();
+    }
+
+    private synchronized boolean isOver() {
+        return over;
+    }
+}

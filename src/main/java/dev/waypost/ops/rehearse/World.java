@@ -1,0 +1,19 @@
+package dev.waypost.ops.rehearse;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** What outlives the process: the broker, the relay, and who vouches for the relay. */
+record World(MemoryKafka kafka, RelayDouble relay, SelfMadeAuthority authority) {
+
+    /** The same as it is now; what happens to one does not happen to the other. */
+    World copy() {
+        return new World(kafka.copy(), relay.copy(), authority);
+    }
+
+    /** Publishes a mail event, as a backend does. */
+    void publish(String topic, String key, byte[] value, Instant now) {
+        kafka.append(topic, key.getBytes(StandardCharsets.UTF_8), value, new RecordHeaders(), now);
+    }
+}

@@ -1,0 +1,298 @@
+package dev.waypost.ops.rehearse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waypost.WaypostProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The built artifact alone: no broker, no relay, no setting but the folder. */
+class RehearseIT {
+
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    private record Ended(int code, String output) {}
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void copy() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = folder.resolve(Path.of("routes").relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+    }
+
+    private Ended waypost(String... words) {
+        return with("standard", words);
+    }
+
+    private Ended with(String profile, String... words) {
+        try (WaypostProcess process =
+                new WaypostProcess.Settings()
+                        .with("WAYPOST_ROUTES", folder)
+                        .with("WAYPOST_RELAY_PROFILE", profile)
+                        .arguments(words)
+                        .start()) {
+            return new Ended(process.exitCode(LONG), process.log());
+        }
+    }
+
+    private void edit(String file, String before, String after) throws IOException {
+        Path path = folder.resolve(file);
+        String text = Files.readString(path);
+        assertThat(text).contains(before);
+        Files.writeString(path, text.replace(before, after));
+    }
+
+    /** Where the last of these words stands. */
+    private int line(String file, String words) throws IOException {
+        String text = Files.readString(folder.resolve(file));
+        int end = text.indexOf(words) + words.length();
+        return 1 + (int) text.substring(0, end).chars().filter(c -> c == '\n').count();
+    }
+
+    @Test
+    void every_story_passes_and_loses_nothing_where_the_process_is_killed() throws IOException {
+        Ended ended = waypost("rehearse", "--json");
+
+        JsonNode told = new ObjectMapper().readTree(ended.output());
+        assertThat(told.get("stories").findValuesAsText("result")).containsOnly("passed");
+        assertThat(told.get("stories")).hasSameSizeAs(StoryBook.SHIPPED);
+        assertThat(told.get("stories").findValues("kills"))
+                .allSatisfy(kills -> assertThat(kills.asInt()).isGreaterThan(1));
+        assertThat(ended.code()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "amazon-ses",
+                "google",
+                "microsoft-365",
+                "postmark",
+                "resend",
+                "smtp2go",
+                "sparkpost"
+            })
+    void every_profile_passes_what_its_ports_can_tell(String profile) {
+        Ended ended = with(profile, "rehearse", "--no-kill");
+
+        assertThat(ended.output()).contains("all is well").doesNotContain("BROKEN");
+        assertThat(ended.output().lines().filter(line -> line.startsWith("ok")))
+                .hasSizeGreaterThan(20);
+        assertThat(ended.code()).isZero();
+    }
+
+    /**
+     * @param story that has to break
+     * @param kills whether only a killed process shows it
+     * @param found words of the line where it has to be found
+     */
+    private record Edit(
+            String file, String before, String after, String story, boolean kills, String found) {}
+
+    private static Edit report(String before, String after, String story, String found) {
+        return new Edit("30-report.camel.yaml", before, after, story, false, found);
+    }
+
+    private static Edit outcome(String before, String after, String story, String found) {
+        return new Edit("90-outcomes.camel.yaml", before, after, story, false, found);
+    }
+
+    private static Edit intake(
+            String before, String after, String story, boolean kills, String found) {
+        return new Edit("10-intake.camel.yaml", before, after, story, kills, found);
+    }
+
+    static Stream<Edit> edits() {
+        String deferred = "              - filter:\n                  ref: deferred";
+        String retries = "{{waypost.topic}}.retry.";
+        String transients =
+                "- bean: {ref: verdicts, method: conclude}\n            - to: direct:report\n";
+        String refuses = "- bean: {ref: verdicts, method: refuse}";
+        String to = "                - to: direct:deliver\n";
+        return Stream.of(
+                report(
+                        deferred,
+                        deferred.replace("deferred", "defered"),
+                        "11-recipient-deferred",
+                        "- doTry:"),
+                report(
+                        deferred,
+                        deferred.replace("deferred", "buried"),
+                        "11-recipient-deferred",
+                        "              - filter:"),
+                report(retries, "{{waypost.topic}}.retries.", "11-recipient-deferred", ".retries."),
+                report(
+                        "{{waypost.topic}}.dead-letter",
+                        "{{waypost.topic}}.letters",
+                        "12-recipient-rejected",
+                        ".letters"),
+                report(
+                        "kafka:{{waypost.topic}}.status",
+                        "kafka:news",
+                        "01-first-port",
+                        "kafka:news"),
+                report(
+                        "        - bean: {ref: statusEvent, method: write}\n",
+                        "",
+                        "01-first-port",
+                        "direct:write-status"),
+                outcome(
+                        transients,
+                        "- bean: {ref: verdicts, method: conclude}\n",
+                        "11-recipient-deferred",
+                        "conclude}\n            - bean: {ref: inFlightWindow, method: done"),
+                outcome(
+                        transients,
+                        transients.replace("conclude", "refuse"),
+                        "11-recipient-deferred",
+                        "method: refuse"),
+                outcome(
+                        refuses,
+                        "- bean: {ref: verdicts, method: unexpected}",
+                        "20-not-json",
+                        "method: unexpected"),
+                outcome(
+                        "            - dev.waypost.intake.InvalidEvent\n",
+                        "",
+                        "21-unknown-field",
+                        "method: unexpected"),
+                new Edit(
+                        "relays/standard.camel.yaml",
+                        "exception: [dev.waypost.classify.PortUnavailable]",
+                        "exception: [java.lang.Exception]",
+                        "14-message-rejected",
+                        false,
+                        "alternate-port"),
+                intake(
+                        to,
+                        "                - doTry:\n"
+                                + "                    steps:\n"
+                                + "                      - to: direct:deliver\n"
+                                + "                    doCatch:\n"
+                                + "                      - exception: [java.lang.Exception]\n"
+                                + "                        steps:\n"
+                                + "                          - log: oh\n",
+                        "30-login-refused",
+                        false,
+                        "- log: oh"),
+                intake(
+                        "                - bean: {ref: seenEvents, method: accepted}\n",
+                        "",
+                        "01-first-port",
+                        true,
+                        "ref: relayGate, method: accepted"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("edits")
+    void a_harmful_edit_breaks_its_story_at_its_line(Edit edit) throws IOException {
+        edit(edit.file(), edit.before(), edit.after());
+
+        Ended once = waypost("rehearse", "--no-kill", edit.story());
+
+        assertThat(once.code()).isEqualTo(edit.kills() ? 0 : 1);
+        Ended all = edit.kills() ? waypost("rehearse", edit.story()) : once;
+        assertThat(all.output()).contains(edit.file() + ":" + line(edit.file(), edit.found()));
+        assertThat(all.code()).isEqualTo(1);
+    }
+
+    @Test
+    void an_option_against_the_promise_is_overruled_and_loses_nothing() throws IOException {
+        String group = "        groupId: \"{{waypost.group}}\"";
+        edit("10-intake.camel.yaml", group, group + "\n        autoCommitEnable: true");
+
+        Ended ended = waypost("rehearse", "01-first-port", "10-sender-deferred");
+
+        assertThat(ended.output()).contains("all is well");
+        assertThat(ended.code()).isZero();
+    }
+
+    @Test
+    void a_story_of_the_users_own_that_expects_something_else_fails_with_both() throws IOException {
+        Files.writeString(
+                folder.resolve("scenarios/50-own.yaml"),
+                """
+                story: Two mails, and nothing in a topic of ours.
+                given:
+                  events: {ann: {}, bob: {to: [bob@example.org]}}
+                expect:
+                  status: [ann accepted accepted, bob rejected mailbox_unknown]
+                  relay: [ann 587 ann@example.org, bob 587 bob@example.org]
+                  topics: {audit: [{value: {x: 1}}]}
+                """);
+
+        Ended ended = waypost("rehearse", "50-own");
+
+        assertThat(ended.output())
+                .contains(
+                        "status: expected [ann accepted accepted, bob rejected mailbox_unknown],"
+                                + " seen [ann accepted accepted, bob accepted accepted]",
+                        "topic audit: expected [{value={x=1}}], seen []")
+                .doesNotContain("relay: expected");
+        assertThat(ended.code()).isEqualTo(1);
+    }
+
+    @Test
+    void a_file_that_is_no_story_is_told_with_its_line() throws IOException {
+        Files.writeString(folder.resolve("scenarios/50-own.yaml"), "story: x\ngiven: {evnt: {}}\n");
+
+        Ended ended = waypost("rehearse", "--no-kill", "01-first-port");
+
+        assertThat(ended.output())
+                .contains("scenarios/50-own.yaml:2: error: given knows no `evnt`");
+        assertThat(ended.code()).isEqualTo(1);
+    }
+
+    @Test
+    void a_story_that_is_not_there_is_wrong_usage() {
+        Ended ended = waypost("rehearse", "99-nothing");
+
+        assertThat(ended.output()).contains("there is no story 99-nothing");
+        assertThat(ended.code()).isEqualTo(2);
+    }
+
+    @Test
+    void check_plays_the_stories_of_edited_routes_unless_told_not_to() throws IOException {
+        edit("10-intake.camel.yaml", "From the record's bytes", "From its bytes");
+        Files.writeString(
+                folder.resolve("scenarios/00-own.yaml"),
+                "story: Nothing is sent.\ngiven: {event: {}}\nexpect: {relay: []}\n");
+
+        Ended played = check("check");
+        Ended notPlayed = check("check", "--no-rehearsal");
+
+        assertThat(played.output()).contains("story 00-own is broken");
+        assertThat(played.code()).isEqualTo(1);
+        assertThat(notPlayed.output()).contains("all is well");
+        assertThat(notPlayed.code()).isZero();
+    }
+
+    private Ended check(String... words) {
+        try (WaypostProcess process =
+                new WaypostProcess.Settings()
+                        .with("WAYPOST_ROUTES", folder)
+                        .with("WAYPOST_RELAY_HOST", "relay.example.org")
+                        .with("KAFKA_BOOTSTRAP_SERVERS", "localhost:1")
+                        .arguments(words)
+                        .start()) {
+            return new Ended(process.exitCode(LONG), process.log());
+        }
+    }
+}
