@@ -19,6 +19,8 @@ const mailer = nodemailer.createTransport({
   host: task("HOST"),
   port: Number(task("PORT")),
   secure: false,
+  // Its own throttle: one mail in so many milliseconds.
+  ...(task("MILLIS_A_MAIL") ? { rateLimit: 1, rateDelta: Number(task("MILLIS_A_MAIL")) } : {}),
   ...(tls
     ? { requireTLS: true, tls: { ca: readFileSync(task("CA_PEM")), rejectUnauthorized: true } }
     : { ignoreTLS: true }),

@@ -34,16 +34,29 @@ class RoomRulesTest {
                     entry("intake", List.of()),
                     entry("dedup", List.of("config")),
                     entry("compose", List.of("intake", "config")),
-                    entry("smtp", List.of("compose", "pace", "config")),
-                    entry("smtp.pool", List.of("smtp", "compose", "classify", "pace", "config")),
-                    entry("camel", List.of("deliver", "smtp", "smtp.pool", "compose", "config")),
+                    entry("smtp", List.of("compose", "lane", "config")),
+                    entry(
+                            "smtp.pool",
+                            List.of("smtp", "compose", "classify", "pace", "lane", "config")),
+                    entry(
+                            "camel",
+                            List.of("deliver", "smtp", "smtp.pool", "compose", "lane", "config")),
                     entry("login", List.of("config")),
                     entry("classify", List.of("smtp")),
                     entry(
                             "deliver",
-                            List.of("smtp", "smtp.pool", "compose", "classify", "pace", "config")),
-                    entry("report", List.of("intake", "deliver", "smtp", "classify", "config")),
-                    entry("commit", List.of("config")),
+                            List.of(
+                                    "smtp",
+                                    "smtp.pool",
+                                    "compose",
+                                    "classify",
+                                    "pace",
+                                    "lane",
+                                    "config")),
+                    entry(
+                            "report",
+                            List.of("intake", "deliver", "smtp", "classify", "lane", "config")),
+                    entry("commit", List.of("lane", "config")),
                     entry(
                             "carry",
                             List.of(
@@ -55,9 +68,11 @@ class RoomRulesTest {
                                     "smtp",
                                     "report",
                                     "commit",
+                                    "lane",
                                     "config")),
-                    entry("topics", List.of("report", "config")),
-                    entry("pace", List.of("config")),
+                    entry("topics", List.of("report", "lane", "config")),
+                    entry("pace", List.of("lane", "config")),
+                    entry("lane", List.of("config")),
                     entry("config", List.of()));
 
     /** Each package is a room, but those within {@code ops} are one. */

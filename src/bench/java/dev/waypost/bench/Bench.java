@@ -15,6 +15,9 @@ final class Bench {
             if (!settings.growth().isEmpty()) {
                 String table = new Growth(bed, settings.growth()).play();
                 page.replace("growth", machine.items() + "\n" + table);
+            } else if (!settings.limited().isEmpty()) {
+                String table = new Limited(bed, settings).play();
+                page.replace("limited", machine.items() + "\n" + table);
             } else if (settings.blocked()) {
                 String table = new Blockade(bed, settings).play();
                 page.replace("blocked", machine.items() + "\n" + table);

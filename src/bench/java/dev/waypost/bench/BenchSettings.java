@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param mails that a topic is filled with; empty for as many as the cell may need
  * @param growth sizes of the topic in the growth mode; empty if it is not asked for
  * @param blocked whether the mode with a blocked port is asked for
+ * @param limited limits of the relay, in the mode that measures what is made of them
  * @param page that the results are written into
  * @param pacedRate mails per second while delivery times are measured
  */
@@ -28,6 +29,7 @@ record BenchSettings(
         Optional<Long> mails,
         List<Long> growth,
         boolean blocked,
+        List<Limit> limited,
         Path page,
         int pacedRate) {
 
@@ -44,6 +46,7 @@ record BenchSettings(
                 Optional.ofNullable(Long.getLong("bench.mails")),
                 words("growth").stream().map(Long::valueOf).toList(),
                 Boolean.getBoolean("bench.blocked"),
+                words("limited").stream().map(Limit::named).toList(),
                 Path.of(System.getProperty("bench.page", "docs/benchmarks.md")),
                 Integer.getInteger("bench.paced", 200));
     }

@@ -90,6 +90,11 @@ final class ChildProcess implements AutoCloseable {
         awaitEnd();
     }
 
+    /** Asks it to leave, as by SIGTERM. */
+    void leave() {
+        process.destroy();
+    }
+
     /** Ends its standard input: it may clear up and leave. */
     void letGo() {
         try {

@@ -26,6 +26,11 @@ interface Contender {
         return true;
     }
 
+    /** Whether it keeps to a rate that it is told. */
+    default boolean throttles() {
+        return false;
+    }
+
     /** Starts it; it works until it is killed. */
     ChildProcess start(Task task);
 }

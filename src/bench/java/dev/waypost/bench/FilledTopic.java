@@ -72,6 +72,13 @@ final class FilledTopic implements AutoCloseable {
                 .sum();
     }
 
+    /** Dead letters that were made of it. */
+    long deadLetters() {
+        return topics.endOffsets(name + ".dead-letter").values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
     /** Deletes the topic and those whose names begin with its own. */
     @Override
     public void close() {

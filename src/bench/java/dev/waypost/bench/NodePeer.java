@@ -77,6 +77,11 @@ final class NodePeer implements Contender {
     }
 
     @Override
+    public boolean throttles() {
+        return true;
+    }
+
+    @Override
     public ChildProcess start(Task task) {
         return ChildProcess.start(
                 name(), List.of("node", HOME.resolve("peer.js").toString()), task.environment());

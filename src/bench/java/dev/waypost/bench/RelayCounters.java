@@ -13,6 +13,10 @@ final class RelayCounters {
 
     private final LongAdder mails = new LongAdder();
     private final LongAdder connections = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private double perSecond = Double.POSITIVE_INFINITY;
+    private double tokens;
+    private long filledAt;
     private final AtomicLongArray millis = new AtomicLongArray(LONGEST_MILLIS);
 
     void connection() {
@@ -21,6 +25,35 @@ final class RelayCounters {
 
     void mail() {
         mails.increment();
+    }
+
+    /**
+     * From now on so many mails a second, and at once as many as come in a second; one at least.
+     */
+    synchronized void limit(double mailsPerSecond) {
+        perSecond = mailsPerSecond;
+        tokens = Math.min(tokens, depth());
+        filledAt = System.nanoTime();
+    }
+
+    private double depth() {
+        return Math.max(1, perSecond);
+    }
+
+    /** Whether one more mail is within the limit; counts it where it is not. */
+    synchronized boolean admits() {
+        if (perSecond == Double.POSITIVE_INFINITY) {
+            return true;
+        }
+        long now = System.nanoTime();
+        tokens = Math.min(depth(), tokens + (now - filledAt) / 1e9 * perSecond);
+        filledAt = now;
+        if (tokens < 1) {
+            refused.increment();
+            return false;
+        }
+        tokens--;
+        return true;
     }
 
     /** A mail that was published so many milliseconds ago has been taken. */
@@ -36,13 +69,14 @@ final class RelayCounters {
 
     /** All as one line of numbers, as {@link RelaySnapshot} reads it. */
     String line() {
-        return "%d %d %d %d %d"
+        return "%d %d %d %d %d %d"
                 .formatted(
                         System.nanoTime(),
                         mails.sum(),
                         connections.sum(),
                         percentile(0.5),
-                        percentile(0.99));
+                        percentile(0.99),
+                        refused.sum());
     }
 
     private long percentile(double share) {

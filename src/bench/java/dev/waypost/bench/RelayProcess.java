@@ -82,7 +82,10 @@ final class RelayProcess {
         return socket;
     }
 
-    /** Each GET is answered with the counters; any other method also forgets delivery times. */
+    /**
+     * Each request is answered with the counters. PUT of a number also limits the mails a second,
+     * any method but GET and that one forgets delivery times.
+     */
     private void serveCounters(int port) throws IOException {
         HttpServer http =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -90,8 +93,13 @@ final class RelayProcess {
                 "/",
                 exchange -> {
                     byte[] answer = counters.line().getBytes(StandardCharsets.US_ASCII);
-                    if (!exchange.getRequestMethod().equals("GET")) {
-                        counters.forgetDeliveryTimes();
+                    switch (exchange.getRequestMethod()) {
+                        case "PUT" ->
+                                counters.limit(
+                                        Double.parseDouble(
+                                                exchange.getRequestURI().getPath().substring(1)));
+                        case "GET" -> {}
+                        default -> counters.forgetDeliveryTimes();
                     }
                     exchange.sendResponseHeaders(200, answer.length);
                     exchange.getResponseBody().write(answer);

@@ -15,23 +15,30 @@ import java.net.http.HttpResponse.BodyHandlers;
  * @param connections opened since the relay started
  * @param median of the delivery times, milliseconds; -1 if none is known
  * @param p99 their 99th percentile, milliseconds; -1 if none is known
+ * @param refused mails over the limit since the relay started
  */
-record RelaySnapshot(long nanos, long mails, long connections, long median, long p99) {
+record RelaySnapshot(
+        long nanos, long mails, long connections, long median, long p99, long refused) {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** Asks the relay whose counters are on this port. */
     static RelaySnapshot of(int countersPort) {
-        return ask(countersPort, "GET");
+        return ask(countersPort, "GET", "");
     }
 
     /** Asks the relay, and lets it forget the delivery times it knows. */
     static RelaySnapshot ofAndForget(int countersPort) {
-        return ask(countersPort, "DELETE");
+        return ask(countersPort, "DELETE", "");
     }
 
-    private static RelaySnapshot ask(int countersPort, String method) {
-        URI uri = URI.create("http://127.0.0.1:" + countersPort + "/");
+    /** Tells the relay how many mails a second it takes from now on. */
+    static RelaySnapshot ofAndLimit(int countersPort, double mailsPerSecond) {
+        return ask(countersPort, "PUT", Double.toString(mailsPerSecond));
+    }
+
+    private static RelaySnapshot ask(int countersPort, String method, String path) {
+        URI uri = URI.create("http://127.0.0.1:" + countersPort + "/" + path);
         try {
             String[] words =
                     HTTP.send(
@@ -46,7 +53,8 @@ record RelaySnapshot(long nanos, long mails, long connections, long median, long
                     Long.parseLong(words[1]),
                     Long.parseLong(words[2]),
                     Long.parseLong(words[3]),
-                    Long.parseLong(words[4]));
+                    Long.parseLong(words[4]),
+                    Long.parseLong(words[5]));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

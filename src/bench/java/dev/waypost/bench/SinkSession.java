@@ -17,6 +17,10 @@ final class SinkSession {
     private static final byte[] STAMP = "\r\nSubject: bench ".getBytes(StandardCharsets.US_ASCII);
     private static final int STAMP_WITHIN = 2048;
 
+    /** As Amazon SES says it, and without a hint. */
+    private static final String THROTTLED =
+            "454 4.7.0 Throttling failure: Maximum sending rate exceeded";
+
     private final InputStream in;
     private final OutputStream out;
     private final boolean offersTls;
@@ -25,6 +29,9 @@ final class SinkSession {
     private byte[] buffer = new byte[1 << 18];
     private int from;
     private int to;
+
+    /** Whether MAIL was taken, and no DATA came since. */
+    private boolean mail;
 
     SinkSession(Socket socket, boolean offersTls, RelayCounters counters) throws IOException {
         this.in = socket.getInputStream();
@@ -55,7 +62,17 @@ final class SinkSession {
                     flush();
                     return true;
                 }
+                case "MAIL" -> {
+                    mail = counters.admits();
+                    reply(mail ? "250 2.1.0 Ok" : THROTTLED);
+                }
+                case "RCPT" -> reply(mail ? "250 2.1.5 Ok" : "503 5.5.1 MAIL first");
                 case "DATA" -> {
+                    if (!mail) {
+                        reply("503 5.5.1 MAIL first");
+                        break;
+                    }
+                    mail = false;
                     reply("354 go ahead");
                     flush();
                     if (!takeMessage(end)) {

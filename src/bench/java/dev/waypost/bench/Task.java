@@ -9,6 +9,7 @@ import java.util.TreeMap;
  *
  * @param ports of the relay, or of the long way to it
  * @param tls whether to insist on STARTTLS; otherwise in the clear
+ * @param perSecond mails a second that it may hand over; infinite for as many as it can
  * @param caPem whom to trust
  * @param trustStore the same for a JVM
  */
@@ -19,6 +20,7 @@ record Task(
         int messageBytes,
         Ports ports,
         boolean tls,
+        double perSecond,
         Path caPem,
         Path trustStore) {
 
@@ -28,7 +30,29 @@ record Task(
     /** The same, with the relay behind other ports. */
     Task through(Ports others) {
         return new Task(
-                bootstrapServers, topic, group, messageBytes, others, tls, caPem, trustStore);
+                bootstrapServers,
+                topic,
+                group,
+                messageBytes,
+                others,
+                tls,
+                perSecond,
+                caPem,
+                trustStore);
+    }
+
+    /** The same, at no more than so many mails a second. */
+    Task allowed(double mailsPerSecond) {
+        return new Task(
+                bootstrapServers,
+                topic,
+                group,
+                messageBytes,
+                ports,
+                tls,
+                mailsPerSecond,
+                caPem,
+                trustStore);
     }
 
     int port() {
@@ -43,6 +67,9 @@ record Task(
         environment.put("BENCH_HOST", HOST);
         environment.put("BENCH_PORT", String.valueOf(port()));
         environment.put("BENCH_TLS", String.valueOf(tls));
+        if (perSecond != Double.POSITIVE_INFINITY) {
+            environment.put("BENCH_MILLIS_A_MAIL", String.valueOf(Math.ceil(1000 / perSecond)));
+        }
         environment.put("BENCH_CA_PEM", caPem.toString());
         return environment;
     }

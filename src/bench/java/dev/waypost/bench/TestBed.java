@@ -86,6 +86,7 @@ final class TestBed implements AutoCloseable {
                 cell.bytes(),
                 ports(cell),
                 cell.tls(),
+                Double.POSITIVE_INFINITY,
                 caPem,
                 trustStore);
     }
@@ -108,6 +109,11 @@ final class TestBed implements AutoCloseable {
 
     RelaySnapshot counters() {
         return RelaySnapshot.of(countersPort);
+    }
+
+    /** The relay takes so many mails a second from now on; infinity for as many as come. */
+    void limit(double mailsPerSecond) {
+        RelaySnapshot.ofAndLimit(countersPort, mailsPerSecond);
     }
 
     RelaySnapshot countersForgettingTimes() {

@@ -46,7 +46,7 @@ final class SubmissionPortProducer extends MailProducer {
             throw new IllegalStateException("portDesk.begin comes before a submission port");
         }
         OpenAttempt attempt = desk.admit(pass, ((RelayMailEndpoint) getEndpoint()).port());
-        RelayMessage message = new RelayMessage(pass.envelope(), pass.remaining());
+        RelayMessage message = new RelayMessage(pass.envelope(), pass.remaining(), pass.lane());
         exchange.getMessage().setBody(message);
         super.process(exchange, done -> {});
         Exception failure = exchange.getException();

@@ -22,7 +22,8 @@ public final class Conditions {
                     "brokenOff", asks(Delivery::isBrokenOff),
                     "news", asks(Delivery::isNews),
                     "deferred", asks(Delivery::isDeferred),
-                    "buried", asks(Delivery::isBuried));
+                    "buried", asks(Delivery::isBuried),
+                    "misplaced", asks(Delivery::isMisplaced));
 
     private static Predicate asks(java.util.function.Predicate<Delivery> question) {
         return exchange -> question.test(Delivery.in(exchange));
@@ -75,5 +76,12 @@ public final class Conditions {
     @Named("buried")
     Predicate buried() {
         return ALL.get("buried");
+    }
+
+    @Produces
+    @Singleton
+    @Named("misplaced")
+    Predicate misplaced() {
+        return ALL.get("misplaced");
     }
 }

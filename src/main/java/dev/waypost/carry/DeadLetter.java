@@ -2,6 +2,7 @@ package dev.waypost.carry;
 
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.Reason;
+import dev.waypost.lane.Lane;
 import dev.waypost.report.Receipts;
 import dev.waypost.report.Redelivery;
 import dev.waypost.report.Verdict;
@@ -61,10 +62,16 @@ public class DeadLetter {
                 .with(PREFIX + "offset", behind.offset())
                 .with(PREFIX + "timestamp", behind.timestamp())
                 .with(PREFIX + "recipients", recipients(verdict))
+                .with(PREFIX + "lane", lane(delivery))
                 .with(PREFIX + "history", lines(behind))
                 .with(PREFIX + "replay-count", behind.replays())
                 .with(PREFIX + "version", VERSION)
                 .into(message, delivery, Receipts.Report.DEAD_LETTER);
+    }
+
+    /** The one that it goes back to when it is replayed; null for the normal one. */
+    private static String lane(Delivery delivery) {
+        return delivery.lane() == Lane.NORMAL ? null : delivery.lane().label();
     }
 
     private static String recipients(Verdict verdict) {

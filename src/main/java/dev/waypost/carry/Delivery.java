@@ -8,6 +8,7 @@ import dev.waypost.deliver.AttemptLog;
 import dev.waypost.deliver.Submittable;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.MailRecord;
+import dev.waypost.lane.Lane;
 import dev.waypost.report.Receipts;
 import dev.waypost.report.Redelivery;
 import dev.waypost.report.Verdict;
@@ -41,6 +42,7 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
     private boolean duplicate;
     private boolean deferred;
     private boolean buried;
+    private boolean misplaced;
 
     private Delivery(Admission admission, MailRecord record) {
         this.admission = admission;
@@ -123,6 +125,15 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
         next.receipts = demanded;
         next.deferred = verdict.isDeferred();
         next.buried = verdict.isBuried();
+        next.misplaced = false;
+        return next.told();
+    }
+
+    /** It belongs to another lane: its record is to be written to the topic of these receipts. */
+    Delivery moving(Receipts demanded) {
+        Delivery next = copy();
+        next.receipts = demanded;
+        next.misplaced = true;
         return next.told();
     }
 
@@ -135,6 +146,7 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
         next.receipts = demanded;
         next.deferred = missing.contains(Receipts.Report.RETRY);
         next.buried = missing.contains(Receipts.Report.DEAD_LETTER);
+        next.misplaced = missing.contains(Receipts.Report.LANE);
         return next.told();
     }
 
@@ -163,6 +175,11 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
     @Override
     public Admission admission() {
         return admission;
+    }
+
+    /** Who goes first where mails wait: its topic's. */
+    public Lane lane() {
+        return admission == null ? Lane.NORMAL : admission.lane();
     }
 
     /** As it came from Kafka. */
@@ -249,6 +266,16 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
     /** Whether a dead letter is to be written. */
     public boolean isBuried() {
         return buried;
+    }
+
+    /** Whether the record is to be written to the topic of another lane. */
+    public boolean isMisplaced() {
+        return misplaced;
+    }
+
+    /** The topic that the record belongs to instead; null where it is in its place. */
+    public String laneTopic() {
+        return receipts == null ? null : receipts.target();
     }
 
     /** The broker has the record that was written last. */

@@ -16,6 +16,7 @@ public class Passes {
 
     /** Begins a pass: nothing is tried yet. */
     public Delivery begin(Delivery delivery) {
-        return delivery.tried(new AttemptLog(delivery.envelope(), delivery.recipients()));
+        return delivery.tried(
+                new AttemptLog(delivery.envelope(), delivery.recipients(), delivery.lane()));
     }
 }

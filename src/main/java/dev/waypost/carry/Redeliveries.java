@@ -7,6 +7,8 @@ import dev.waypost.classify.TransientFailure;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.MailRecord;
+import dev.waypost.lane.Lane;
+import dev.waypost.lane.Lanes;
 import dev.waypost.report.Deferral;
 import dev.waypost.report.Redelivery;
 import dev.waypost.report.Results;
@@ -31,6 +33,7 @@ import org.apache.camel.component.kafka.KafkaConstants;
 @RegisterForReflection
 public class Redeliveries {
 
+    private final Lanes lanes;
     private final String retryPrefix;
     private final Deferral deferral;
     private final Clock clock;
@@ -38,14 +41,15 @@ public class Redeliveries {
     @Inject
     Redeliveries(WaypostConfig config, Clock clock) {
         this(
-                config.topic(),
+                Lanes.of(config),
                 new Deferral(
                         RetrySchedule.parse(config.retry().schedule()), config.retry().maxAge()),
                 clock);
     }
 
-    Redeliveries(String topic, Deferral deferral, Clock clock) {
-        this.retryPrefix = topic + ".retry.";
+    Redeliveries(Lanes lanes, Deferral deferral, Clock clock) {
+        this.lanes = lanes;
+        this.retryPrefix = lanes.topic(Lane.NORMAL) + ".retry.";
         this.deferral = deferral;
         this.clock = clock;
     }
@@ -67,8 +71,8 @@ public class Redeliveries {
         if (due == null || written == null || topic == null || !topic.startsWith(retryPrefix)) {
             return due;
         }
-        return RetrySchedule.latest(
-                        Instant.ofEpochMilli(written), topic.substring(retryPrefix.length()))
+        String delay = topic.substring(retryPrefix.length()).replaceFirst("\\..*", "");
+        return RetrySchedule.latest(Instant.ofEpochMilli(written), delay)
                 .filter(latest -> latest.isBefore(due))
                 .orElse(due);
     }
@@ -76,10 +80,11 @@ public class Redeliveries {
     /** Opens the record's file: what lies behind it. */
     public Delivery open(Delivery delivery) {
         MailRecord record = delivery.record();
+        if (record.topic().startsWith(retryPrefix)) {
+            return delivery.opened(Redelivery.of(record));
+        }
         return delivery.opened(
-                record.topic().startsWith(retryPrefix)
-                        ? Redelivery.of(record)
-                        : Redelivery.first(record));
+                lanes.areSeveral() ? Redelivery.moved(record) : Redelivery.first(record));
     }
 
     /**

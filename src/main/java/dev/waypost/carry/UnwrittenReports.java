@@ -92,22 +92,19 @@ public class UnwrittenReports implements Processor, Reports {
         }
     }
 
-    /** The retry record or the dead letter could not be written: it is all that is left to do. */
+    /** The record could not be written where it goes: that is all that is left to do. */
     public void remember(Delivery delivery, Exception failure) {
         Throwable cause = root(failure);
-        boolean retry = delivery.receipts().missing().contains(Receipts.Report.RETRY);
-        Unwritten now =
-                now(
-                        delivery,
-                        retry
-                                ? Unwritten.refused(
-                                        Receipts.Report.RETRY,
-                                        topic + ".retry." + delivery.result().backoff(),
-                                        cause)
-                                : Unwritten.refused(
-                                        Receipts.Report.DEAD_LETTER,
-                                        topic + ".dead-letter",
-                                        cause));
+        Receipts.Report report = Receipts.Report.DEAD_LETTER;
+        String target = topic + ".dead-letter";
+        if (delivery.receipts().missing().contains(Receipts.Report.RETRY)) {
+            report = Receipts.Report.RETRY;
+            target = topic + ".retry." + delivery.result().backoff();
+        } else if (delivery.isMisplaced()) {
+            report = Receipts.Report.LANE;
+            target = delivery.laneTopic();
+        }
+        Unwritten now = now(delivery, Unwritten.refused(report, target, cause));
         Unwritten before = records.get(now.place());
         if (before == null || !before.what().equals(now.what())) {
             LOG.error(now);

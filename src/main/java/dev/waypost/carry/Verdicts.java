@@ -95,7 +95,8 @@ public class Verdicts {
         return conclude(delivery, results.of(outcome, delivery.event(), delivery.history()));
     }
 
-    private Delivery conclude(Delivery delivery, Verdict result) {
+    private Delivery conclude(Delivery delivery, Verdict outOfLane) {
+        Verdict result = outOfLane.in(delivery.lane());
         return delivery.concluded(result, new Receipts(topic, read::isRead, result));
     }
 }

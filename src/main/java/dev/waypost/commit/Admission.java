@@ -1,5 +1,6 @@
 package dev.waypost.commit;
 
+import dev.waypost.lane.Lane;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -17,6 +18,7 @@ public final class Admission {
         UNPROVEN
     }
 
+    private final Lane lane;
     private final long offset;
     private final long bytes;
     private final long admittedAt;
@@ -26,7 +28,8 @@ public final class Admission {
     private volatile boolean saidDone;
     private volatile String step = "at the end of its exchange, and no step said done";
 
-    Admission(long offset, long bytes, long admittedAt, OffsetLedger ledger) {
+    Admission(Lane lane, long offset, long bytes, long admittedAt, OffsetLedger ledger) {
+        this.lane = lane;
         this.offset = offset;
         this.bytes = bytes;
         this.admittedAt = admittedAt;
@@ -73,6 +76,11 @@ public final class Admission {
 
     boolean isOpen() {
         return ending.get() == Ending.OPEN;
+    }
+
+    /** The lane of its topic. */
+    public Lane lane() {
+        return lane;
     }
 
     long bytes() {

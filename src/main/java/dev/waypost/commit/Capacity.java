@@ -1,15 +1,24 @@
 package dev.waypost.commit;
 
+import dev.waypost.config.RouteLoading;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.lane.Lane;
+import dev.waypost.lane.Lanes;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * How much may be in flight, by count and by bytes. One record is always let in, however large: it
- * could never be delivered otherwise. Any thread.
+ * How much may be in flight, by count and by bytes. Of both, each lane has a part of its own, for
+ * which it never waits for another; of the rest, the higher lane that waits has the next. One
+ * record of a lane is always let in, however large: it could never be delivered otherwise. Any
+ * thread.
  */
 final class Capacity {
 
@@ -22,34 +31,56 @@ final class Capacity {
     /** Longest stay on a polling thread; a rebalance is answered only between polls. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
+    private static final class Use {
+        private int records;
+        private long bytes;
+        private int waiting;
+    }
+
     private final int concurrency;
     private final long bytes;
+    private final int ownRecords;
+    private final long ownBytes;
+    private final int worthAPoll;
     private final Duration patience;
+    private final Map<Lane, Use> uses = new EnumMap<>(Lane.class);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
 
     /** Apart from {@link #freed}: a poll loop is not woken for each place, but once for many. */
     private final Condition room = lock.newCondition();
 
-    private int inFlight;
-    private long bytesInFlight;
-
-    static Capacity of(WaypostConfig.Delivery limits) {
+    /**
+     * As configured. With lanes, no more than can be worked on at once: what waits for a worker
+     * waits in no order.
+     */
+    static Capacity of(WaypostConfig config) {
+        WaypostConfig.Delivery limits = config.delivery();
+        Lanes lanes = Lanes.of(config);
         return new Capacity(
-                limits.concurrency(),
+                lanes.areSeveral()
+                        ? Math.min(limits.concurrency(), RouteLoading.workers(limits))
+                        : limits.concurrency(),
                 limits.bytesInFlight()
                         .map(MemorySize::asLongValue)
                         .orElseGet(() -> Runtime.getRuntime().maxMemory() / PART_OF_THE_HEAP),
-                PATIENCE);
+                PATIENCE,
+                lanes);
     }
 
     /**
      * @param patience how long a polling thread waits for room; zero never blocks it
+     * @param lanes that share it
      */
-    Capacity(int concurrency, long bytes, Duration patience) {
+    Capacity(int concurrency, long bytes, Duration patience, Lanes lanes) {
+        double own = lanes.areSeveral() ? lanes.leastShare() : 0;
         this.concurrency = concurrency;
         this.bytes = bytes;
+        this.ownRecords = (int) Math.ceil(concurrency * own);
+        this.ownBytes = (long) (bytes * own);
+        this.worthAPoll = lanes.areSeveral() ? ownRecords : Math.max(1, concurrency / 4);
         this.patience = patience;
+        lanes.all().forEach(lane -> uses.put(lane, new Use()));
     }
 
     Duration patience() {
@@ -57,32 +88,61 @@ final class Capacity {
     }
 
     /** Takes a place, waiting for one if there is none. */
-    boolean take(long size, Duration atMost) {
+    boolean take(Lane lane, long size, Duration atMost) {
         lock.lock();
         try {
-            if (!await(() -> fits(size), atMost)) {
+            if (!awaitIn(List.of(lane), freed, () -> fits(lane, size), atMost)) {
                 return false;
             }
-            inFlight++;
-            bytesInFlight += size;
+            Use use = uses.get(lane);
+            use.records++;
+            use.bytes += size;
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean fits(long size) {
-        return inFlight == 0 || inFlight < concurrency && bytesInFlight + size <= bytes;
+    private boolean fits(Lane lane, long size) {
+        return uses.get(lane).records == 0 || free(lane) > 0 && freeBytes(lane) >= size;
+    }
+
+    /** Places that this lane may take now. */
+    private int free(Lane lane) {
+        int taken = 0;
+        for (Map.Entry<Lane, Use> each : uses.entrySet()) {
+            int records = each.getValue().records;
+            taken += each.getKey() == lane ? records : Math.max(records, ownRecords);
+        }
+        int free = concurrency - taken;
+        int own = ownRecords - uses.get(lane).records;
+        return isBehind(lane) ? Math.min(free, Math.max(0, own)) : free;
+    }
+
+    private long freeBytes(Lane lane) {
+        long taken = 0;
+        for (Map.Entry<Lane, Use> each : uses.entrySet()) {
+            long used = each.getValue().bytes;
+            taken += each.getKey() == lane ? used : Math.max(used, ownBytes);
+        }
+        return bytes - taken;
+    }
+
+    /** Whether a higher lane waits for a place. */
+    private boolean isBehind(Lane lane) {
+        return uses.entrySet().stream()
+                .anyMatch(each -> each.getKey().compareTo(lane) < 0 && each.getValue().waiting > 0);
     }
 
     /** Gives a place back. */
-    void free(long size) {
+    void free(Lane lane, long size) {
         lock.lock();
         try {
-            inFlight--;
-            bytesInFlight -= size;
+            Use use = uses.get(lane);
+            use.records--;
+            use.bytes -= size;
             freed.signalAll();
-            if (hasRoom()) {
+            if (uses.keySet().stream().anyMatch(this::isRoomy)) {
                 room.signalAll();
             }
         } finally {
@@ -90,26 +150,54 @@ final class Capacity {
         }
     }
 
-    /** Waits until a quarter of the places is free: a poll is worth its while then. */
-    boolean awaitRoom() {
-        return await(room, this::hasRoom, patience);
+    /** Waits until one of these lanes has places enough that a poll is worth its while. */
+    boolean awaitRoom(Collection<Lane> lanes) {
+        return await(lanes, room, () -> lanes.isEmpty() || lanes.stream().anyMatch(this::isRoomy));
     }
 
-    private boolean hasRoom() {
-        return inFlight <= concurrency - Math.max(1, concurrency / 4) && bytesInFlight < bytes;
+    /** Whether a poll for records of this lane is worth its while. */
+    boolean hasRoom(Lane lane) {
+        lock.lock();
+        try {
+            return isRoomy(lane);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Some places at once, or one where the lane has few mails: those are not to wait. */
+    private boolean isRoomy(Lane lane) {
+        int free = free(lane);
+        boolean isWorthIt = free >= worthAPoll || free > 0 && uses.get(lane).records < ownRecords;
+        return isWorthIt && freeBytes(lane) > 0;
     }
 
     boolean awaitEmpty(Duration atMost) {
-        return await(() -> inFlight == 0, atMost);
+        return await(() -> total() == 0, atMost);
     }
 
     /** Waits for something that can only become true when a place is given back. */
     boolean await(BooleanSupplier condition, Duration atMost) {
-        return await(freed, condition, atMost);
+        lock.lock();
+        try {
+            return awaitIn(List.of(), freed, condition, atMost);
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private boolean await(Condition signal, BooleanSupplier condition, Duration atMost) {
+    private boolean await(Collection<Lane> lanes, Condition signal, BooleanSupplier condition) {
         lock.lock();
+        try {
+            return awaitIn(lanes, signal, condition, patience);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean awaitIn(
+            Collection<Lane> lanes, Condition signal, BooleanSupplier condition, Duration atMost) {
+        lanes.forEach(lane -> uses.get(lane).waiting++);
         try {
             long left = atMost.toNanos();
             while (!condition.getAsBoolean()) {
@@ -123,16 +211,42 @@ final class Capacity {
             Thread.currentThread().interrupt();
             return false;
         } finally {
-            lock.unlock();
+            lanes.forEach(lane -> uses.get(lane).waiting--);
+            if (uses.size() > 1) {
+                freed.signalAll(); // A lower lane may have waited for this one alone.
+            }
         }
     }
 
     int inFlight() {
         lock.lock();
         try {
-            return inFlight;
+            return total();
         } finally {
             lock.unlock();
         }
+    }
+
+    int inFlight(Lane lane) {
+        lock.lock();
+        try {
+            return uses.get(lane).records;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many wait for a place or for room. */
+    int waiting() {
+        lock.lock();
+        try {
+            return uses.values().stream().mapToInt(use -> use.waiting).sum();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int total() {
+        return uses.values().stream().mapToInt(use -> use.records).sum();
     }
 }

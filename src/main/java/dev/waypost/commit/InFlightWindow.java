@@ -5,6 +5,8 @@ import static dev.waypost.commit.Admission.Ending.GIVEN_BACK;
 import static dev.waypost.commit.Admission.Ending.UNPROVEN;
 
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.lane.Lane;
+import dev.waypost.lane.Lanes;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -19,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.errorhandler.KafkaConsumerListener;
@@ -43,11 +46,14 @@ public class InFlightWindow extends KafkaConsumerListener {
     /** Exchange property: the {@link Admission}, from here to the door. */
     public static final String ADMISSION = "admission";
 
+    private final Lanes lanes;
+    private final PartitionShare share;
     private final Capacity capacity;
     private final Reports reports;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final PartitionBooks books;
+    private final Backlog backlog;
     private final Set<Admission> open = ConcurrentHashMap.newKeySet();
     private Predicate<?> gate = any -> true;
     private volatile boolean draining;
@@ -63,17 +69,27 @@ public class InFlightWindow extends KafkaConsumerListener {
             Reports reports,
             Clock clock,
             LongSupplier nanoTime,
-            ClusterTopicIds ids) {
-        this(Capacity.of(config.delivery()), reports, clock, nanoTime, ids);
+            ClusterTopicIds ids,
+            PartitionShare share) {
+        this(Lanes.of(config), Capacity.of(config), reports, clock, nanoTime, ids, share);
     }
 
     InFlightWindow(
-            Capacity capacity, Reports reports, Clock clock, LongSupplier nanoTime, TopicIds ids) {
+            Lanes lanes,
+            Capacity capacity,
+            Reports reports,
+            Clock clock,
+            LongSupplier nanoTime,
+            TopicIds ids,
+            PartitionShare share) {
+        this.lanes = lanes;
+        this.share = share;
         this.capacity = capacity;
         this.reports = reports;
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.books = new PartitionBooks(nanoTime, ids);
+        this.backlog = new Backlog(lanes, clock);
     }
 
     /** The route's {@code untilCheck}: while it says no, nothing more is taken. */
@@ -99,6 +115,8 @@ public class InFlightWindow extends KafkaConsumerListener {
         Object body = exchange.getMessage().getBody();
         long bytes = body instanceof byte[] value ? value.length : 0;
         OffsetLedger ledger = books.ledger(partition, offset);
+        backlog.read(
+                partition, exchange.getMessage().getHeader(KafkaConstants.TIMESTAMP, Long.class));
 
         Instant notBefore = exchange.getProperty("notBefore", Instant.class);
         Duration early =
@@ -107,11 +125,12 @@ public class InFlightWindow extends KafkaConsumerListener {
                 || !ledger.admit(offset)) {
             return false;
         }
-        if (draining || !open() || !capacity.take(bytes, patience())) {
+        Lane lane = lanes.of(partition.topic());
+        if (draining || !open() || !capacity.take(lane, bytes, patience())) {
             ledger.turnAway(offset);
             return false;
         }
-        Admission admission = new Admission(offset, bytes, nanoTime.getAsLong(), ledger);
+        Admission admission = new Admission(lane, offset, bytes, nanoTime.getAsLong(), ledger);
         open.add(admission);
         exchange.setProperty(ADMISSION, admission);
         exchange.getExchangeExtension()
@@ -172,7 +191,7 @@ public class InFlightWindow extends KafkaConsumerListener {
     private void end(Admission admission, Admission.Ending how) {
         if (admission.end(how)) {
             open.remove(admission);
-            capacity.free(admission.bytes());
+            capacity.free(admission.lane(), admission.bytes());
         }
     }
 
@@ -183,10 +202,18 @@ public class InFlightWindow extends KafkaConsumerListener {
     @Override
     public boolean afterConsume(Object consumer) {
         Consumer<?, ?> polling = (Consumer<?, ?>) consumer;
-        boolean take = !draining && open() && capacity.awaitRoom();
-        books.settle(polling, take);
+        boolean take = !draining && open() && capacity.awaitRoom(lanes(polling.assignment()));
+        books.settle(polling, partition -> take && capacity.hasRoom(lanes.of(partition.topic())));
+        backlog.look(polling, books);
+        share.look(polling);
         patientUntil.set(nanoTime.getAsLong() + capacity.patience().toNanos());
         return true;
+    }
+
+    private Set<Lane> lanes(Set<TopicPartition> partitions) {
+        return partitions.stream()
+                .map(partition -> lanes.of(partition.topic()))
+                .collect(Collectors.toSet());
     }
 
     /** Always true, for the same reason. */
@@ -205,11 +232,13 @@ public class InFlightWindow extends KafkaConsumerListener {
             capacity.await(() -> books.inFlight(partitions) == 0, atMost);
         }
         books.release(consumer, partitions);
+        backlog.forget(partitions);
     }
 
     /** The partitions are gone already: nothing can be committed. */
     void forget(Collection<TopicPartition> partitions) {
         books.forget(partitions);
+        backlog.forget(partitions);
     }
 
     /**
@@ -248,6 +277,21 @@ public class InFlightWindow extends KafkaConsumerListener {
     /** Records in flight now. */
     public int inFlight() {
         return capacity.inFlight();
+    }
+
+    /** Records of this lane in flight now. */
+    public int inFlight(Lane lane) {
+        return capacity.inFlight(lane);
+    }
+
+    /** Mail events of this lane without an outcome in this pod's partitions, in flight or not. */
+    public long waiting(Lane lane) {
+        return backlog.waiting(lane);
+    }
+
+    /** How long ago the oldest of them was published, as far as it was read; zero for none. */
+    public Duration oldestWaiting(Lane lane) {
+        return backlog.oldest(lane);
     }
 
     /** How long the oldest record has been in flight; empty when none is. */

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -98,8 +99,12 @@ final class PartitionBooks {
         }
     }
 
-    /** On the polling thread, once a poll. */
-    void settle(Consumer<?, ?> consumer, boolean take) {
+    /**
+     * On the polling thread, once a poll.
+     *
+     * @param take whether anything of a partition may be taken
+     */
+    void settle(Consumer<?, ?> consumer, Predicate<TopicPartition> take) {
         long now = nanoTime.getAsLong();
         lastPoll = now;
         Set<TopicPartition> assigned = consumer.assignment();
@@ -118,7 +123,7 @@ final class PartitionBooks {
         Set<TopicPartition> resume = new HashSet<>();
         for (TopicPartition partition : assigned) {
             OffsetLedger ledger = ledgers.get(partition);
-            if (!take || ledger != null && !ledger.isReadable()) {
+            if (!take.test(partition) || ledger != null && !ledger.isReadable()) {
                 pause.add(partition);
             } else {
                 rewind(consumer, partition, ledger);
@@ -220,6 +225,12 @@ final class PartitionBooks {
                     drop(partition);
                     identity.left(partition);
                 });
+    }
+
+    /** The first offset of a partition without an outcome; empty where nothing was taken yet. */
+    OptionalLong lowWatermark(TopicPartition partition) {
+        OffsetLedger ledger = ledgers.get(partition);
+        return ledger == null ? OptionalLong.empty() : ledger.lowWatermark();
     }
 
     /** The partitions that take nothing new, with the record that each waits for. */

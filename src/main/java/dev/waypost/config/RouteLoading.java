@@ -3,6 +3,7 @@ package dev.waypost.config;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
@@ -42,14 +43,21 @@ public class RouteLoading {
      * Settings whose default follows from others, by key: routes name them between double braces.
      */
     static Map<String, String> derived(WaypostConfig config) {
-        return Map.of("waypost.delivery.workers", String.valueOf(workers(config.delivery())));
+        List<String> lanes = config.lanes().orElse(List.of()).stream().map(String::strip).toList();
+        return Map.of(
+                "waypost.delivery.workers",
+                String.valueOf(workers(config.delivery())),
+                "waypost.lanes.high",
+                String.valueOf(lanes.contains("high")),
+                "waypost.lanes.bulk",
+                String.valueOf(lanes.contains("bulk")));
     }
 
     /**
      * More than connections, for those wait in vain where packets vanish; not one for each mail in
      * flight, for a thread that only waits for its turn costs a change of context each time.
      */
-    private static int workers(WaypostConfig.Delivery delivery) {
+    public static int workers(WaypostConfig.Delivery delivery) {
         return delivery.workers()
                 .orElseGet(() -> Math.min(2 * delivery.connections(), delivery.concurrency()));
     }

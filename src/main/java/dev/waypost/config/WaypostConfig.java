@@ -33,6 +33,20 @@ public interface WaypostConfig {
     @NotBlank
     String group();
 
+    /**
+     * Lanes beside the normal one, each with topics of its own: {@code high}, {@code bulk}; without
+     * any, an event's {@code priority} says nothing.
+     */
+    Optional<
+                    List<
+                            @Pattern(
+                                    regexp = "\\s*(high|normal|bulk)\\s*",
+                                    message =
+                                            "is no lane; expected are high, bulk or both, such as"
+                                                    + " high,bulk")
+                            String>>
+            lanes();
+
     /** Folder with the YAML routes; without it, the routes in the artifact are used. */
     Optional<Path> routes();
 
@@ -205,6 +219,15 @@ public interface WaypostConfig {
          * port that falls silent leaves enough for the next, and no more than {@code concurrency}.
          */
         Optional<@Min(1) @Max(10000) Integer> workers();
+
+        /**
+         * Part of the turns, places and connections that each lane gets at least while mails of it
+         * wait, 0 to 0.3.
+         */
+        @WithDefault("0.1")
+        @DecimalMin("0.01")
+        @DecimalMax("0.3")
+        double leastShare();
 
         /** Messages after which a connection is closed and another opened. */
         @WithDefault("1000")

@@ -3,6 +3,7 @@ package dev.waypost.deliver;
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
 import dev.waypost.compose.Envelope;
+import dev.waypost.lane.Lane;
 import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.SubmissionReport;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -21,6 +22,7 @@ import java.util.Optional;
 @RegisterForReflection
 public final class AttemptLog {
 
+    private final Lane lane;
     private final Envelope envelope;
     private final List<String> remaining;
     private final List<Attempt> attempts = new ArrayList<>();
@@ -28,6 +30,15 @@ public final class AttemptLog {
     private SubmissionReport report;
 
     public AttemptLog(Envelope envelope, List<String> remaining) {
+        this(envelope, remaining, Lane.NORMAL);
+    }
+
+    /**
+     * @param remaining the recipients of this pass
+     * @param lane who goes first where mails wait
+     */
+    public AttemptLog(Envelope envelope, List<String> remaining, Lane lane) {
+        this.lane = lane;
         this.envelope = envelope;
         this.remaining = List.copyOf(remaining);
     }
@@ -43,6 +54,11 @@ public final class AttemptLog {
     /** One recipient's outcome in this pass. */
     public void outcome(String recipient, Outcome outcome) {
         recipients.put(recipient, outcome);
+    }
+
+    /** Who goes first where mails wait. */
+    public Lane lane() {
+        return lane;
     }
 
     public Envelope envelope() {

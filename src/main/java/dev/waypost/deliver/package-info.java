@@ -5,6 +5,6 @@
  * {@link dev.waypost.deliver.AttemptLog}, or one of the exceptions of {@code classify}. Not its
  * business: the order of the ports (that is in {@code routes/relays}), the wire, topics, offsets.
  * May import: {@code smtp}, {@code smtp.pool}, {@code compose}, {@code classify}, {@code pace},
- * {@code config}.
+ * {@code lane}, {@code config}.
  */
 package dev.waypost.deliver;

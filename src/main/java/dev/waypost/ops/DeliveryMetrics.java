@@ -3,11 +3,14 @@ package dev.waypost.ops;
 import dev.waypost.carry.Delivery;
 import dev.waypost.carry.UnwrittenReports;
 import dev.waypost.commit.InFlightWindow;
+import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.Attempt;
 import dev.waypost.deliver.AttemptLog;
 import dev.waypost.deliver.PortDesk;
 import dev.waypost.deliver.PortMemory;
 import dev.waypost.deliver.RelayGate;
+import dev.waypost.lane.Lane;
+import dev.waypost.lane.Lanes;
 import dev.waypost.pace.Pace;
 import dev.waypost.report.Verdict;
 import dev.waypost.smtp.pool.ConnectionCounts;
@@ -36,6 +39,7 @@ import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
 @RegisterForReflection
 public class DeliveryMetrics {
 
+    private final Lanes lanes;
     private final MeterRegistry registry;
     private final BrokerWatch broker;
     private final InFlightWindow window;
@@ -48,6 +52,7 @@ public class DeliveryMetrics {
 
     @Inject
     DeliveryMetrics(
+            WaypostConfig config,
             MeterRegistry registry,
             BrokerWatch broker,
             InFlightWindow window,
@@ -56,6 +61,7 @@ public class DeliveryMetrics {
             PortDesk desk,
             RelayPools pools,
             UnwrittenReports reports) {
+        this.lanes = Lanes.of(config);
         this.registry = registry;
         this.broker = broker;
         this.pools = pools;
@@ -74,6 +80,7 @@ public class DeliveryMetrics {
                 "waypost.oldest.in.flight.seconds",
                 window,
                 w -> w.oldestInFlight().orElse(Duration.ZERO).toMillis() / 1000.0);
+        lanes.all().forEach(this::watch);
         for (RelayGate.State state : RelayGate.State.values()) {
             registry.gauge(
                     "waypost.relay.gate",
@@ -105,6 +112,17 @@ public class DeliveryMetrics {
                     memory,
                     m -> m.view().getOrDefault(port, "").isEmpty() ? 0 : 1);
         }
+    }
+
+    private void watch(Lane lane) {
+        Tags tags = Tags.of("lane", lane.label());
+        registry.gauge("waypost.lane.in.flight", tags, window, w -> w.inFlight(lane));
+        registry.gauge("waypost.lane.waiting", tags, window, w -> w.waiting(lane));
+        registry.gauge(
+                "waypost.lane.oldest.seconds",
+                tags,
+                window,
+                w -> w.oldestWaiting(lane).toMillis() / 1000.0);
     }
 
     private void watch(ConnectionCounts counts) {

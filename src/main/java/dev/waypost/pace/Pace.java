@@ -2,12 +2,15 @@ package dev.waypost.pace;
 
 import dev.waypost.config.Rate;
 import dev.waypost.config.Waiting;
+import dev.waypost.lane.Lane;
+import dev.waypost.lane.Turns;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -45,7 +48,8 @@ public final class Pace {
 
     /**
      * @param perSecond mails a second; infinite for no limit
-     * @param told the limit that was known beforehand
+     * @param told the limit that was known beforehand, of all pods
+     * @param isAll whether no other pod has a part of that
      * @param waiting mails that wait for their turn now
      * @param pausedFor how much longer none goes, because the relay said so; zero where one may
      * @param isExhausted a quota is used up: after the pause, one mail asks
@@ -54,6 +58,7 @@ public final class Pace {
             double perSecond,
             Source source,
             Optional<Told> told,
+            boolean isAll,
             int waiting,
             Duration pausedFor,
             boolean isExhausted) {
@@ -77,11 +82,15 @@ public final class Pace {
         }
 
         private String rate() {
-            if (source != Source.LEARNED) {
-                return told.map(Told::toString).orElse("unlimited");
+            if (source == Source.LEARNED) {
+                return figure() + told.map(limit -> " of " + limit).orElse(" (learned)");
             }
-            return "%.3g/s ".formatted(perSecond)
-                    + told.map(limit -> "of " + limit).orElse("(learned)");
+            String all = told.map(Told::toString).orElse("unlimited");
+            return isAll ? all : figure() + ", this pod's part of " + all;
+        }
+
+        private String figure() {
+            return "%.3g/s".formatted(perSecond);
         }
     }
 
@@ -137,19 +146,13 @@ public final class Pace {
     /** Who is next looks again so often, whatever it was told: rates change while it waits. */
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** Mails in flight are worth having for so long: more of them would only wait. */
-    private static final double AHEAD_SECONDS = 2;
-
-    /** Those a connection and a second one can be busy with, however slow. */
-    private static final int LEAST_AHEAD = 4;
-
     private final LongSupplier nanoTime;
     private final Waiting time;
     private final Optional<Told> told;
-    private final RecentCount gone;
+    private final Optional<ToldRate> limit;
     private final LearnedRate learned;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Turns<Condition> turns = new Turns<>();
+    private final Turns<Condition> turns;
     private int waiting;
     private boolean paused;
     private long pausedUntil;
@@ -162,13 +165,22 @@ public final class Pace {
      * @param time how turns are waited for
      * @param random spreads what several pods do
      * @param told the account's limit, where it is known
+     * @param part this pod's of that, 0 to 1
+     * @param leastShare part of the turns that each lane gets at least while it waits, 0 to 1
      */
-    public Pace(LongSupplier nanoTime, Waiting time, RandomGenerator random, Optional<Told> told) {
+    public Pace(
+            LongSupplier nanoTime,
+            Waiting time,
+            RandomGenerator random,
+            Optional<Told> told,
+            DoubleSupplier part,
+            double leastShare) {
         this.nanoTime = nanoTime;
         this.time = time;
         this.told = told;
-        this.gone = told.map(limit -> new RecentCount(limit.rate().period())).orElse(null);
+        this.limit = told.map(known -> new ToldRate(known.rate(), part, nanoTime));
         this.learned = new LearnedRate(nanoTime, random);
+        this.turns = new Turns<>(leastShare);
     }
 
     /**
@@ -221,19 +233,14 @@ public final class Pace {
     }
 
     private Turn begin() {
-        if (gone != null) {
-            gone.add(nanoTime.getAsLong());
-        }
+        limit.ifPresent(ToldRate::start);
         asking = exhausted;
         return new Turn(learned.start(), exhausted);
     }
 
     private long readyIn() {
         long now = nanoTime.getAsLong();
-        long wait = learned.readyIn();
-        if (gone != null && gone.at(now) >= told.orElseThrow().rate().mails()) {
-            wait = Math.max(wait, gone.nextChange(now));
-        }
+        long wait = Math.max(learned.readyIn(), limit.map(ToldRate::readyIn).orElse(0L));
         if (paused) {
             paused = pausedUntil - now > 0;
             wait = paused ? Math.max(wait, pausedUntil - now) : wait;
@@ -263,21 +270,12 @@ public final class Pace {
         locked(() -> closed = true);
     }
 
-    /** How many mails are worth having in flight at this pace, of so many at most. */
-    public int inFlight(int most) {
-        double perSecond = view().perSecond();
-        return perSecond * AHEAD_SECONDS >= most
-                ? most
-                : Math.min(most, Math.max(LEAST_AHEAD, (int) Math.ceil(perSecond * AHEAD_SECONDS)));
-    }
-
     /** What is in force now, and why. */
     public View view() {
         lock.lock();
         try {
             double byReply = learned.perSecond();
-            double bySetting =
-                    told.map(limit -> limit.rate().perSecond()).orElse(Double.POSITIVE_INFINITY);
+            double bySetting = limit.map(ToldRate::perSecond).orElse(Double.POSITIVE_INFINITY);
             Source source = Source.NONE;
             if (byReply < bySetting) {
                 source = Source.LEARNED;
@@ -289,6 +287,7 @@ public final class Pace {
                     Math.min(byReply, bySetting),
                     source,
                     told,
+                    limit.map(ToldRate::isAll).orElse(true),
                     waiting,
                     Duration.ofNanos(pausedFor),
                     exhausted);

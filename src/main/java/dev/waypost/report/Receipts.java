@@ -7,9 +7,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What one verdict demands in Kafka, and which of it the broker has not acknowledged yet. A record
- * that is written knows its receipts by itself ({@link WholeRecord}), so no copy of an exchange and
- * no other record counts. Any thread.
+ * What one verdict, or a move to another lane, demands in Kafka, and which of it the broker has not
+ * acknowledged yet. A record that is written knows its receipts by itself ({@link WholeRecord}), so
+ * no copy of an exchange and no other record counts. Any thread.
  */
 public final class Receipts {
 
@@ -17,7 +17,8 @@ public final class Receipts {
     public enum Report {
         STATUS("its status event", ".status"),
         RETRY("its retry", ".retry.<delay>"),
-        DEAD_LETTER("its dead letter", ".dead-letter");
+        DEAD_LETTER("its dead letter", ".dead-letter"),
+        LANE("its record in another lane", ".<lane>");
 
         private final String words;
         private final String topic;
@@ -35,15 +36,17 @@ public final class Receipts {
 
     private final String topic;
     private final Predicate<String> isRead;
+    private final String target;
     private final Map<Report, Boolean> demanded = new EnumMap<>(Report.class);
 
     /**
      * @param topic the topic of mail events
-     * @param isRead whether a topic is read by the routes: no other keeps a retry
+     * @param isRead whether a topic is read by the routes: no other keeps a mail
      */
     public Receipts(String topic, Predicate<String> isRead, Verdict verdict) {
         this.topic = topic;
         this.isRead = isRead;
+        this.target = null;
         if (verdict.news()) {
             demanded.put(Report.STATUS, false);
         }
@@ -55,12 +58,31 @@ public final class Receipts {
         }
     }
 
+    /**
+     * What the move to another lane demands.
+     *
+     * @param target that lane's topic
+     */
+    public Receipts(String topic, Predicate<String> isRead, String target) {
+        this.topic = topic;
+        this.isRead = name -> name.equals(target) && isRead.test(name);
+        this.target = target;
+        demanded.put(Report.LANE, false);
+    }
+
+    /** The topic of the lane that the record moves to; null where it does not. */
+    public String target() {
+        return target;
+    }
+
     /** The broker has this, in this topic. */
     public synchronized void acknowledge(Report report, String where) {
         boolean counts =
-                report == Report.RETRY
-                        ? where.startsWith(topic + ".retry.") && isRead.test(where)
-                        : where.equals(topic + report.topic);
+                switch (report) {
+                    case RETRY -> where.startsWith(topic + ".retry.") && isRead.test(where);
+                    case LANE -> isRead.test(where);
+                    default -> where.equals(topic + report.topic);
+                };
         if (counts) {
             demanded.computeIfPresent(report, (any, before) -> true);
         }

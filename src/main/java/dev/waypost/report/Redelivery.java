@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * What a record has behind it: carried in the {@code waypost-} headers of the retry topics. Those
- * headers mean something on a retry topic only; on the topic of mail events anybody could have set
- * them, so there they are ignored.
+ * headers mean something on a retry topic only; on a topic of mail events anybody could have set
+ * them, so there they are ignored, but for the place of a record that was moved to its lane.
  *
  * @param attempts passes that counted so far
  * @param firstAttemptAt null before the first
@@ -57,6 +57,18 @@ public record Redelivery(
 
     /** A record that nobody has carried yet. */
     public static Redelivery first(MailRecord record) {
+        return first(record, Map.of());
+    }
+
+    /**
+     * A record that nobody has carried yet, on a topic that it may have been moved to: its headers
+     * are believed to say where it stood first, and nothing else, for anybody could have set them.
+     */
+    public static Redelivery moved(MailRecord record) {
+        return first(record, ours(record));
+    }
+
+    private static Redelivery first(MailRecord record, Map<String, String> headers) {
         return new Redelivery(
                 0,
                 null,
@@ -64,10 +76,10 @@ public record Redelivery(
                 List.of(),
                 List.of(),
                 0,
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                record.timestamp());
+                headers.getOrDefault(TOPIC, record.topic()),
+                (int) number(headers.get(PARTITION), record.partition()),
+                number(headers.get(OFFSET), record.offset()),
+                number(headers.get(TIMESTAMP), record.timestamp()));
     }
 
     /**
@@ -75,13 +87,8 @@ public record Redelivery(
      * first.
      */
     public static Redelivery of(MailRecord record) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (MailRecord.Header header : record.headers()) {
-            if (header.name().startsWith(PREFIX) && header.value() != null) {
-                headers.put(header.name(), new String(header.value(), StandardCharsets.UTF_8));
-            }
-        }
-        Redelivery first = first(record);
+        Map<String, String> headers = ours(record);
+        Redelivery first = first(record, headers);
         return new Redelivery(
                 (int) number(headers.get(ATTEMPTS), 0),
                 instant(headers.get(FIRST_ATTEMPT_AT)),
@@ -89,10 +96,20 @@ public record Redelivery(
                 lines(headers.get(REMAINING)),
                 lines(headers.get(HISTORY)),
                 (int) number(headers.get(REPLAYS), 0),
-                headers.getOrDefault(TOPIC, first.topic()),
-                (int) number(headers.get(PARTITION), first.partition()),
-                number(headers.get(OFFSET), first.offset()),
-                number(headers.get(TIMESTAMP), first.timestamp()));
+                first.topic(),
+                first.partition(),
+                first.offset(),
+                first.timestamp());
+    }
+
+    private static Map<String, String> ours(MailRecord record) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (MailRecord.Header header : record.headers()) {
+            if (header.name().startsWith(PREFIX) && header.value() != null) {
+                headers.put(header.name(), new String(header.value(), StandardCharsets.UTF_8));
+            }
+        }
+        return headers;
     }
 
     /**
@@ -115,9 +132,21 @@ public record Redelivery(
                 number(header.apply("timestamp"), 0));
     }
 
+    /** The headers that say on a lane's topic where the record stood first. */
+    public Map<String, String> place() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (topic != null) {
+            headers.put(TOPIC, topic);
+            headers.put(PARTITION, Integer.toString(partition));
+            headers.put(OFFSET, Long.toString(offset));
+            headers.put(TIMESTAMP, Long.toString(timestamp));
+        }
+        return headers;
+    }
+
     /** The headers that say this on a retry topic. */
     public Map<String, String> headers() {
-        Map<String, String> headers = new LinkedHashMap<>();
+        Map<String, String> headers = place();
         headers.put(ATTEMPTS, Integer.toString(attempts));
         if (firstAttemptAt != null) {
             headers.put(FIRST_ATTEMPT_AT, firstAttemptAt.toString());
@@ -133,12 +162,6 @@ public record Redelivery(
         }
         if (replays > 0) {
             headers.put(REPLAYS, Integer.toString(replays));
-        }
-        if (topic != null) {
-            headers.put(TOPIC, topic);
-            headers.put(PARTITION, Integer.toString(partition));
-            headers.put(OFFSET, Long.toString(offset));
-            headers.put(TIMESTAMP, Long.toString(timestamp));
         }
         return headers;
     }

@@ -2,6 +2,7 @@ package dev.waypost.report;
 
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
+import dev.waypost.lane.Lane;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ import java.util.Map;
  * @param held those of them that are in doubt and wait for a person
  * @param maxAttempts attempts after which the mail is given up: the schedule's, or the event's own
  *     limit where that is lower
- * @param backoff the delay in the retry topic's name; null where nobody is tried again
+ * @param backoff the delay in the retry topic's name, and its lane, as {@code 5m} or {@code
+ *     5m.bulk}; null where nobody is tried again
  * @param news whether it is worth a status event
  * @param next what lies behind the mail now, and whom a retry is for
  */
@@ -33,6 +35,22 @@ public record Verdict(
         String backoff,
         boolean news,
         Redelivery next) {
+
+    /** The same for a mail of this lane. */
+    public Verdict in(Lane lane) {
+        return backoff == null || lane == Lane.NORMAL
+                ? this
+                : new Verdict(
+                        status,
+                        outcome,
+                        recipients,
+                        rejected,
+                        held,
+                        maxAttempts,
+                        backoff + lane.suffix(),
+                        news,
+                        next);
+    }
 
     /** Whether a retry record is to be written. */
     public boolean isDeferred() {

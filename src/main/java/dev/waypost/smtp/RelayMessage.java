@@ -1,7 +1,7 @@
 package dev.waypost.smtp;
 
 import dev.waypost.compose.Envelope;
-import dev.waypost.pace.Lane;
+import dev.waypost.lane.Lane;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;

@@ -1,6 +1,7 @@
 package dev.waypost.topics;
 
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.lane.Lanes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -69,7 +70,11 @@ public final class KafkaRights {
 
     private Map<String, Set<AclOperation>> topics() {
         Map<String, Set<AclOperation>> needed = new LinkedHashMap<>();
-        needed.put(config.topic(), EnumSet.of(AclOperation.READ, AclOperation.DESCRIBE));
+        EnumSet<AclOperation> source = EnumSet.of(AclOperation.READ, AclOperation.DESCRIBE);
+        if (Lanes.of(config).areSeveral()) {
+            source.add(AclOperation.WRITE); // for what comes on another lane's topic
+        }
+        needed.put(config.topic(), source);
         List<OwnTopic> own = new ArrayList<>(OwnTopic.of(config));
         Collections.reverse(own);
         for (OwnTopic topic : own) {
@@ -84,7 +89,9 @@ public final class KafkaRights {
     }
 
     private List<MissingRight> groups() throws InterruptedException {
-        List<String> groups = List.of(config.group(), config.group() + ".retry");
+        List<String> groups = new ArrayList<>();
+        Lanes.of(config).all().forEach(lane -> groups.add(config.group() + lane.suffix()));
+        groups.add(config.group() + ".retry");
         List<MissingRight> missing = new ArrayList<>();
         var described =
                 admin.describeConsumerGroups(

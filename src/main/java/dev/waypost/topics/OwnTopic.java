@@ -1,6 +1,8 @@
 package dev.waypost.topics;
 
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.lane.Lane;
+import dev.waypost.lane.Lanes;
 import dev.waypost.report.RetrySchedule;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,10 +33,17 @@ public record OwnTopic(String name, Duration least, Duration wanted) {
         Duration maxAge = config.retry().maxAge();
         RetrySchedule schedule = RetrySchedule.parse(config.retry().schedule());
         List<OwnTopic> own = new ArrayList<>();
-        for (Duration delay : schedule.topics()) {
-            // A mail that is given up becomes a dead letter, and is read here for it.
-            Duration least = maxAge.plus(RetrySchedule.longest(delay));
-            own.add(new OwnTopic(topic + ".retry." + RetrySchedule.label(delay), least, least));
+        Lanes lanes = Lanes.of(config);
+        for (Lane lane : lanes.all()) {
+            if (lane != Lane.NORMAL) {
+                own.add(new OwnTopic(lanes.topic(lane), Duration.ZERO, Duration.ZERO));
+            }
+            for (Duration delay : schedule.topics()) {
+                // A mail that is given up becomes a dead letter, and is read here for it.
+                Duration least = maxAge.plus(RetrySchedule.longest(delay));
+                String name = topic + ".retry." + RetrySchedule.label(delay) + lane.suffix();
+                own.add(new OwnTopic(name, least, least));
+            }
         }
         own.add(new OwnTopic(topic + ".dead-letter", Duration.ZERO, DEAD_LETTERS));
         Duration last = schedule.topics().stream().max(Comparator.naturalOrder()).orElseThrow();

@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypost.TestClock;
+import dev.waypost.lane.Lane;
+import dev.waypost.lane.Lanes;
 import dev.waypost.report.Deferral;
 import dev.waypost.report.Redelivery;
 import dev.waypost.report.RetrySchedule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -22,7 +25,7 @@ class RedeliveriesTest {
 
     private final Redeliveries redeliveries =
             new Redeliveries(
-                    "outbound-mail",
+                    new Lanes("outbound-mail", List.of(Lane.BULK), 0.1),
                     new Deferral(RetrySchedule.parse("1m,4h"), Duration.ofDays(2)),
                     new TestClock());
 
@@ -45,6 +48,14 @@ class RedeliveriesTest {
         Instant due = WRITTEN.plus(Duration.ofHours(24));
 
         assertThat(redeliveries.dueAt(record("outbound-mail.retry.4h", due)))
+                .isEqualTo(WRITTEN.plus(Duration.ofMinutes(264)));
+    }
+
+    @Test
+    void the_topic_of_a_lane_says_its_delay_too() {
+        Instant due = WRITTEN.plus(Duration.ofHours(24));
+
+        assertThat(redeliveries.dueAt(record("outbound-mail.retry.4h.bulk", due)))
                 .isEqualTo(WRITTEN.plus(Duration.ofMinutes(264)));
     }
 

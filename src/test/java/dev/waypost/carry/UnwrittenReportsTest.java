@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Test;
 
 class UnwrittenReportsTest {
 
-    private static final Receipts.Report[] REPORTS = Receipts.Report.values();
+    private static final Receipts.Report[] REPORTS = {
+        Receipts.Report.STATUS, Receipts.Report.RETRY, Receipts.Report.DEAD_LETTER
+    };
 
     private final WaypostConfig config =
             Settings.of(Map.of("waypost.relay.host", "relay.example.org"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waypost.TestClock;
+import dev.waypost.lane.Lanes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 class InFlightWindowTest {
 
+    private static final Lanes ONE_LANE = new Lanes("outbound-mail", List.of(), 0.1);
     private static final TopicPartition P0 = new TopicPartition("outbound-mail", 0);
     private static final TopicPartition P1 = new TopicPartition("outbound-mail", 1);
     private static final Duration BETWEEN_COMMITS = Duration.ofMillis(50);
@@ -38,7 +40,7 @@ class InFlightWindowTest {
     private final AtomicBoolean gate = new AtomicBoolean(true);
     private final AtomicReference<Uuid> topicId = new AtomicReference<>();
     private final ToldReports reports = new ToldReports();
-    private final InFlightWindow window = windowOf(new Capacity(4, 1000, Duration.ZERO));
+    private final InFlightWindow window = windowOf(new Capacity(4, 1000, Duration.ZERO, ONE_LANE));
     private final CamelContext camel = new DefaultCamelContext();
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
 
@@ -122,7 +124,7 @@ class InFlightWindowTest {
 
     @Test
     void what_was_polled_waits_a_while_for_room() {
-        InFlightWindow patient = windowOf(new Capacity(1, 1000, Duration.ofMinutes(1)));
+        InFlightWindow patient = windowOf(new Capacity(1, 1000, Duration.ofMinutes(1), ONE_LANE));
         patient.afterConsume(consumer);
         Exchange first = record(P0, 10);
         assertThat(patient.admit(first)).isTrue();
@@ -451,7 +453,18 @@ class InFlightWindowTest {
     }
 
     private InFlightWindow windowOf(Capacity capacity) {
-        return new InFlightWindow(capacity, reports, clock, clock::nanoTime, topic -> heard());
+        return windowOf(ONE_LANE, capacity);
+    }
+
+    private InFlightWindow windowOf(Lanes lanes, Capacity capacity) {
+        return new InFlightWindow(
+                lanes,
+                capacity,
+                reports,
+                clock,
+                clock::nanoTime,
+                topic -> heard(),
+                new PartitionShare(lanes, clock::nanoTime));
     }
 
     private static void ends(Exchange mail) {

@@ -87,6 +87,40 @@ class RelayLimitIT {
     }
 
     @Test
+    void several_pods_keep_to_a_rate_that_was_told_together() {
+        TokenBucket bucket = new TokenBucket(66);
+        world.relay().on(Port.SUBMISSION).limit(bucket);
+        world.topics().create("outbound-mail", 6);
+        world.publish(0, 1_000);
+        List<WaypostProcess> pods =
+                Stream.generate(() -> world.settings().with("WAYPOST_RELAY_RATE", "60/s").start())
+                        .limit(3)
+                        .toList();
+        try {
+            for (WaypostProcess pod : pods) {
+                await("its part")
+                        .atMost(Duration.ofMinutes(3))
+                        .untilAsserted(
+                                () ->
+                                        assertThat(pod.page("/q/health/ready"))
+                                                .containsPattern(
+                                                        "(19|20|21)\\.\\d/s, this pod's part of"
+                                                                + " 60/s \\(configured\\)"));
+            }
+            world.publish(1_000, 1_600);
+            await("all accepted")
+                    .atMost(Duration.ofMinutes(3))
+                    .until(() -> world.arrived().size() == 1_600);
+        } finally {
+            pods.forEach(WaypostProcess::close);
+        }
+
+        assertThat(bucket.refused()).isLessThan(16);
+        assertThat(world.duplicates()).isZero();
+        assertThat(world.topics().records("outbound-mail.dead-letter")).isEmpty();
+    }
+
+    @Test
     void what_the_relays_profile_says_holds_without_a_setting(@TempDir Path folder)
             throws IOException {
         Path routes = copy(folder);

@@ -31,7 +31,8 @@ class ConnectionMetricsTest {
                         new RelayPools(
                                 settings(relay), new OutcomeClassifier(ReplyRules.shipped()))) {
             PortDesk noPorts = new PortDesk(null, null, null, System::nanoTime);
-            new DeliveryMetrics(registry, null, null, null, null, noPorts, pools, null)
+            new DeliveryMetrics(
+                            settings(relay), registry, null, null, null, null, noPorts, pools, null)
                     .onStarted(null);
 
             relay.login("shop", "old");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waypost.config.Rate;
 import dev.waypost.config.Waiting;
+import dev.waypost.lane.Lane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ class PaceTest {
 
     private static final Duration LONG = Duration.ofHours(1);
 
+    private double part = 1;
     private final AtomicLong now = new AtomicLong(1);
 
     @Test
@@ -32,7 +34,6 @@ class PaceTest {
         }
 
         assertThat(pace.view().source()).isEqualTo(Pace.Source.NONE);
-        assertThat(pace.inFlight(64)).isEqualTo(64);
     }
 
     @Test
@@ -69,7 +70,50 @@ class PaceTest {
         assertThat(pace.view().text()).matches("9\\.\\d+/s of 100/s \\(configured\\)");
         assertThat(pace.view().perSecond()).isBetween(9.0, 10.0);
         assertThat(pace.take(Lane.NORMAL, Duration.ZERO)).isEmpty();
-        assertThat(pace.inFlight(64)).isEqualTo(20);
+    }
+
+    @Test
+    void severalPodsKeepToARateTogetherByEvenSteps() throws Exception {
+        part = 1 / 3.0;
+        Pace pace = pace("14/s");
+
+        int first = taken(pace, Duration.ofSeconds(1));
+        int later = taken(pace, Duration.ofSeconds(59));
+
+        assertThat(first).isBetween(4, 8);
+        assertThat(first + later).isBetween(278, 284);
+        assertThat(pace.view().text()).isEqualTo("4.67/s, this pod's part of 14/s (configured)");
+    }
+
+    @Test
+    void aPartOfOneMailIsOneMailInALongerTime() throws Exception {
+        part = 0.25;
+        Pace pace = pace("1/s");
+
+        assertThat(taken(pace, Duration.ofSeconds(40))).isBetween(10, 11);
+    }
+
+    @Test
+    void aPodThatIsLeftAloneHasAllOfIt() throws Exception {
+        part = 0.5;
+        Pace pace = pace("10/s");
+        taken(pace, Duration.ofSeconds(10));
+
+        part = 1;
+
+        assertThat(taken(pace, Duration.ofSeconds(10))).isBetween(95, 105);
+        assertThat(pace.view().text()).isEqualTo("10/s (configured)");
+    }
+
+    /** How many go in this time, looked at each millisecond. */
+    private int taken(Pace pace, Duration time) throws InterruptedException {
+        int taken = 0;
+        for (long end = now.get() + time.toNanos(); now.get() < end; now.addAndGet(1_000_000)) {
+            while (pace.take(Lane.NORMAL, Duration.ZERO).isPresent()) {
+                taken++;
+            }
+        }
+        return taken;
     }
 
     @Test
@@ -183,7 +227,9 @@ class PaceTest {
                 new SplittableRandom(1),
                 Optional.ofNullable(told)
                         .map(Rate::valueOf)
-                        .map(rate -> new Pace.Told(rate, Pace.Source.CONFIGURED)));
+                        .map(rate -> new Pace.Told(rate, Pace.Source.CONFIGURED)),
+                () -> part,
+                0.1);
     }
 
     private static CompletableFuture<Void> waiting(Pace pace, Lane lane, List<Lane> order) {

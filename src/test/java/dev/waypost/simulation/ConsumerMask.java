@@ -5,6 +5,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -50,6 +52,10 @@ final class ConsumerMask implements InvocationHandler {
                 return behind.paused();
             case "position":
                 return behind.position((TopicPartition) with[0]);
+            case "currentLag":
+                return OptionalLong.of(behind.currentLag((TopicPartition) with[0]));
+            case "subscription":
+                return Set.of(); // What part of a told rate is whose is no matter here.
             case "pause":
                 behind.pause((Collection<TopicPartition>) with[0]);
                 return null;

@@ -230,6 +230,10 @@ final class FakeConsumer {
         return holding(place).position;
     }
 
+    long currentLag(TopicPartition place) {
+        return Math.max(0, kafka.partition(place).end() - holding(place).position);
+    }
+
     void seek(TopicPartition place, long offset) {
         holding(place).position = offset;
     }

@@ -88,6 +88,10 @@ final class RouteBook {
     }
 
     private void add(Map<?, ?> route, Map<String, String> parameters) {
+        if (route.get("autoStartup") instanceof String starts
+                && steps.filled(starts, parameters).equals("false")) {
+            return;
+        }
         Map<?, ?> from = (Map<?, ?>) route.get("from");
         String uri = steps.filled(from.get("uri").toString(), parameters);
         List<Step> body = steps.of((List<?>) from.get("steps"), parameters);

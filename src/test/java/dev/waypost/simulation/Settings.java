@@ -40,6 +40,8 @@ final class Settings {
         settings.put("waypost.relay.alternate-port", "2525");
         settings.put("waypost.relay.implicit-tls-port", "465");
         settings.put("waypost.delivery.workers", "1");
+        settings.put("waypost.lanes.high", "false");
+        settings.put("waypost.lanes.bulk", "false");
         return settings;
     }
 

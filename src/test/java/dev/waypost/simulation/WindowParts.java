@@ -3,6 +3,7 @@ package dev.waypost.simulation;
 import dev.waypost.commit.InFlightWindow;
 import dev.waypost.commit.Reports;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.lane.Lanes;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -22,6 +23,7 @@ final class WindowParts {
     private static final long LATEST = Plan.SECOND;
     private static final Class<?> TOPIC_IDS = Steps.type("dev.waypost.commit.TopicIds");
     private static final Constructor<?> WINDOW = window();
+    private static final Constructor<?> SHARE = share();
     private static final Method CAPACITY = capacity();
     private static final Constructor<?> TOPIC_ID = topicId();
 
@@ -41,11 +43,13 @@ final class WindowParts {
         try {
             return (InFlightWindow)
                     WINDOW.newInstance(
-                            CAPACITY.invoke(null, config.delivery()),
+                            Lanes.of(config),
+                            CAPACITY.invoke(null, config),
                             reports,
                             clock,
                             nanoTime,
-                            ids);
+                            ids,
+                            SHARE.newInstance(Lanes.of(config), nanoTime));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
@@ -66,6 +70,16 @@ final class WindowParts {
                         .orElseThrow());
     }
 
+    private static Constructor<?> share() {
+        return open(
+                Arrays.stream(
+                                Steps.type("dev.waypost.commit.PartitionShare")
+                                        .getDeclaredConstructors())
+                        .filter(each -> each.getParameterTypes()[0] == Lanes.class)
+                        .findFirst()
+                        .orElseThrow());
+    }
+
     private static Constructor<?> topicId() {
         return open(Steps.type("dev.waypost.commit.TopicId").getDeclaredConstructors()[0]);
     }
@@ -79,7 +93,7 @@ final class WindowParts {
         try {
             Method of =
                     Steps.type("dev.waypost.commit.Capacity")
-                            .getDeclaredMethod("of", WaypostConfig.Delivery.class);
+                            .getDeclaredMethod("of", WaypostConfig.class);
             of.setAccessible(true);
             return of;
         } catch (NoSuchMethodException e) {

@@ -2,6 +2,7 @@ package dev.waypost.ops.deadletter;
 
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.lane.Lanes;
 import dev.waypost.report.RetrySchedule;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -27,12 +28,14 @@ public class DeadLetters {
     /** How long the broker may stay silent before an operator is told. */
     private static final int PATIENCE_MS = 15_000;
 
+    private final Lanes lanes;
     private final String retryTopic;
     private final String topic;
     private final KafkaSettings kafka;
 
     @Inject
     DeadLetters(WaypostConfig config, KafkaSettings kafka) {
+        this.lanes = Lanes.of(config);
         RetrySchedule schedule = RetrySchedule.parse(config.retry().schedule());
         this.retryTopic =
                 config.topic() + ".retry." + RetrySchedule.label(schedule.nearest(Duration.ZERO));
@@ -92,7 +95,7 @@ public class DeadLetters {
 
     /** To be closed after the last record was put back. */
     public Replay replay() {
-        return new Replay(kafka.producer(Map.of("max.block.ms", PATIENCE_MS)), retryTopic);
+        return new Replay(kafka.producer(Map.of("max.block.ms", PATIENCE_MS)), retryTopic, lanes);
     }
 
     private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {

@@ -3,8 +3,10 @@ package dev.waypost.ops.deadletter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.waypost.classify.Reason;
+import dev.waypost.lane.Lane;
 import dev.waypost.report.Redelivery;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -22,6 +24,11 @@ public record KeptRecord(ConsumerRecord<byte[], byte[]> record) {
     /** The slug; {@code -} where the record has none. */
     public String reason() {
         return header("reason");
+    }
+
+    /** The lane that its mail was in; empty for the normal one. */
+    Optional<Lane> lane() {
+        return Lane.named(value("lane"));
     }
 
     /** Whether it holds the record that was given up; nobody could read some. */

@@ -1,5 +1,7 @@
 package dev.waypost.ops.deadletter;
 
+import dev.waypost.lane.Lane;
+import dev.waypost.lane.Lanes;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -12,11 +14,16 @@ public final class Replay implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final String topic;
+    private final Lanes lanes;
 
-    Replay(Map<String, Object> settings, String topic) {
+    /**
+     * @param topic a retry topic of the normal lane; each letter goes into that of its own
+     */
+    Replay(Map<String, Object> settings, String topic, Lanes lanes) {
         this.producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         this.topic = topic;
+        this.lanes = lanes;
     }
 
     /**
@@ -27,7 +34,8 @@ public final class Replay implements AutoCloseable {
      */
     public Place putBack(KeptRecord letter) {
         try {
-            RecordMetadata written = producer.send(letter.replay(topic)).get();
+            RecordMetadata written =
+                    producer.send(letter.replay(topic + lane(letter).suffix())).get();
             return new Place(written.partition(), written.offset());
         } catch (ExecutionException e) {
             throw new KafkaException(
@@ -37,6 +45,11 @@ public final class Replay implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted before " + letter.place() + " was put back", e);
         }
+    }
+
+    /** Its own lane; the normal one where that is not configured any more. */
+    private Lane lane(KeptRecord letter) {
+        return letter.lane().filter(lanes.all()::contains).orElse(Lane.NORMAL);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.waypost.ops.doctor;
 
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.lane.Lane;
+import dev.waypost.lane.Lanes;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.KafkaFindings;
 import dev.waypost.topics.KafkaRights;
@@ -77,7 +79,9 @@ final class KafkaExamination {
                                     findings.add(
                                             Finding.error(
                                                     right.on(), right.message(), right.advice())));
-            lag(admin).ifPresent(findings::add);
+            for (Lane lane : Lanes.of(config).all()) {
+                lag(admin, lane).ifPresent(findings::add);
+            }
             return findings;
         } catch (ExecutionException e) {
             return List.of(silent(broker, e.getCause()));
@@ -106,15 +110,20 @@ final class KafkaExamination {
                 .orElseGet(() -> Finding.ok(topic, "the topic exists and is as it must be"));
     }
 
-    /** How many mail events wait; empty where the group has committed nothing, or may not ask. */
-    private Optional<Finding> lag(Admin admin) throws InterruptedException {
+    /**
+     * How many mail events of a lane wait; empty where the group has committed nothing, or may not
+     * ask.
+     */
+    private Optional<Finding> lag(Admin admin, Lane lane) throws InterruptedException {
+        String group = config.group() + lane.suffix();
+        String topic = config.topic() + lane.suffix();
         try {
             Map<TopicPartition, Long> read = new HashMap<>();
-            admin.listConsumerGroupOffsets(config.group())
+            admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
                     .get()
                     .forEach((at, known) -> read.put(at, known == null ? 0 : known.offset()));
-            read.keySet().removeIf(at -> !at.topic().equals(config.topic()));
+            read.keySet().removeIf(at -> !at.topic().equals(topic));
             if (read.isEmpty()) {
                 return Optional.empty();
             }
@@ -124,8 +133,7 @@ final class KafkaExamination {
                     admin.listOffsets(ends).all().get().entrySet().stream()
                             .mapToLong(end -> end.getValue().offset() - read.get(end.getKey()))
                             .sum();
-            return Optional.of(
-                    Finding.ok(config.group(), "%d mail events wait".formatted(waiting)));
+            return Optional.of(Finding.ok(group, "%d mail events wait".formatted(waiting)));
         } catch (ExecutionException unknown) {
             return Optional.empty(); // The rights are told of already.
         }

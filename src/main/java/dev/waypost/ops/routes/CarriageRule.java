@@ -28,7 +28,7 @@ final class CarriageRule implements RouteRule {
         for (RouteDefinition route : model.routes()) {
             if (Intake.carries(model, route)) {
                 EnumSet<Fact> facts = EnumSet.of(Fact.ON_POLL);
-                if (!Topics.reads(model.from(route), topics.main())) {
+                if (!topics.isEntrance(model.from(route))) {
                     facts.add(Fact.RETRYING);
                 }
                 walk.root(route, Set.of(Way.of(facts)));

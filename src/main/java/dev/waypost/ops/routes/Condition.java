@@ -4,8 +4,12 @@ import static dev.waypost.ops.routes.Fact.CLAIMED;
 import static dev.waypost.ops.routes.Fact.CLAIM_ASKED;
 import static dev.waypost.ops.routes.Fact.DUPLICATE;
 import static dev.waypost.ops.routes.Fact.FRESH;
+import static dev.waypost.ops.routes.Fact.IN_PLACE;
+import static dev.waypost.ops.routes.Fact.LANE_ASKED;
+import static dev.waypost.ops.routes.Fact.MISPLACED;
 import static dev.waypost.ops.routes.Fact.NARROWED;
 import static dev.waypost.ops.routes.Fact.OWES_DEAD_LETTER;
+import static dev.waypost.ops.routes.Fact.OWES_MOVE;
 import static dev.waypost.ops.routes.Fact.OWES_RETRY;
 import static dev.waypost.ops.routes.Fact.OWES_STATUS;
 import static dev.waypost.ops.routes.Fact.RECALLABLE;
@@ -75,9 +79,10 @@ record Condition(String asks, boolean value) {
             case "always" -> is ? Optional.of(way) : Optional.empty();
             case "underWay" -> known(way, CLAIM_ASKED, is, UNCLAIMED, CLAIMED);
             case "duplicate" -> known(way, NARROWED, is, DUPLICATE, FRESH);
-            case "deferred" -> Optional.of(owes(way, is, OWES_RETRY));
-            case "news" -> Optional.of(owes(way, is, OWES_STATUS));
-            case "buried" -> Optional.of(owes(way, is, OWES_DEAD_LETTER));
+            case "deferred" -> owes(way, is, OWES_RETRY);
+            case "news" -> owes(way, is, OWES_STATUS);
+            case "buried" -> owes(way, is, OWES_DEAD_LETTER);
+            case "misplaced" -> misplaced(way, is);
             case "recalled" -> Optional.of(recalled(way, is));
             case "brokenOff" -> brokenOff(way, is);
             default -> Optional.of(way);
@@ -95,11 +100,27 @@ record Condition(String asks, boolean value) {
         if (!way.has(RECALLABLE)) {
             return way;
         }
-        return is ? way.with(VERDICT, OWES_RETRY, OWES_DEAD_LETTER) : way.with(RECALL_ASKED);
+        return is
+                ? way.with(VERDICT, OWES_RETRY, OWES_DEAD_LETTER, OWES_MOVE)
+                : way.with(RECALL_ASKED);
     }
 
-    private static Way owes(Way way, boolean is, Fact debt) {
-        return is || !way.has(VERDICT) ? way : way.without(debt);
+    private static Optional<Way> owes(Way way, boolean is, Fact debt) {
+        if (way.has(MISPLACED) && is) {
+            return Optional.empty(); // It goes on in its lane, before anything becomes of it.
+        }
+        return Optional.of(is || !way.has(VERDICT) ? way : way.without(debt));
+    }
+
+    private static Optional<Way> misplaced(Way way, boolean is) {
+        if (!way.has(LANE_ASKED)) {
+            return is && !way.has(OWES_MOVE)
+                    ? Optional.empty()
+                    : Optional.of(is ? way : way.without(OWES_MOVE));
+        }
+        boolean first = !way.has(MISPLACED);
+        Optional<Way> known = known(way, LANE_ASKED, is, MISPLACED, IN_PLACE);
+        return is && first ? known.map(it -> it.with(VERDICT, OWES_MOVE)) : known;
     }
 
     private static Optional<Way> brokenOff(Way way, boolean is) {

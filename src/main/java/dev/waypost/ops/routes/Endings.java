@@ -3,7 +3,10 @@ package dev.waypost.ops.routes;
 import static dev.waypost.ops.routes.Fact.DONE;
 import static dev.waypost.ops.routes.Fact.GATE_TOLD;
 import static dev.waypost.ops.routes.Fact.GIVEN_BACK;
+import static dev.waypost.ops.routes.Fact.IN_PLACE;
+import static dev.waypost.ops.routes.Fact.MISPLACED;
 import static dev.waypost.ops.routes.Fact.OWES_DEAD_LETTER;
+import static dev.waypost.ops.routes.Fact.OWES_MOVE;
 import static dev.waypost.ops.routes.Fact.OWES_RETRY;
 import static dev.waypost.ops.routes.Fact.OWES_STATUS;
 import static dev.waypost.ops.routes.Fact.REMEMBERED;
@@ -68,7 +71,9 @@ final class Endings {
                     "use verdicts." + trouble.verdict(),
                     Needs.words(step));
         }
-        Way said = way.with(VERDICT, OWES_STATUS);
+        // A verdict is about the mail itself: its record is no longer for another lane.
+        Way said = way.without(MISPLACED).without(OWES_MOVE).with(VERDICT, OWES_STATUS);
+        said = way.has(MISPLACED) ? said.with(IN_PLACE) : said;
         return method.equals("duplicate") ? said : said.with(OWES_RETRY, OWES_DEAD_LETTER);
     }
 
@@ -92,7 +97,7 @@ final class Endings {
         }
         once(step, "done", way);
         needs.require(step, "inFlightWindow.done", List.of(VERDICT), way);
-        for (Fact debt : List.of(OWES_RETRY, OWES_DEAD_LETTER, OWES_STATUS)) {
+        for (Fact debt : List.of(OWES_RETRY, OWES_DEAD_LETTER, OWES_STATUS, OWES_MOVE)) {
             if (way.has(debt)) {
                 walk.error(
                         step,

@@ -32,6 +32,9 @@ enum Fact {
             "a mail of which only the record could not be written would be sent again"),
     /** What could not be written about it is kept, to be written when it comes back. */
     REMEMBERED("", ""),
+    LANE_ASKED("`bean: {ref: laneChange, method: ask}`", "its priority would say nothing"),
+    MISPLACED("", ""),
+    IN_PLACE("", ""),
     DECODED("`bean: {ref: mailEvents, method: decode}`", "there is no mail event yet"),
     TIMELY(
             "`bean: {ref: redeliveries, method: checkTime}`",
@@ -65,6 +68,9 @@ enum Fact {
     OWES_RETRY("`retryRecord.write` and its retry topic", "a mail that was put off would be lost"),
     OWES_DEAD_LETTER("`deadLetter.write` and its topic", "a rejected mail would leave no trace"),
     OWES_STATUS("`statusEvent.write` and its topic", "nobody would hear what became of the mail"),
+    OWES_MOVE(
+            "`laneChange.write` and the topic in property `laneTopic`",
+            "a mail that belongs to another lane would be lost"),
     /** Another route carries it on. */
     HANDED_ON("", ""),
     DONE("", ""),

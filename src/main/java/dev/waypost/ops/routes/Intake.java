@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.model.RouteDefinition;
 
-/** The topic of mail events and every topic that gets put-off mail is read, and by a window. */
+/** Every topic of mail events and every topic that gets put-off mail is read, and by a window. */
 final class Intake implements RouteRule {
 
     /** Whether a route takes records from Kafka to carry them. */
@@ -26,14 +26,19 @@ final class Intake implements RouteRule {
                             "take 10-intake.camel.yaml from the artifact's own routes"));
         }
         Stream<Finding> unread =
-                carrying.stream().anyMatch(r -> Topics.reads(model.from(r), topics.main()))
-                        ? Stream.empty()
-                        : Stream.of(
-                                model.error(
-                                        carrying.get(0).getInput(),
-                                        "no route reads the mail events of " + topics.main(),
-                                        "begin one with kafka:{{waypost.topic}}",
-                                        "kafka:"));
+                topics.mails().stream()
+                        .filter(
+                                topic ->
+                                        carrying.stream()
+                                                .noneMatch(r -> Topics.reads(model.from(r), topic)))
+                        .map(
+                                topic ->
+                                        model.error(
+                                                carrying.get(0).getInput(),
+                                                "no route reads the mail events of " + topic,
+                                                "begin one with kafka:{{waypost.topic}}"
+                                                        + topic.substring(topics.main().length()),
+                                                "kafka:"));
         Stream<Finding> wrong =
                 carrying.stream()
                         .flatMap(
@@ -54,7 +59,7 @@ final class Intake implements RouteRule {
         Stream<Finding> asleep =
                 model.routes().stream()
                         .filter(route -> model.reach(route).decides())
-                        .filter(route -> isAsleep(model, route))
+                        .filter(route -> isAsleep(model, topics, route))
                         .map(
                                 route ->
                                         model.error(
@@ -66,7 +71,10 @@ final class Intake implements RouteRule {
         return Stream.of(unread, wrong, asleep).flatMap(found -> found);
     }
 
-    private static boolean isAsleep(RouteModel model, RouteDefinition route) {
-        return model.resolved(route.getAutoStartup(), route).equalsIgnoreCase("false");
+    /** One that would read a lane that is not used may sleep. */
+    private static boolean isAsleep(RouteModel model, Topics topics, RouteDefinition route) {
+        Address from = model.from(route);
+        return (!from.isKafka() || topics.isWanted(from))
+                && model.resolved(route.getAutoStartup(), route).equalsIgnoreCase("false");
     }
 }

@@ -1,6 +1,8 @@
 package dev.waypost.ops.routes;
 
+import dev.waypost.lane.Lane;
 import dev.waypost.report.RetrySchedule;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,19 +14,26 @@ import org.apache.camel.CamelContext;
  * Which topic is for what, and which routes read it.
  *
  * @param main the topic of mail events
- * @param labels every backoff of the schedule, as topics are named after it
+ * @param mails the topics that mail events are published to: that one, and a lane's each
+ * @param labels every backoff of the schedule, as topics are named after it and its lane
  */
-record Topics(String main, List<String> labels) {
+record Topics(String main, List<String> mails, List<String> labels) {
 
     static Topics of(RouteModel model) {
         String main = setting(model.context(), "waypost.topic");
-        List<String> labels =
-                RetrySchedule.parse(setting(model.context(), "waypost.retry.schedule"))
-                        .topics()
-                        .stream()
-                        .map(RetrySchedule::label)
-                        .toList();
-        return new Topics(main, labels);
+        RetrySchedule schedule =
+                RetrySchedule.parse(setting(model.context(), "waypost.retry.schedule"));
+        List<String> mails = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        for (Lane lane : Lane.values()) {
+            if (lane == Lane.NORMAL
+                    || setting(model.context(), "waypost.lanes" + lane.suffix()).equals("true")) {
+                mails.add(main + lane.suffix());
+                schedule.topics()
+                        .forEach(delay -> labels.add(RetrySchedule.label(delay) + lane.suffix()));
+            }
+        }
+        return new Topics(main, List.copyOf(mails), List.copyOf(labels));
     }
 
     private static String setting(CamelContext context, String key) {
@@ -50,9 +59,23 @@ record Topics(String main, List<String> labels) {
     }
 
     boolean overlap(Address one, Address other) {
+        return keeping().anyMatch(topic -> reads(one, topic) && reads(other, topic));
+    }
+
+    /** Those that hold mails to be carried. */
+    private Stream<String> keeping() {
         return Stream.concat(
-                        Stream.of(main), labels.stream().map(label -> main + ".retry." + label))
-                .anyMatch(topic -> reads(one, topic) && reads(other, topic));
+                mails.stream(), labels.stream().map(label -> main + ".retry." + label));
+    }
+
+    /** Whether a consumer gets mails to be carried. */
+    boolean isWanted(Address consumer) {
+        return keeping().anyMatch(topic -> reads(consumer, topic));
+    }
+
+    /** Whether a consumer gets mail events as they are published, or of a lane that is not used. */
+    boolean isEntrance(Address consumer) {
+        return Arrays.stream(Lane.values()).anyMatch(lane -> reads(consumer, main + lane.suffix()));
     }
 
     /** Whether a consumer gets the records of a topic. */

@@ -10,6 +10,7 @@ import static dev.waypost.ops.routes.Fact.DECODED;
 import static dev.waypost.ops.routes.Fact.DUPLICATE;
 import static dev.waypost.ops.routes.Fact.FRESH;
 import static dev.waypost.ops.routes.Fact.GATE_TOLD;
+import static dev.waypost.ops.routes.Fact.LANE_ASKED;
 import static dev.waypost.ops.routes.Fact.MARKED;
 import static dev.waypost.ops.routes.Fact.NARROWED;
 import static dev.waypost.ops.routes.Fact.OPENED;
@@ -42,6 +43,7 @@ record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble> fails
     static final String RETRY = "retry record";
     static final String DEAD_LETTER = "dead letter";
     static final String STATUS = "status event";
+    static final String MOVE = "record of another lane";
     static final String OTHER = "something else";
 
     /** A submission port. */
@@ -73,6 +75,8 @@ record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble> fails
                             "",
                             Trouble.LATER,
                             Trouble.NEVER),
+                    word("laneChange.ask", List.of(DECODED, OPENED), List.of(LANE_ASKED), ""),
+                    word("laneChange.write", List.of(TAKEN, OPENED), List.of(), MOVE),
                     word("seenEvents.claim", List.of(DECODED), List.of(CLAIM_ASKED), ""),
                     word(
                             "mimeComposer.compose",

@@ -2,6 +2,7 @@ package dev.waypost.ops.routes;
 
 import static dev.waypost.ops.routes.Fact.MARKED;
 import static dev.waypost.ops.routes.Fact.OWES_DEAD_LETTER;
+import static dev.waypost.ops.routes.Fact.OWES_MOVE;
 import static dev.waypost.ops.routes.Fact.OWES_RETRY;
 import static dev.waypost.ops.routes.Fact.OWES_STATUS;
 import static dev.waypost.ops.routes.Fact.SENT;
@@ -38,7 +39,8 @@ final class Writing {
             Map.of(
                     Word.RETRY, OWES_RETRY,
                     Word.DEAD_LETTER, OWES_DEAD_LETTER,
-                    Word.STATUS, OWES_STATUS);
+                    Word.STATUS, OWES_STATUS,
+                    Word.MOVE, OWES_MOVE);
 
     private final CarriageRule.Walk walk;
 

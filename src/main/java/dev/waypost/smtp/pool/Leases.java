@@ -1,37 +1,26 @@
 package dev.waypost.smtp.pool;
 
+import dev.waypost.lane.Lane;
 import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.Trouble;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
  * The right to use one of a target's connections: as many as configured; fewer for a while where
  * the relay took no more, so that mails wait for an open connection instead of asking for another.
- * Who waits longest is served first, and is patient while the relay talks on any of them. A port on
- * which nothing was heard for the time of a greeting has fallen silent: those who wait go on to the
- * next port, though those who hold a connection owe the relay more patience (RFC 5321 section
- * 4.5.3.2). Any thread.
+ * The higher lane is served first, within a lane who waits longest, and is patient while the relay
+ * talks on any of them. A port on which nothing was heard for the time of a greeting has fallen
+ * silent: those who wait go on to the next port, though those who hold a connection owe the relay
+ * more patience (RFC 5321 section 4.5.3.2). Any thread.
  */
 final class Leases {
 
     /** Relays count connections from moment to moment; asking once a minute annoys nobody. */
     private static final long CALM_NANOS = Duration.ofMinutes(1).toNanos();
-
-    private static final class Permits extends Semaphore {
-        Permits(int count) {
-            super(count, true);
-        }
-
-        @Override
-        protected void reducePermits(int reduction) {
-            super.reducePermits(reduction);
-        }
-    }
 
     private final int most;
     private final long silence;
@@ -46,14 +35,15 @@ final class Leases {
      * @param most connections at once, at least one
      * @param silence from which a port counts as silent
      * @param longest wait for a connection, however much is heard
+     * @param leastShare part of the turns that each lane gets at least while it waits
      * @param nanoTime as {@link System#nanoTime}
      */
-    Leases(int most, Duration silence, Duration longest, LongSupplier nanoTime) {
+    Leases(int most, Duration silence, Duration longest, double leastShare, LongSupplier nanoTime) {
         this.most = most;
         this.silence = silence.toNanos();
         this.longest = longest.toNanos();
         this.nanoTime = nanoTime;
-        this.permits = new Permits(most);
+        this.permits = new Permits(most, leastShare);
         this.heardAt = nanoTime.getAsLong();
     }
 
@@ -63,10 +53,10 @@ final class Leases {
      * @throws SubmissionFailure where none came in time: a timeout where the port fell silent; else
      *     it does not blame the port
      */
-    void take() throws SubmissionFailure {
+    void take(Lane lane) throws SubmissionFailure {
         long since = nanoTime.getAsLong();
         try {
-            while (!permits.tryAcquire(patience(since), TimeUnit.NANOSECONDS)) {}
+            while (!permits.take(lane, patience(since))) {}
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure(Symptom.UNKNOWN, "interrupted while waiting for a connection");
@@ -75,11 +65,11 @@ final class Leases {
 
     /** Takes a lease if one is free. */
     boolean takeNow() {
-        return permits.tryAcquire();
+        return permits.takeNow();
     }
 
     void release() {
-        permits.release();
+        permits.add(1);
     }
 
     /** The relay answered on one of the connections. */
@@ -104,7 +94,7 @@ final class Leases {
         }
         int inUse = inUse();
         int left = inUse > 1 ? Math.min(limit() - 1, inUse - 1) : limit() - 1;
-        permits.reducePermits(limit() - left);
+        permits.add(left - limit());
         withheld = most - left;
         return true;
     }
@@ -115,14 +105,14 @@ final class Leases {
 
     /** As many as configured again: the relay does not count ours. */
     synchronized void restore() {
-        permits.release(withheld);
+        permits.add(withheld);
         withheld = 0;
     }
 
     /** Gives one lease back if it is time; called every second or so. */
     synchronized void sweep() {
         if (withheld > 0 && nanoTime.getAsLong() - lastChange > CALM_NANOS) {
-            permits.release();
+            permits.add(1);
             withheld--;
             lastChange = nanoTime.getAsLong();
         }
@@ -134,7 +124,7 @@ final class Leases {
     }
 
     synchronized int inUse() {
-        return limit() - permits.availablePermits();
+        return limit() - permits.available();
     }
 
     /** How much longer to wait before looking again. */

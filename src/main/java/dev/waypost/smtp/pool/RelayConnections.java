@@ -64,6 +64,7 @@ public final class RelayConnections {
                         limits.connections(),
                         limits.timeout().greeting(),
                         limits.timeout().command(),
+                        limits.leastShare(),
                         System::nanoTime);
         this.counts = counts;
         this.pipelining = pipelining;
@@ -125,7 +126,7 @@ public final class RelayConnections {
     private boolean transacted(RelayMessage message, boolean first) throws SubmissionFailure {
         try (Pace.Turn turn = turn(message)) {
             long since = System.nanoTime();
-            leases.take();
+            leases.take(message.lane());
             counts.countLeased();
             try {
                 transact(message, since);

@@ -2,6 +2,7 @@ package dev.waypost.smtp.pool;
 
 import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.config.Outside;
+import dev.waypost.config.PodShare;
 import dev.waypost.config.Rate;
 import dev.waypost.config.RelayProfile;
 import dev.waypost.config.Waiting;
@@ -50,6 +51,7 @@ public class RelayPools implements AutoCloseable {
     private final Network network;
     private final LongSupplier nanoTime;
     private final Waiting waiting;
+    private final PodShare share;
     private final RelayTls tls;
     private final EhloName ehloName;
     private final Set<String> discarded;
@@ -60,18 +62,20 @@ public class RelayPools implements AutoCloseable {
      * @throws IllegalArgumentException if the file with the trusted certificates cannot be read
      */
     public RelayPools(WaypostConfig config, OutcomeClassifier classifier) {
-        this(config, classifier, new Outside());
+        this(config, classifier, new Outside(), () -> 1);
     }
 
     /**
      * @throws IllegalArgumentException if the file with the trusted certificates cannot be read
      */
     @Inject
-    RelayPools(WaypostConfig config, OutcomeClassifier classifier, Outside outside) {
+    RelayPools(
+            WaypostConfig config, OutcomeClassifier classifier, Outside outside, PodShare share) {
         network = outside.get(Network.class, Network.REAL);
         nanoTime = outside.get(LongSupplier.class, System::nanoTime);
         waiting = outside.get(Waiting.class, Waiting.REAL);
         this.config = config;
+        this.share = share;
         this.classifier = classifier;
         tls = new RelayTls(config.relay().trustCertificates());
         ehloName = new EhloName(config.relay().heloName());
@@ -172,7 +176,14 @@ public class RelayPools implements AutoCloseable {
                         .flatMap(RelayPools::told);
         return paces.computeIfAbsent(
                 username + "@" + host,
-                account -> new Pace(nanoTime, waiting, new SplittableRandom(), told));
+                account ->
+                        new Pace(
+                                nanoTime,
+                                waiting,
+                                new SplittableRandom(),
+                                told,
+                                share::part,
+                                config.delivery().leastShare()));
     }
 
     /** The rate that was told, and where it stands. */

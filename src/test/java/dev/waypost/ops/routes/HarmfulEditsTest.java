@@ -190,6 +190,8 @@ class HarmfulEditsTest {
                         .says("no route begins with seda:cary"),
                 edit("carried on the polling thread")
                         .in(INTAKE, "- to: " + SEDA, "- to: direct:carry-now")
+                        .in(INTAKE, "- to: " + SEDA, "- to: direct:carry-now")
+                        .in(INTAKE, "- to: " + SEDA, "- to: direct:carry-now")
                         .in(RETRY, "- to: " + SEDA, "- to: direct:carry-now")
                         .in(INTAKE, "      uri: seda:carry", "      uri: direct:carry-now")
                         .in(
@@ -534,6 +536,31 @@ class HarmfulEditsTest {
                                 "ref: verdicts, method: refuse",
                                 "ref: verdict, method: refuse")
                         .says("verdict"),
+                edit("a record of another lane that is not written")
+                        .in(
+                                REPORT,
+                                """
+                                              - filter:
+                                                  ref: misplaced
+                                                  steps:
+                                                    - to: direct:report-misplaced
+                                """,
+                                "")
+                        .says("laneChange.write"),
+                edit("a record of another lane in the status topic")
+                        .in(REPORT, "${body.laneTopic}", "{{waypost.topic}}.status")
+                        .says("record of another lane would be written to outbound-mail.status"),
+                edit("a record of another lane that is carried here too")
+                        .in(
+                                INTAKE,
+                                "ref: misplaced\n            steps:\n"
+                                        + "              - to: direct:report-record\n"
+                                        + "              - bean: {ref: inFlightWindow, method: done}\n"
+                                        + "              - stop: {}",
+                                "ref: misplaced\n            steps:\n"
+                                        + "              - to: direct:report-record\n"
+                                        + "              - bean: {ref: inFlightWindow, method: done}")
+                        .says("has its ending already"),
                 edit("a route that is not started")
                         .in(
                                 INTAKE,

@@ -2,6 +2,7 @@ package dev.waypost.smtp.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.lane.Lane;
 import dev.waypost.smtp.SubmissionFailure;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,16 +13,16 @@ class LeasesTest {
     private static final Duration GREETING = Duration.ofMinutes(1);
 
     private final AtomicLong now = new AtomicLong();
-    private final Leases leases = new Leases(3, GREETING, GREETING, now::get);
+    private final Leases leases = new Leases(3, GREETING, GREETING, 0.1, now::get);
 
     @Test
     void a_lowered_limit_holds_for_those_who_come() throws SubmissionFailure {
-        leases.take();
+        leases.take(Lane.NORMAL);
 
         leases.lower();
         leases.release();
-        leases.take();
-        leases.take();
+        leases.take(Lane.NORMAL);
+        leases.take(Lane.NORMAL);
 
         assertThat(leases.inUse()).isEqualTo(2);
         assertThat(leases.takeNow()).isFalse();
@@ -34,7 +35,7 @@ class LeasesTest {
         leases.lower();
 
         assertThat(leases.limit()).isEqualTo(1);
-        leases.take();
+        leases.take(Lane.NORMAL);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.waypost.pace;
+package dev.waypost.lane;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,10 +7,7 @@ import java.util.Deque;
  * Those who wait, and whose turn is next: first come, first served within a lane, and the higher
  * lane first; but a lane that waits is passed over a bounded number of times only. Not thread-safe.
  */
-final class Turns<W> {
-
-    /** A waiting lane gets one of ten turns, whatever waits above it. */
-    private static final int MOST_PASSED_OVER = 9;
+public final class Turns<W> {
 
     private static final Lane[] LANES = Lane.values();
 
@@ -19,36 +16,43 @@ final class Turns<W> {
     @SuppressWarnings("unchecked")
     private final Queue<W>[] queues = new Queue[LANES.length];
 
-    Turns() {
+    private final long mostPassedOver;
+
+    /**
+     * @param leastShare part of the turns that a lane gets at least while it waits: 0.1 is one of
+     *     ten
+     */
+    public Turns(double leastShare) {
+        this.mostPassedOver = Math.max(1, Math.round(1 / leastShare) - 1);
         for (Lane lane : LANES) {
             queues[lane.ordinal()] = new Queue<>(new ArrayDeque<>(), new int[1]);
         }
     }
 
-    void add(Lane lane, W who) {
+    public void add(Lane lane, W who) {
         queues[lane.ordinal()].waiting().addLast(who);
     }
 
     /** Who is next; null where nobody waits. Asking changes nothing. */
-    W next() {
+    public W next() {
         int lane = nextLane();
         return lane < 0 ? null : queues[lane].waiting().peekFirst();
     }
 
     /** The next one has its turn. */
-    void served() {
+    public void served() {
         int lane = nextLane();
         queues[lane].waiting().pollFirst();
         queues[lane].passedOver()[0] = 0;
-        for (int lower = lane + 1; lower < queues.length; lower++) {
-            if (!queues[lower].waiting().isEmpty()) {
-                queues[lower].passedOver()[0]++;
+        for (int other = 0; other < queues.length; other++) {
+            if (other != lane && !queues[other].waiting().isEmpty()) {
+                queues[other].passedOver()[0]++;
             }
         }
     }
 
     /** It waits no more, and had no turn. */
-    void remove(Lane lane, W who) {
+    public void remove(Lane lane, W who) {
         queues[lane.ordinal()].waiting().remove(who);
     }
 
@@ -58,7 +62,7 @@ final class Turns<W> {
             if (queues[lane].waiting().isEmpty()) {
                 continue;
             }
-            if (queues[lane].passedOver()[0] >= MOST_PASSED_OVER) {
+            if (queues[lane].passedOver()[0] >= mostPassedOver) {
                 return lane;
             }
             highest = lane;

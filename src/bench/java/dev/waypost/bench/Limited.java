@@ -1,0 +1,133 @@
+package dev.waypost.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * What is made of a relay that limits the rate: a token bucket of one second, above it {@code 454
+ * Throttling failure} and no hint. Waypost is told nothing; a peer with a throttle of its own is
+ * told the limit, and each of several processes its part.
+ */
+final class Limited {
+
+    private static final Cell CELL = Cell.named("1k-tls-0");
+    private static final Duration SETTLING = Duration.ofSeconds(20);
+
+    /** After the limit has moved. */
+    private static final Duration FOLLOWING = Duration.ofSeconds(30);
+
+    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration FAREWELL = Duration.ofSeconds(60);
+    private static final List<Integer> PROCESSES = List.of(1, 3);
+
+    private static final String HEAD =
+            """
+            | the relay allows | processes | contender | of what is allowed | \
+            throttle replies for 100 mails | dead letters | sent twice |
+            | --- | --- | --- | --- | --- | --- | --- |
+            """;
+
+    private final TestBed bed;
+    private final BenchSettings settings;
+
+    Limited(TestBed bed, BenchSettings settings) {
+        this.bed = bed;
+        this.settings = settings;
+    }
+
+    /** Runs each; returns the table. */
+    String play() {
+        StringBuilder table = new StringBuilder(HEAD);
+        for (Limit limit : settings.limited()) {
+            for (int processes : PROCESSES) {
+                for (Contender who : Contenders.present(settings.contenders())) {
+                    if (who instanceof Waypost || who.throttles() && !limit.moves()) {
+                        String row = row(limit, processes, who);
+                        System.out.print(row);
+                        table.append(row);
+                    }
+                }
+            }
+        }
+        return table.toString();
+    }
+
+    private String row(Limit limit, int processes, Contender who) {
+        String name = "limited-" + who.name() + "-" + processes + "-" + System.nanoTime();
+        bed.limit(Double.POSITIVE_INFINITY);
+        try (FilledTopic topic = new FilledTopic(bed.bootstrapServers(), name)) {
+            topic.fill(CELL.bytes(), mails(limit));
+            RelaySnapshot before = quiet();
+            bed.limit(limit.steps().get(0));
+            Task task = bed.task(topic.name(), CELL).allowed(limit.steps().get(0) / processes);
+            List<ChildProcess> running =
+                    IntStream.range(0, processes).mapToObj(i -> who.start(task)).toList();
+            try {
+                await(before.mails() + 1, running);
+                String shares = shares(limit, running);
+                RelaySnapshot end = bed.counters();
+                running.forEach(ChildProcess::leave);
+                running.forEach(process -> process.endWithin(FAREWELL));
+                long taken = quiet().mails() - before.mails();
+                return "| %s | %d | %s | %s | %.1f | %d | %d |\n"
+                        .formatted(
+                                limit.name(),
+                                processes,
+                                who.name(),
+                                shares,
+                                100.0
+                                        * (end.refused() - before.refused())
+                                        / (end.mails() - before.mails()),
+                                topic.deadLetters(),
+                                Math.max(0, taken - topic.committed()));
+            } finally {
+                running.forEach(ChildProcess::kill);
+            }
+        }
+    }
+
+    /** What each step got of what it was allowed, within its window. */
+    private String shares(Limit limit, List<ChildProcess> running) {
+        List<String> shares = new ArrayList<>();
+        for (double perSecond : limit.steps()) {
+            bed.limit(perSecond);
+            pause(shares.isEmpty() ? SETTLING : FOLLOWING, running);
+            RelaySnapshot begin = bed.counters();
+            pause(settings.window(), running);
+            RelaySnapshot end = bed.counters();
+            double allowed = perSecond * (end.nanos() - begin.nanos()) / 1e9;
+            shares.add(String.format(Locale.ROOT, "%.2f", (end.mails() - begin.mails()) / allowed));
+        }
+        return String.join(", ", shares);
+    }
+
+    private static void pause(Duration length, List<ChildProcess> running) {
+        Deadline.pause(length);
+        running.forEach(ChildProcess::insistOnLife);
+    }
+
+    private void await(long count, List<ChildProcess> running) {
+        Progress progress = new Progress(PATIENCE);
+        for (long now = 0; now < count; now = bed.counters().mails()) {
+            for (ChildProcess process : running) {
+                progress.look(process, now);
+            }
+            Deadline.pause(LOOK);
+        }
+    }
+
+    private RelaySnapshot quiet() {
+        bed.quietCount();
+        return bed.counters();
+    }
+
+    /** Enough for all steps, the burst of the start included. */
+    private long mails(Limit limit) {
+        Duration step = FOLLOWING.plus(settings.window()).plusSeconds(30);
+        return (long) (limit.highest() * step.toSeconds() * limit.steps().size()) + 1_000;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.waypost.commit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.waypost.lane.Lane;
+import dev.waypost.lane.Lanes;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class CapacityTest {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Lanes ONE = new Lanes("mail", List.of(), 0.1);
+    private static final Lanes ALL = new Lanes("mail", List.of(Lane.HIGH, Lane.BULK), 0.1);
+
+    @Test
+    void one_lane_has_all_places() {
+        Capacity capacity = new Capacity(10, 1000, Duration.ZERO, ONE);
+
+        assertThat(taken(capacity, Lane.NORMAL)).isEqualTo(10);
+    }
+
+    @Test
+    void a_lane_leaves_the_others_their_own_places() {
+        Capacity capacity = new Capacity(10, 1000, Duration.ZERO, ALL);
+
+        assertThat(taken(capacity, Lane.BULK)).isEqualTo(8);
+        assertThat(capacity.hasRoom(Lane.BULK)).isFalse();
+        assertThat(capacity.hasRoom(Lane.HIGH)).isTrue();
+        assertThat(taken(capacity, Lane.HIGH)).isEqualTo(1);
+        assertThat(taken(capacity, Lane.NORMAL)).isEqualTo(1);
+    }
+
+    @Test
+    void a_flood_of_high_mails_leaves_bulk_its_own_places_too() {
+        Capacity capacity = new Capacity(10, 1000, Duration.ZERO, ALL);
+
+        assertThat(taken(capacity, Lane.HIGH)).isEqualTo(8);
+        assertThat(taken(capacity, Lane.BULK)).isEqualTo(1);
+    }
+
+    @Test
+    void large_mails_of_one_lane_do_not_keep_another_out() {
+        Capacity capacity = new Capacity(10, 1000, Duration.ZERO, ALL);
+        assertThat(capacity.take(Lane.BULK, 800, Duration.ZERO)).isTrue();
+        assertThat(capacity.take(Lane.BULK, 100, Duration.ZERO)).isFalse();
+
+        assertThat(capacity.take(Lane.HIGH, 5000, Duration.ZERO)).as("its first").isTrue();
+        assertThat(capacity.take(Lane.HIGH, 1, Duration.ZERO)).isFalse();
+    }
+
+    @Test
+    void every_lane_has_a_place_where_there_is_only_one() {
+        Capacity capacity = new Capacity(1, 1000, Duration.ZERO, ALL);
+
+        assertThat(taken(capacity, Lane.BULK)).isEqualTo(1);
+        assertThat(taken(capacity, Lane.HIGH)).isEqualTo(1);
+    }
+
+    @Test
+    void the_next_place_is_the_higher_lanes_that_waits() {
+        Capacity capacity = new Capacity(10, 1000, LONG, ALL);
+        assertThat(taken(capacity, Lane.BULK)).isEqualTo(8);
+        assertThat(taken(capacity, Lane.HIGH)).isEqualTo(1);
+        CompletableFuture<Boolean> bulk = waits(capacity, Lane.BULK);
+        CompletableFuture<Boolean> high = waits(capacity, Lane.HIGH);
+        await().until(() -> capacity.waiting() == 2);
+
+        capacity.free(Lane.BULK, 1);
+
+        assertThat(high.join()).isTrue();
+        assertThat(bulk.isDone()).isFalse();
+        assertThat(capacity.inFlight(Lane.HIGH)).isEqualTo(2);
+        capacity.free(Lane.BULK, 1);
+        assertThat(bulk.join()).isTrue();
+    }
+
+    private static CompletableFuture<Boolean> waits(Capacity capacity, Lane lane) {
+        return CompletableFuture.supplyAsync(() -> capacity.take(lane, 1, LONG));
+    }
+
+    private static int taken(Capacity capacity, Lane lane) {
+        int taken = 0;
+        while (capacity.take(lane, 1, Duration.ZERO)) {
+            taken++;
+        }
+        return taken;
+    }
+}
