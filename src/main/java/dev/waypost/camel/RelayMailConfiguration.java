@@ -39,9 +39,11 @@ final class RelayMailConfiguration extends MailConfiguration {
 
     @Override
     protected JavaMailSender createJavaMailSender(CamelContext context) {
-        JavaMailSender stock = super.createJavaMailSender(context);
-        RelayMailSender sender = new RelayMailSender(pools, this::target);
-        sender.setSession(stock.getSession());
+        RelayMailSender sender =
+                new RelayMailSender(
+                        pools,
+                        this::target,
+                        () -> super.createJavaMailSender(context).getSession());
         sender.setHost(getHost());
         sender.setPort(getPort());
         sender.setProtocol(getProtocol());

@@ -5,6 +5,7 @@ import dev.waypost.smtp.RelayTarget;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.pool.RelayPools;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.util.function.Supplier;
 import org.apache.camel.component.mail.DefaultJavaMailSender;
@@ -17,11 +18,26 @@ final class RelayMailSender extends DefaultJavaMailSender {
 
     private final RelayPools pools;
     private final Supplier<RelayTarget> target;
+    private final Supplier<Session> stock;
+    private Session session;
     private String reversePath;
 
-    RelayMailSender(RelayPools pools, Supplier<RelayTarget> target) {
+    /**
+     * @param stock makes Camel's own session, which only a mail of a route's own needs: its class
+     *     path is searched for providers, which takes longer than all else at an endpoint's start
+     */
+    RelayMailSender(RelayPools pools, Supplier<RelayTarget> target, Supplier<Session> stock) {
         this.pools = pools;
         this.target = target;
+        this.stock = stock;
+    }
+
+    @Override
+    public synchronized Session getSession() {
+        if (session == null) {
+            session = stock.get();
+        }
+        return session;
     }
 
     /** MAIL FROM of messages that bring no envelope of their own; null for their From. */
