@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 
 /** One connection and its SMTP dialogue (RFC 5321). One thread, apart from {@link #breakOff}. */
@@ -17,6 +18,7 @@ final class RelaySession implements Runnable, Rule.Hangup {
     private final boolean crowded;
     private Wire wire;
     private boolean tls;
+    private boolean certified;
     private boolean refused;
     private String login;
     private int mails;
@@ -159,7 +161,7 @@ final class RelaySession implements Runnable, Rule.Hangup {
         if (!tls && port.demandsTls()) {
             offered.add("STARTTLS");
         } else if (relay.wantsLogin() && port.offers("AUTH")) {
-            offered.add("AUTH PLAIN LOGIN");
+            offered.add("AUTH " + String.join(" ", relay.account().mechanisms()));
         }
         List<String> lines = new ArrayList<>(List.of("250-localhost"));
         offered.forEach(extension -> lines.add("250-" + extension));
@@ -190,6 +192,15 @@ final class RelaySession implements Runnable, Rule.Hangup {
         secured.startHandshake();
         wire = new Wire(secured.getInputStream(), secured.getOutputStream());
         tls = true;
+        certified = isCertified(secured);
+    }
+
+    private static boolean isCertified(SSLSocket secured) {
+        try {
+            return secured.getSession().getPeerCertificates().length > 0;
+        } catch (SSLPeerUnverifiedException nobodyKnown) {
+            return false;
+        }
     }
 
     private void auth(String rest) throws IOException {
@@ -199,11 +210,11 @@ final class RelaySession implements Runnable, Rule.Hangup {
             auth(rest.split(" ")[0] + " " + response());
             return;
         }
-        Login said = Login.read(rest, this::challenged);
+        Login said = Login.read(rest, this::challenged, relay.account(), certified);
         boolean good =
                 rule.isPresent()
                         ? rule.get().apply(wire, this)
-                        : said != null && relay.accepts(said);
+                        : said != null && said.good();
         if (rule.isEmpty()) {
             wire.reply(good ? "235 2.7.0 welcome" : "535 5.7.8 bad credentials");
         }

@@ -31,7 +31,8 @@ public final class ScriptedRelay implements AutoCloseable {
     private final RelayJournal journal = new RelayJournal();
     private final String host;
     private final TestCertificates certificates;
-    private volatile Login expected;
+    private volatile Account expected;
+    private volatile boolean asksForCertificates;
     private Path caPem;
 
     private ScriptedRelay(
@@ -93,7 +94,32 @@ public final class ScriptedRelay implements AutoCloseable {
 
     /** Demands this login from now on, also on connections that are open. */
     public ScriptedRelay login(String user, String password) {
-        expected = new Login(user, password);
+        expected = Account.withPassword(user, password);
+        return this;
+    }
+
+    /** Demands a password of any octets. */
+    public ScriptedRelay login(String user, byte[] password) {
+        expected = Account.withPassword(user, password);
+        return this;
+    }
+
+    /** Demands one of these bearer tokens, by XOAUTH2 or OAUTHBEARER. */
+    public ScriptedRelay tokens(String user, Predicate<String> good) {
+        expected = Account.withTokens(user, good);
+        return this;
+    }
+
+    /** Offers these mechanisms for the login that it demands. */
+    public ScriptedRelay mechanisms(String... names) {
+        expected = expected.offering(names);
+        return this;
+    }
+
+    /** Asks for a certificate of its own authority in each handshake, and takes EXTERNAL for it. */
+    public ScriptedRelay certificates(String user) {
+        expected = Account.withPassword(user, "").offering("EXTERNAL");
+        asksForCertificates = true;
         return this;
     }
 
@@ -224,8 +250,13 @@ public final class ScriptedRelay implements AutoCloseable {
         return expected != null;
     }
 
-    boolean accepts(Login login) {
-        return login.equals(expected);
+    /** Who may log in; null where nobody has to. */
+    Account account() {
+        return expected;
+    }
+
+    boolean asksForCertificates() {
+        return asksForCertificates;
     }
 
     Optional<Rule> ruleFor(RelayPort port, Moment moment) {
