@@ -41,13 +41,14 @@ class RoomRulesTest {
                     entry(
                             "camel",
                             List.of("deliver", "smtp", "smtp.pool", "compose", "lane", "config")),
-                    entry("login", List.of("config")),
+                    entry("login", List.of("smtp", "config")),
                     entry("classify", List.of("smtp")),
                     entry(
                             "deliver",
                             List.of(
                                     "smtp",
                                     "smtp.pool",
+                                    "login",
                                     "compose",
                                     "classify",
                                     "pace",

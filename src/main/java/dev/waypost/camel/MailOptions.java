@@ -1,5 +1,7 @@
 package dev.waypost.camel;
 
+import dev.waypost.smtp.Secret;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -55,6 +57,27 @@ final class MailOptions {
         boolean holds =
                 FREE.contains(option) || value.strip().equalsIgnoreCase(AS_IT_IS.get(option));
         refuse(name + "=" + value, !holds);
+        if (option.equals(MECHANISMS)) {
+            mechanisms(value);
+        }
+    }
+
+    /**
+     * The login mechanisms that the option names, in upper case.
+     *
+     * @throws IllegalArgumentException for one that nobody knows
+     */
+    static List<String> mechanisms(String value) {
+        List<String> names = List.of(value.toUpperCase(Locale.ROOT).strip().split("[\\s,]+"));
+        List<String> known = Secret.mechanisms();
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException(
+                        "smtp: knows no login mechanism %s; there are %s"
+                                .formatted(name, String.join(", ", known)));
+            }
+        }
+        return names;
     }
 
     private static void refuse(String option, boolean refused) {

@@ -1,10 +1,10 @@
 package dev.waypost.camel;
 
+import dev.waypost.deliver.RelayLogin;
 import dev.waypost.smtp.RelayTarget;
+import dev.waypost.smtp.Secret;
 import dev.waypost.smtp.pool.RelayPools;
 import jakarta.mail.PasswordAuthentication;
-import java.util.List;
-import java.util.Locale;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.mail.JavaMailSender;
 import org.apache.camel.component.mail.MailConfiguration;
@@ -19,22 +19,22 @@ final class RelayMailConfiguration extends MailConfiguration {
         this.pools = pools;
     }
 
-    /** The target as the URI names it now; an authenticator may name another password later. */
+    /** The target as the URI names it now; the configured login may have another secret later. */
     RelayTarget target() {
-        PasswordAuthentication login = getPasswordAuthentication();
-        String username = login == null ? "" : login.getUserName();
-        String password = login == null ? "" : login.getPassword();
+        String username;
+        Secret secret;
+        if (getAuthenticator() instanceof RelayLogin configured) {
+            username = configured.username();
+            secret = configured.secret();
+        } else {
+            PasswordAuthentication login = getPasswordAuthentication();
+            username = login == null ? "" : login.getUserName();
+            secret = Secret.password(login == null ? "" : login.getPassword());
+        }
         String mechanisms = option(MailOptions.MECHANISMS);
-        boolean implicitTls = isSecureProtocol();
-        return mechanisms == null
-                ? new RelayTarget(implicitTls, getHost(), getPort(), username, password)
-                : new RelayTarget(
-                        implicitTls,
-                        getHost(),
-                        getPort(),
-                        username,
-                        password,
-                        List.of(mechanisms.toUpperCase(Locale.ROOT).strip().split("[\\s,]+")));
+        RelayTarget target =
+                new RelayTarget(isSecureProtocol(), getHost(), getPort(), username, secret);
+        return mechanisms == null ? target : target.by(MailOptions.mechanisms(mechanisms));
     }
 
     @Override

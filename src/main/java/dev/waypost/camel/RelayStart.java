@@ -1,6 +1,7 @@
 package dev.waypost.camel;
 
 import dev.waypost.deliver.PortProbe;
+import dev.waypost.deliver.RelayLogin;
 import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.smtp.RelayTarget;
 import jakarta.enterprise.event.Observes;
@@ -12,15 +13,17 @@ import java.util.function.Supplier;
 import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
 import org.apache.camel.spi.CamelEvent.CamelContextStartingEvent;
 
-/** Tells who probes the ports which the routes lead to, and when routes run. */
+/** Tells who probes the ports which the routes lead to, and when routes run; tokens too. */
 @Singleton
 class RelayStart {
 
     private final PortProbe probe;
+    private final RelayLogin login;
 
     @Inject
-    RelayStart(PortProbe probe) {
+    RelayStart(PortProbe probe, RelayLogin login) {
         this.probe = probe;
+        this.login = login;
     }
 
     void onStarting(@Observes CamelContextStartingEvent starting) {
@@ -32,6 +35,7 @@ class RelayStart {
     }
 
     void onStarted(@Observes CamelContextStartedEvent started) {
+        login.start();
         probe.start();
     }
 }

@@ -6,6 +6,7 @@ import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.RelayGate.State;
 import dev.waypost.smtp.Heartbeat;
 import dev.waypost.smtp.RelayTarget;
+import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.pool.ConnectionRequest;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
@@ -15,12 +16,13 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * Finds out, instead of a user's mail, which port lets us in at the start, whether a postponed port
@@ -29,6 +31,8 @@ import java.util.function.Supplier;
  */
 @Singleton
 public class PortProbe {
+
+    private static final Logger LOG = Logger.getLogger(PortProbe.class);
 
     /** Mails tell how the relay is; where none has come for so long, somebody else has to ask. */
     private static final Duration IDLE = Duration.ofMinutes(5);
@@ -51,8 +55,9 @@ public class PortProbe {
     private final Heartbeat heartbeat;
     private final ScheduledExecutorService starter =
             Executors.newSingleThreadScheduledExecutor(PortProbe::daemon);
+    private final AtomicBoolean beginning = new AtomicBoolean();
     private volatile PortRace race;
-    private volatile String password;
+    private volatile Object proof;
 
     @Inject
     PortProbe(
@@ -95,6 +100,7 @@ public class PortProbe {
     private void firstRace() {
         try {
             news.await(NEWS_PATIENCE);
+            prepare();
             race(false);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -125,10 +131,10 @@ public class PortProbe {
     /** Begins what is due, and waits for none of it. */
     private void look() {
         State state = gate.view().state();
-        boolean mended = isHaltMended(state);
+        boolean mended = isMended(state);
         boolean due = gate.isDueForProbe() || state == State.RUNNING && memory.isStale(IDLE);
         if (mended || due && (race == null || race.isOver())) {
-            race(state == State.HALTED || state == State.UNREACHABLE);
+            begin(state == State.HALTED || state == State.UNREACHABLE);
         }
         // A port is of no use while the relay is halted, and its login might be refused again.
         if (gate.view().state() != State.HALTED) {
@@ -139,17 +145,41 @@ public class PortProbe {
     }
 
     /** Whoever corrects the secret of a halted relay does not want to wait for the next probe. */
-    private boolean isHaltMended(State state) {
-        String before = password;
-        password = secret();
-        return state == State.HALTED && !Objects.equals(password, before);
+    private boolean isMended(State state) {
+        Object before = proof;
+        proof = login.proof();
+        boolean shut = state != State.RUNNING && state != State.THROTTLED;
+        return shut && before != null && !proof.equals(before);
+    }
+
+    private void begin(boolean insistent) {
+        if (beginning.compareAndSet(false, true)) {
+            starter.execute(
+                    () -> {
+                        try {
+                            prepare();
+                            race(insistent);
+                        } finally {
+                            beginning.set(false);
+                        }
+                    });
+        }
+    }
+
+    /** A port that waits for a token would be taken for a silent one. */
+    private void prepare() {
+        try {
+            login.secret().octets();
+        } catch (SubmissionFailure none) {
+            LOG.trace("the race will meet it again", none);
+        }
     }
 
     /**
      * @param insistent tries a login though it is known to be refused
      */
     private synchronized void race(boolean insistent) {
-        password = secret();
+        proof = login.proof();
         List<String> ports = List.copyOf(desk.ports().keySet());
         if (ports.isEmpty()) {
             gate.reopen(); // The next mail has to find out.
@@ -161,7 +191,7 @@ public class PortProbe {
                         gate,
                         memory,
                         classifier,
-                        password,
+                        proof,
                         headStart,
                         nanoTime,
                         (port, in) ->
@@ -181,10 +211,6 @@ public class PortProbe {
                     GLANCE.toMillis(),
                     TimeUnit.MILLISECONDS);
         }
-    }
-
-    private String secret() {
-        return login.getPasswordAuthentication().getPassword();
     }
 
     private static Thread daemon(Runnable task) {

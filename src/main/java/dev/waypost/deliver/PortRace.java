@@ -78,7 +78,7 @@ final class PortRace {
     private final PortMemory memory;
     private final OutcomeClassifier classifier;
     private final Start start;
-    private final String password;
+    private final Object proof;
     private final Duration headStart;
     private final LongSupplier nanoTime;
     private final long since;
@@ -93,7 +93,7 @@ final class PortRace {
 
     /**
      * @param ports by name, the preferred one first
-     * @param password of the login, as it is when the race begins; null for none
+     * @param proof of the login, as it is when the race begins
      * @param headStart silence from which the next port begins
      * @param nanoTime as {@link System#nanoTime}
      */
@@ -102,7 +102,7 @@ final class PortRace {
             RelayGate gate,
             PortMemory memory,
             OutcomeClassifier classifier,
-            String password,
+            Object proof,
             Duration headStart,
             LongSupplier nanoTime,
             Start start) {
@@ -111,7 +111,7 @@ final class PortRace {
         this.memory = memory;
         this.classifier = classifier;
         this.start = start;
-        this.password = password;
+        this.proof = proof;
         this.headStart = headStart;
         this.nanoTime = nanoTime;
         this.since = nanoTime.getAsLong();
@@ -126,8 +126,8 @@ final class PortRace {
         this.postponed = new ArrayDeque<>(anyFit ? byFitness.get(false) : List.of());
     }
 
-    String password() {
-        return password;
+    Object proof() {
+        return proof;
     }
 
     /** Begins with the first port. */

@@ -7,6 +7,7 @@ import dev.waypost.deliver.RelayGate.State;
 import dev.waypost.smtp.Outrun;
 import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.RelayTarget;
+import dev.waypost.smtp.Secret;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.Trouble;
@@ -14,7 +15,6 @@ import dev.waypost.smtp.pool.ConnectionRequest;
 import dev.waypost.smtp.pool.RelayPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.mail.PasswordAuthentication;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -36,6 +36,10 @@ class Probes implements AutoCloseable {
 
     private static final Set<State> SHUT_FOR_LACK_OF_PORTS =
             Set.of(State.UNTRIED, State.UNREACHABLE);
+
+    /** What says nothing of the port: it was not even connected to. */
+    private static final Set<Symptom> WITHOUT_A_PORT =
+            Set.of(Symptom.NO_TOKEN, Symptom.TOKEN_REFUSED);
 
     private final PortDesk desk;
     private final PortMemory memory;
@@ -109,13 +113,12 @@ class Probes implements AutoCloseable {
 
     private RelayTarget target(SubmissionPort port) {
         boolean ours = login.isFor(port.host());
-        PasswordAuthentication credentials = login.getPasswordAuthentication();
         return new RelayTarget(
                 port.implicitTls(),
                 port.host(),
                 port.number(),
-                ours ? credentials.getUserName() : null,
-                ours ? credentials.getPassword() : null);
+                ours ? login.username() : "",
+                ours ? login.secret() : Secret.NONE);
     }
 
     private void probe(String name, RelayTarget target, ConnectionRequest request, PortRace in) {
@@ -151,7 +154,7 @@ class Probes implements AutoCloseable {
         if (outcome.outcomeClass() == OutcomeClass.FAILOVER
                 || trouble.symptom() == Symptom.UNKNOWN) {
             memory.failed(name, outcome.reason());
-        } else {
+        } else if (!WITHOUT_A_PORT.contains(trouble.symptom())) {
             memory.succeeded(name);
         }
         if (isCurrent(in)) {
@@ -161,8 +164,7 @@ class Probes implements AutoCloseable {
 
     /** What was found out with a password that was changed meanwhile says nothing any more. */
     private boolean isCurrent(PortRace in) {
-        return in != null
-                && Objects.equals(in.password(), login.getPasswordAuthentication().getPassword());
+        return in != null && Objects.equals(in.proof(), login.proof());
     }
 
     private static Thread daemon(Runnable task) {

@@ -4,6 +4,7 @@ import dev.waypost.classify.DeliveryFailure;
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.Reason;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.pool.RelayLimit;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
@@ -113,7 +114,7 @@ public class RelayGate implements Predicate<Object> {
             return; // Connections and pace keep to it by themselves.
         }
         if (view.state() == State.RUNNING) {
-            shut(State.THROTTLED, outcome, RelayLimit.pause(outcome));
+            slow(outcome);
         }
     }
 
@@ -153,8 +154,17 @@ public class RelayGate implements Predicate<Object> {
         switch (outcome.outcomeClass()) {
             case HALT -> shut(State.HALTED, outcome, haltBackoff());
             // Another login every few seconds is what such a relay is fed up with.
-            case SLOW -> shut(State.THROTTLED, outcome, RelayLimit.pause(outcome));
+            case SLOW -> slow(outcome);
             default -> shut(State.UNREACHABLE, outcome, UNREACHABLE_BACKOFF);
+        }
+    }
+
+    /** A token server tells no time; it is asked for anyway, and a probe finds out. */
+    private void slow(Outcome outcome) {
+        if (outcome.reason().equals(Reason.TOKEN_UNAVAILABLE.slug())) {
+            shut(State.UNREACHABLE, outcome, UNREACHABLE_BACKOFF);
+        } else {
+            shut(State.THROTTLED, outcome, RelayLimit.pause(outcome));
         }
     }
 
@@ -177,7 +187,8 @@ public class RelayGate implements Predicate<Object> {
                     state.word(),
                     outcome.reason(),
                     outcome.phase().label(),
-                    outcome.reply() == null
+                    // What a relay says to a mail may name a recipient.
+                    outcome.reply() == null || outcome.phase() == Phase.AUTH
                             ? ": " + outcome.detail()
                             : " (" + outcome.reply().code() + ")",
                     backoff.toSeconds());

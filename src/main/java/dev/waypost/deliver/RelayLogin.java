@@ -1,43 +1,63 @@
 package dev.waypost.deliver;
 
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.login.AccessTokens;
+import dev.waypost.login.SecretText;
+import dev.waypost.login.TokenLogin;
+import dev.waypost.login.TokenSecret;
+import dev.waypost.smtp.Heartbeat;
+import dev.waypost.smtp.Secret;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import jakarta.mail.PasswordAuthentication;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.util.Optional;
 import org.apache.camel.component.mail.MailAuthenticator;
-import org.jboss.logging.Logger;
 
 /**
  * The configured login, for the {@code authenticator} option of a mail endpoint: so no secret
- * stands in a route or in an endpoint's URI. Without a user name there is no login. A password in a
- * file is read again when the file changes; while it cannot be read the last one holds. Any thread.
+ * stands in a route or in an endpoint's URI. Mails, probes and the doctor have it from here. Any
+ * thread.
  */
 @Singleton
 @Named("relayLogin")
 public class RelayLogin extends MailAuthenticator {
 
-    private static final Logger LOG = Logger.getLogger(RelayLogin.class);
-
-    private record Secret(String password, FileTime written) {}
+    private record Known(byte[] octets, Secret secret) {}
 
     private final WaypostConfig.Relay relay;
-    private volatile Secret secret = new Secret(null, null);
+    private final Optional<SecretText> password;
+    private final Heartbeat renewal = new Heartbeat("waypost-tokens", this::look);
+    private volatile Known known = new Known(null, Secret.NONE);
+    private AccessTokens tokens;
+    private Secret token;
 
     @Inject
     public RelayLogin(WaypostConfig config) {
         this.relay = config.relay();
+        this.password =
+                relay.passwordFile()
+                        .map(file -> SecretText.in(file, "waypost.relay.password-file"))
+                        .or(() -> relay.password().map(SecretText::of));
     }
 
-    /** User name and password; both null where no login is configured. */
+    /** Renews tokens ahead of their end from now on; once. */
+    public void start() {
+        if (tokens().isPresent()) {
+            renewal.start();
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        renewal.close();
+    }
+
+    /** For Camel; without a secret, which {@link #secret} has. */
     @Override
     public PasswordAuthentication getPasswordAuthentication() {
-        String password = relay.passwordFile().map(this::read).orElseGet(this::configured);
-        return new PasswordAuthentication(relay.username().orElse(null), password);
+        return new PasswordAuthentication(username(), "");
     }
 
     /** Whether it is the login of this host: no other may see it. */
@@ -45,22 +65,46 @@ public class RelayLogin extends MailAuthenticator {
         return host.equalsIgnoreCase(relay.host());
     }
 
-    private String configured() {
-        return relay.password().orElse(null);
+    /** The user name; empty for none. */
+    public String username() {
+        return relay.username().orElse("");
     }
 
-    private String read(Path file) {
-        Secret known = secret;
-        try {
-            FileTime written = Files.getLastModifiedTime(file);
-            if (!written.equals(known.written())) {
-                // Editors end a file with a line feed; no password does.
-                known = new Secret(Files.readString(file).stripTrailing(), written);
-                secret = known;
-            }
-        } catch (IOException e) {
-            LOG.warnf("the file of waypost.relay.password-file cannot be read: %s", e.getMessage());
+    /** What proves it, as it is now; {@link Secret#NONE} where no login is configured. */
+    public Secret secret() {
+        if (tokens().isPresent()) {
+            return token;
         }
-        return known.password();
+        if (password.isPresent()) {
+            return password(password.get().octets());
+        }
+        return relay.clientCertificate().isPresent() ? Secret.CERTIFICATE : Secret.NONE;
+    }
+
+    /** Changes when there is reason to try a refused login anew. */
+    public Object proof() {
+        return tokens().map(AccessTokens::proof).orElseGet(this::secret);
+    }
+
+    /** What gives tokens out; empty where the login is another one. */
+    public synchronized Optional<AccessTokens> tokens() {
+        if (tokens == null && TokenLogin.isConfigured(relay)) {
+            tokens = TokenLogin.tokens(relay);
+            token = new TokenSecret(tokens);
+        }
+        return Optional.ofNullable(tokens);
+    }
+
+    private Secret password(byte[] octets) {
+        Known last = known;
+        if (last.octets() != octets) {
+            last = new Known(octets, Secret.password(octets));
+            known = last;
+        }
+        return last.secret();
+    }
+
+    private void look() {
+        tokens().ifPresent(AccessTokens::look);
     }
 }

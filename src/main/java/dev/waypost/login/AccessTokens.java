@@ -15,12 +15,6 @@ public final class AccessTokens {
 
     private static final Logger LOG = Logger.getLogger(AccessTokens.class);
 
-    /** A quarter of its life is left for a token server that is away for a while. */
-    private static final double RENEWED_AFTER = 0.75;
-
-    /** A token is of no use to who has to carry it to the relay first. */
-    private static final Duration ON_ITS_WAY = Duration.ofSeconds(5);
-
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -43,13 +37,11 @@ public final class AccessTokens {
         REFUSED
     }
 
-    private record Held(String value, long askedAt, long lifetime, boolean renewal) {}
-
     private final Server server;
     private final LongSupplier nanoTime;
     private final List<LongAdder> requests =
             List.of(new LongAdder(), new LongAdder(), new LongAdder());
-    private Held held;
+    private HeldToken held;
     private NoToken failure;
     private Object failedWith;
     private long askAgainAt;
@@ -127,9 +119,7 @@ public final class AccessTokens {
 
     /** How long the token in hand is good; nothing where there is none. */
     public synchronized Duration left() {
-        return held == null || !isGood()
-                ? Duration.ZERO
-                : Duration.ofNanos(held.askedAt() + held.lifetime() - nanoTime.getAsLong());
+        return isGood() ? held.left(nanoTime.getAsLong()) : Duration.ZERO;
     }
 
     /** How many requests had this result. */
@@ -143,11 +133,7 @@ public final class AccessTokens {
     }
 
     private boolean isGood() {
-        if (held == null) {
-            return false;
-        }
-        long margin = Math.min(ON_ITS_WAY.toNanos(), held.lifetime() / 10);
-        return nanoTime.getAsLong() - (held.askedAt() + held.lifetime() - margin) < 0;
+        return held != null && held.isGood(nanoTime.getAsLong());
     }
 
     private boolean isDue() {
@@ -156,8 +142,7 @@ public final class AccessTokens {
             boolean hopeful = isGood() || !failure.isRefused() || hasAnotherSecret();
             return hopeful && (now - askAgainAt >= 0 || hasAnotherSecret());
         }
-        return held != null
-                && now - (held.askedAt() + (long) (held.lifetime() * RENEWED_AFTER)) >= 0;
+        return held != null && held.isAging(now);
     }
 
     private boolean hasAnotherSecret() {
@@ -190,7 +175,7 @@ public final class AccessTokens {
         Object secret = server.secret();
         try {
             AccessToken token = server.ask();
-            got(new Held(token.value(), began, token.lifetime().toNanos(), renewal));
+            got(new HeldToken(token.value(), began, token.lifetime().toNanos(), renewal));
             return token.value();
         } catch (NoToken e) {
             failed(e, secret);
@@ -200,7 +185,7 @@ public final class AccessTokens {
         }
     }
 
-    private synchronized void got(Held token) {
+    private synchronized void got(HeldToken token) {
         requests.get(Result.GRANTED.ordinal()).increment();
         if (failure != null) {
             if (told) {

@@ -2,6 +2,8 @@ package dev.waypost.login;
 
 import dev.waypost.config.VariableName;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.smtp.ClientIdentity;
+import dev.waypost.smtp.RelayTls;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -50,6 +53,7 @@ public final class LoginFaults {
         if (all.faults.isEmpty()) {
             all.missing();
             all.token();
+            all.certificates();
         }
         return List.copyOf(all.faults);
     }
@@ -70,8 +74,6 @@ public final class LoginFaults {
                         .filter(Map.Entry::getValue)
                         .map(Map.Entry::getKey)
                         .toList();
-        boolean secretTwice =
-                token.clientSecret().isPresent() && token.clientSecretFile().isPresent();
         if (set.size() > 1) {
             fault(
                     set.get(0),
@@ -79,7 +81,7 @@ public final class LoginFaults {
                             + set.stream().skip(1).collect(Collectors.joining(" and "))
                             + " another; only one can be used",
                     "take all but one out");
-        } else if (secretTwice) {
+        } else if (token.clientSecret().isPresent() && token.clientSecretFile().isPresent()) {
             fault(
                     TOKEN + "client-secret",
                     "stands beside " + TOKEN + "client-secret-file; only one can be used",
@@ -108,8 +110,7 @@ public final class LoginFaults {
                             ? "set it, or take the password out"
                             : "set it to the mailbox that mail is sent for");
         }
-        boolean half = relay.clientKey().isPresent() && relay.clientCertificate().isEmpty();
-        if (half) {
+        if (relay.clientKey().isPresent() && relay.clientCertificate().isEmpty()) {
             fault(
                     "waypost.relay.client-certificate",
                     "is missing, and waypost.relay.client-key is set",
@@ -179,13 +180,35 @@ public final class LoginFaults {
                         "is missing, and the key's file does not name the service account",
                         "set the account's address, or mount the JSON file");
             }
-        } catch (IOException e) {
-            fault(key, "cannot read " + file, "name a file that this user may read");
+        } catch (IOException told) {
+            // Files that cannot be read are told by who looks at all of them.
         } catch (IllegalArgumentException e) {
             fault(
                     key,
                     file + " " + e.getMessage(),
                     "name the service account's JSON file, or RSA in PEM");
+        }
+    }
+
+    private void certificates() {
+        relay.clientCertificate().filter(Files::isReadable).ifPresent(this::identity);
+        token.trustCertificates().filter(Files::isReadable).ifPresent(this::trusted);
+    }
+
+    private void identity(Path file) {
+        try {
+            ClientIdentity.read(file, relay.clientKey().orElse(file));
+        } catch (ClientIdentity.Unusable e) {
+            fault(e.setting(), e.fault(), e.advice());
+        }
+    }
+
+    private void trusted(Path file) {
+        String key = TOKEN + "trust-certificates";
+        try {
+            RelayTls.context(key, Optional.of(file));
+        } catch (IllegalArgumentException e) {
+            fault(key, file + " holds no certificate in PEM", "name one that does");
         }
     }
 

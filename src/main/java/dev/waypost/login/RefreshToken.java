@@ -12,7 +12,12 @@ import java.util.Optional;
  */
 final class RefreshToken implements Grant {
 
-    private record Replacement(Object instead, String token) {}
+    private record Replacement(Object instead, String token) {
+        @Override
+        public String toString() {
+            return "a refresh token";
+        }
+    }
 
     private final String clientId;
     private final Optional<SecretText> clientSecret;

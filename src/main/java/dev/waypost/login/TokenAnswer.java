@@ -62,6 +62,11 @@ record TokenAnswer(String server, int status, byte[] body, Map<String, String> p
         return Optional.of(json().path("refresh_token").asText("")).filter(text -> !text.isEmpty());
     }
 
+    @Override
+    public String toString() {
+        return "HTTP %d from %s".formatted(status, server);
+    }
+
     private NoToken none(JsonNode json) {
         String error = json.path("error").asText("");
         boolean ours = status / 100 == 4 && !LATER.contains(status) && !PASSING.contains(error);

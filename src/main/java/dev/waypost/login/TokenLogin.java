@@ -1,13 +1,13 @@
 package dev.waypost.login;
 
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.smtp.RelayTls;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /** Makes of the settings what gives tokens. */
@@ -29,17 +29,19 @@ public final class TokenLogin {
      * Its tokens; none has been asked for yet.
      *
      * @param relay with no {@link LoginFaults}
-     * @param tls to the token server
+     * @throws IllegalArgumentException if the token server's certificates cannot be read
      */
-    public static AccessTokens tokens(
-            WaypostConfig.Relay relay, Supplier<SSLContext> tls, Clock clock) {
+    public static AccessTokens tokens(WaypostConfig.Relay relay) {
         URI url = URI.create(relay.token().url().orElseThrow());
+        SSLContext tls =
+                RelayTls.context(
+                        "waypost.relay.token.trust-certificates",
+                        relay.token().trustCertificates());
         return new AccessTokens(
-                new TokenEndpoint(url, grant(relay, url, clock), tls.get(), PATIENCE),
-                System::nanoTime);
+                new TokenEndpoint(url, grant(relay, url), tls, PATIENCE), System::nanoTime);
     }
 
-    private static Grant grant(WaypostConfig.Relay relay, URI url, Clock clock) {
+    private static Grant grant(WaypostConfig.Relay relay, URI url) {
         WaypostConfig.Token token = relay.token();
         String scopes = String.join(" ", token.scopes().orElse(List.of()));
         String clientId = token.clientId().orElse("");
@@ -50,7 +52,7 @@ public final class TokenLogin {
                     relay.username().orElse(""),
                     url.toString(),
                     scopes,
-                    clock);
+                    Clock.systemUTC());
         }
         Optional<SecretText> clientSecret = clientSecret(token);
         return refreshToken(token)

@@ -96,6 +96,7 @@ public class DeliveryHealth {
                             .withData("inFlight", window.inFlight());
             if (view.state() != RelayGate.State.RUNNING) {
                 response.withData("reason", view.reason())
+                        .withData("detail", view.detail())
                         .withData("since", view.since().toString())
                         .withData("nextTry", view.retryAt().toString());
             }

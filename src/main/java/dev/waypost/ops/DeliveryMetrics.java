@@ -9,8 +9,10 @@ import dev.waypost.deliver.AttemptLog;
 import dev.waypost.deliver.PortDesk;
 import dev.waypost.deliver.PortMemory;
 import dev.waypost.deliver.RelayGate;
+import dev.waypost.deliver.RelayLogin;
 import dev.waypost.lane.Lane;
 import dev.waypost.lane.Lanes;
+import dev.waypost.login.AccessTokens;
 import dev.waypost.pace.Pace;
 import dev.waypost.report.Verdict;
 import dev.waypost.smtp.pool.ConnectionCounts;
@@ -48,6 +50,7 @@ public class DeliveryMetrics {
     private final PortDesk desk;
     private final RelayPools pools;
     private final UnwrittenReports reports;
+    private final RelayLogin login;
     private final Set<String> ports = ConcurrentHashMap.newKeySet();
 
     @Inject
@@ -60,7 +63,8 @@ public class DeliveryMetrics {
             PortMemory memory,
             PortDesk desk,
             RelayPools pools,
-            UnwrittenReports reports) {
+            UnwrittenReports reports,
+            RelayLogin login) {
         this.lanes = Lanes.of(config);
         this.registry = registry;
         this.broker = broker;
@@ -70,6 +74,7 @@ public class DeliveryMetrics {
         this.gate = gate;
         this.memory = memory;
         this.desk = desk;
+        this.login = login;
     }
 
     void onStarted(@Observes CamelContextStartedEvent started) {
@@ -101,6 +106,19 @@ public class DeliveryMetrics {
         }
         registry.gauge("waypost.relay.rate.waiting", pace, p -> p.view().waiting());
         registry.gauge("waypost.relay.quota.exhausted", pace, p -> p.view().isExhausted() ? 1 : 0);
+        login.tokens().ifPresent(this::watch);
+    }
+
+    private void watch(AccessTokens tokens) {
+        registry.gauge("waypost.token.seconds.left", tokens, t -> t.left().toMillis() / 1000.0);
+        for (AccessTokens.Result result : AccessTokens.Result.values()) {
+            registry.more()
+                    .counter(
+                            "waypost.token.requests",
+                            Tags.of("result", result.name().toLowerCase(Locale.ROOT)),
+                            tokens,
+                            t -> t.requests(result));
+        }
     }
 
     /** A port that is known, whether a mail came by or not. */

@@ -16,6 +16,7 @@ public final class SettingFiles {
     /** An error for each that cannot. */
     public static List<Finding> in(WaypostConfig config) {
         WaypostConfig.Relay relay = config.relay();
+        WaypostConfig.Token token = relay.token();
         return Stream.of(
                         unreadable(
                                 "waypost.relay.trust-certificates",
@@ -24,7 +25,28 @@ public final class SettingFiles {
                         unreadable(
                                 "waypost.relay.password-file",
                                 relay.passwordFile(),
-                                "a file with the password"))
+                                "a file with the password"),
+                        unreadable(
+                                "waypost.relay.client-certificate",
+                                relay.clientCertificate(),
+                                "a PEM file"),
+                        unreadable("waypost.relay.client-key", relay.clientKey(), "a PEM file"),
+                        unreadable(
+                                "waypost.relay.token.client-secret-file",
+                                token.clientSecretFile(),
+                                "a file with the client secret"),
+                        unreadable(
+                                "waypost.relay.token.refresh-token-file",
+                                token.refreshTokenFile(),
+                                "a file with the refresh token"),
+                        unreadable(
+                                "waypost.relay.token.key-file",
+                                token.keyFile(),
+                                "the service account's key"),
+                        unreadable(
+                                "waypost.relay.token.trust-certificates",
+                                token.trustCertificates(),
+                                "a PEM file"))
                 .flatMap(Optional::stream)
                 .toList();
     }

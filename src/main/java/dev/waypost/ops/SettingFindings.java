@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Settings that are each as they should be, but not beside each other, and what the relay's profile
- * says wrong. Only the latter keeps Waypost from starting.
+ * says wrong. Only the latter, and a login that cannot be, keep Waypost from starting.
  */
 public final class SettingFindings {
 
@@ -29,6 +29,7 @@ public final class SettingFindings {
         SettingFindings all = new SettingFindings(config);
         all.ofProfile();
         all.aboveProfile();
+        all.findings.addAll(LoginFindings.in(config));
         all.contradictions();
         return List.copyOf(all.findings);
     }
@@ -76,12 +77,6 @@ public final class SettingFindings {
     }
 
     private void contradictions() {
-        if (config.relay().password().isPresent() && config.relay().passwordFile().isPresent()) {
-            warn(
-                    "waypost.relay.password",
-                    "has no effect beside waypost.relay.password-file",
-                    "take one of the two out");
-        }
         if (config.delivery().connections() > config.delivery().concurrency()) {
             warn(
                     "waypost.delivery.connections",

@@ -74,6 +74,9 @@ public final class RelayConnector {
 
     /** Returns a transport that is ready for MAIL. */
     public RelayTransport open(Turn login, Witness witness) throws SubmissionFailure {
+        if (target.wantsLogin()) {
+            target.secret().octets(); // Without it no connection is worth opening.
+        }
         SmtpDialogue dialogue = connected();
         witness.connected(dialogue.connection().getInetAddress());
         boolean opened = false;
@@ -123,9 +126,10 @@ public final class RelayConnector {
         // RFC 3207 section 4.2: what was offered before TLS is forgotten; ask again.
         SmtpExtensions extensions = ehlo(dialogue);
         witness.offered(extensions);
-        if (target.wantsLogin()) {
+        SmtpLogin saying = new SmtpLogin(dialogue, target);
+        if (saying.isWanted(extensions)) {
             witness.awaiting(Phase.AUTH);
-            login.take(() -> witness.loggedIn(new SmtpLogin(dialogue, target).by(extensions)));
+            login.take(() -> witness.loggedIn(saying.by(extensions)));
         }
         dialogue.opened();
         return new RelayTransport(

@@ -4,44 +4,53 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One submission port with one login: what connections are pooled by. The password belongs to it,
- * so that a changed password never travels on an old login.
+ * One submission port with one login: what connections are pooled by. The secret belongs to it, so
+ * that a changed password never travels on an old login; a token that is replaced by the next is
+ * the same secret.
  *
  * @param implicitTls TLS from the first byte (RFC 8314 section 3.3); else STARTTLS, always
  * @param host as the certificate says it
  * @param username {@code ""} for no login
- * @param mechanisms of the login, the preferred one first: PLAIN, LOGIN, XOAUTH2
+ * @param mechanisms of the login, the preferred one first
  */
 public record RelayTarget(
         boolean implicitTls,
         String host,
         int port,
         String username,
-        String password,
+        Secret secret,
         List<String> mechanisms) {
-
-    private static final List<String> CUSTOMARY = List.of("PLAIN", "LOGIN");
 
     public RelayTarget {
         Objects.requireNonNull(host);
+        Objects.requireNonNull(secret);
         username = username == null ? "" : username;
-        password = password == null ? "" : password;
         mechanisms = List.copyOf(mechanisms);
     }
 
-    /** A target whose login, if there is one, is PLAIN or LOGIN. */
+    /** A target whose login, if there is one, is by any mechanism that can say the secret. */
+    public RelayTarget(boolean implicitTls, String host, int port, String username, Secret secret) {
+        this(implicitTls, host, port, username, secret, secret.kind().mechanisms());
+    }
+
+    /** A target whose login, if there is one, is by password. */
     public RelayTarget(
             boolean implicitTls, String host, int port, String username, String password) {
-        this(implicitTls, host, port, username, password, CUSTOMARY);
+        this(implicitTls, host, port, username, Secret.password(password));
+    }
+
+    /** The same port and login, by one of these mechanisms. */
+    public RelayTarget by(List<String> names) {
+        return new RelayTarget(implicitTls, host, port, username, secret, names);
     }
 
     /** The same port and login in the other TLS mode. */
     public RelayTarget inOtherMode() {
-        return new RelayTarget(!implicitTls, host, port, username, password, mechanisms);
+        return new RelayTarget(!implicitTls, host, port, username, secret, mechanisms);
     }
 
     /** Who logs in where, whatever the port. Never printed. */
-    public record Account(String host, String username, String password) {
+    public record Account(String host, String username, Secret secret) {
         @Override
         public String toString() {
             return "an account at " + host;
@@ -49,11 +58,11 @@ public record RelayTarget(
     }
 
     public Account account() {
-        return new Account(host, username, password);
+        return new Account(host, username, secret);
     }
 
     public boolean wantsLogin() {
-        return !username.isEmpty();
+        return !username.isEmpty() || secret.kind() == Secret.Kind.CERTIFICATE;
     }
 
     /** Whether this is the same account at the same port, perhaps with another password. */

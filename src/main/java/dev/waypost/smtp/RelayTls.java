@@ -1,11 +1,13 @@
 package dev.waypost.smtp;
 
+import dev.waypost.config.WaypostConfig;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -14,8 +16,14 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.util.Collection;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -33,20 +41,44 @@ public final class RelayTls {
 
     private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
+    private static final Pattern CERTIFICATE =
+            Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----");
+
     private final SSLSocketFactory sockets;
 
     /**
+     * @throws IllegalArgumentException if a file of certificates or keys cannot be used
+     */
+    public RelayTls(WaypostConfig.Relay relay) {
+        KeyManager[] identity =
+                relay.clientCertificate()
+                        .map(file -> ClientIdentity.read(file, relay.clientKey().orElse(file)))
+                        .orElse(null);
+        sockets =
+                context("waypost.relay.trust-certificates", relay.trustCertificates(), identity)
+                        .getSocketFactory();
+    }
+
+    /**
+     * A context that verifies chains.
+     *
+     * @param setting that names the file
      * @param trusted a PEM file with the certificates to trust instead of the public ones
      * @throws IllegalArgumentException if the file cannot be read or holds no certificate
      */
-    public RelayTls(Optional<Path> trusted) {
+    public static SSLContext context(String setting, Optional<Path> trusted) {
+        return context(setting, trusted, null);
+    }
+
+    private static SSLContext context(
+            String setting, Optional<Path> trusted, KeyManager[] identity) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             TrustManagerFactory trust =
                     TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trusted.isPresent() ? store(trusted.get()) : null);
-            context.init(null, ExplainingTrust.around(trust.getTrustManagers()), null);
-            sockets = context.getSocketFactory();
+            trust.init(trusted.isPresent() ? store(setting, trusted.get()) : null);
+            context.init(identity, ExplainingTrust.around(trust.getTrustManagers()), null);
+            return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("TLS is not available", e);
         }
@@ -104,23 +136,40 @@ public final class RelayTls {
         return e.getCause() instanceof EOFException || e.getCause() instanceof SocketException;
     }
 
-    private static KeyStore store(Path pem) throws GeneralSecurityException {
-        try (InputStream in = Files.newInputStream(pem)) {
-            Collection<? extends Certificate> certificates =
-                    CertificateFactory.getInstance("X.509").generateCertificates(in);
-            if (certificates.isEmpty()) {
-                throw new CertificateException("no certificate in it");
-            }
+    private static KeyStore store(String setting, Path pem) throws GeneralSecurityException {
+        try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            for (Certificate certificate : certificates) {
+            for (X509Certificate certificate : certificates(pem)) {
                 store.setCertificateEntry("ca-" + store.size(), certificate);
             }
             return store;
         } catch (IOException | CertificateException e) {
             throw new IllegalArgumentException(
-                    "waypost.relay.trust-certificates: cannot read PEM certificates from " + pem,
-                    e);
+                    setting + ": cannot read PEM certificates from " + pem, e);
         }
+    }
+
+    /** The certificates of a PEM file, in their order; at least one. */
+    static List<X509Certificate> certificates(Path pem) throws IOException, CertificateException {
+        byte[] content = Files.readAllBytes(pem);
+        // A key may stand beside them, which the JDK's reader stumbles over.
+        String blocks =
+                CERTIFICATE
+                        .matcher(new String(content, StandardCharsets.ISO_8859_1))
+                        .results()
+                        .map(MatchResult::group)
+                        .collect(Collectors.joining("\n"));
+        byte[] encoded = blocks.isEmpty() ? content : blocks.getBytes(StandardCharsets.ISO_8859_1);
+        List<X509Certificate> certificates = new ArrayList<>();
+        for (Certificate each :
+                CertificateFactory.getInstance("X.509")
+                        .generateCertificates(new ByteArrayInputStream(encoded))) {
+            certificates.add((X509Certificate) each);
+        }
+        if (certificates.isEmpty()) {
+            throw new CertificateException("no certificate in it");
+        }
+        return certificates;
     }
 }

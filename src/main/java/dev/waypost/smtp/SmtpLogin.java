@@ -3,11 +3,12 @@ package dev.waypost.smtp;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The login of RFC 4954, within TLS only: PLAIN (RFC 4616), LOGIN, and where the target names it
- * XOAUTH2. A login that was configured is never left out: without it the relay would judge the mail
- * as a stranger's.
+ * The login of RFC 4954, within TLS only, by the mechanism that fits the secret best. A login that
+ * was configured is never left out: without it the relay would judge the mail as a stranger's. A
+ * token that is refused is renewed and tried once more, before that counts.
  */
 final class SmtpLogin {
 
@@ -21,89 +22,142 @@ final class SmtpLogin {
         this.target = target;
     }
 
+    private record Said(String mechanism, SmtpReply reply) {
+
+        /** 235, but some say 250. */
+        boolean isAccepted() {
+            return reply.code() / 100 == 2;
+        }
+
+        // RFC 4954 section 4: 504 for a mechanism the relay does not know, whatever it offered; 502
+        // from those who take it for a command they do not know. No secret was looked at.
+        boolean isUnknown() {
+            return reply.code() == 502 || reply.code() == 504;
+        }
+    }
+
+    /** A relay that knows us by our certificate need not offer to be told of it. */
+    boolean isWanted(SmtpExtensions extensions) {
+        return target.wantsLogin()
+                && (target.secret().kind() != Secret.Kind.CERTIFICATE
+                        || !common(extensions, new byte[0]).isEmpty());
+    }
+
     /**
      * Logs in, or fails with the relay's reply or {@link Symptom#NOT_OFFERED}.
      *
      * @return the mechanism that did
      */
     String by(SmtpExtensions extensions) throws SubmissionFailure {
-        List<String> offered = extensions.mechanisms();
-        List<String> common = target.mechanisms().stream().filter(offered::contains).toList();
-        if (common.isEmpty()) {
-            throw notOffered(extensions, offered);
+        byte[] secret = target.secret().octets();
+        Said said = say(extensions, secret);
+        boolean refused = said.reply().isPermanent() && !said.isUnknown();
+        if (refused && target.secret().isRenewed(secret)) {
+            said = sayAgain(extensions, said);
         }
-        SmtpReply reply = null;
-        String used = null;
-        for (String mechanism : common) {
-            used = mechanism;
-            reply = speak(mechanism);
-            if (!isUnknownMechanism(reply)) {
+        if (said.isAccepted()) {
+            return said.mechanism();
+        }
+        if (said.reply().isTransient() || said.reply().isPermanent()) {
+            throw new SubmissionFailure(Trouble.reply(Phase.AUTH, said.reply()));
+        }
+        throw failure(Symptom.GARBLED, "a reply that AUTH cannot have: " + said.reply().code());
+    }
+
+    /** A relay that hangs up on who was refused has refused. */
+    private Said sayAgain(SmtpExtensions extensions, Said refused) throws SubmissionFailure {
+        byte[] renewed = target.secret().octets();
+        try {
+            return say(extensions, renewed);
+        } catch (SubmissionFailure e) {
+            if (e.trouble().symptom() == Symptom.CLOSED) {
+                return refused;
+            }
+            throw e;
+        }
+    }
+
+    private Said say(SmtpExtensions extensions, byte[] secret) throws SubmissionFailure {
+        List<String> common = common(extensions, secret);
+        if (common.isEmpty()) {
+            throw notOffered(extensions);
+        }
+        Said said = null;
+        for (String name : common) {
+            said = new Said(name, spoken(name, Mechanism.of(name, target, secret)));
+            if (!said.isUnknown()) {
                 break;
             }
         }
-        // 235, but some say 250.
-        if (reply.code() / 100 == 2) {
-            return used;
+        return said;
+    }
+
+    private List<String> common(SmtpExtensions extensions, byte[] secret) {
+        List<String> offered = extensions.mechanisms();
+        return target.mechanisms().stream()
+                .filter(offered::contains)
+                .filter(name -> Mechanism.canSay(name, secret))
+                .toList();
+    }
+
+    private SmtpReply spoken(String name, Mechanism mechanism) throws SubmissionFailure {
+        try {
+            Optional<byte[]> initial = mechanism.initial();
+            SmtpReply reply = begun(name, initial);
+            boolean passedOver = initial.isPresent();
+            while (reply.code() == CONTINUE) {
+                byte[] challenge = decoded(reply.text());
+                // RFC 4954 section 4: who passes over an initial response asks for it.
+                Optional<byte[]> answer =
+                        passedOver && challenge.length == 0 ? initial : mechanism.answer(challenge);
+                passedOver = false;
+                if (answer.isEmpty()) {
+                    return reply;
+                }
+                reply = secret("", encoded(answer.get()));
+            }
+            if (reply.code() / 100 == 2) {
+                mechanism.accepted();
+            }
+            return reply;
+        } catch (Mechanism.Broken e) {
+            throw failure(Symptom.GARBLED, e.getMessage());
         }
-        if (reply.isTransient() || reply.isPermanent()) {
-            throw new SubmissionFailure(Trouble.reply(Phase.AUTH, reply));
+    }
+
+    private SmtpReply begun(String name, Optional<byte[]> initial) throws SubmissionFailure {
+        String command = "AUTH " + name;
+        if (initial.isEmpty()) {
+            return dialogue.command(Phase.AUTH, command);
         }
-        throw failure(Symptom.GARBLED, "a reply that AUTH cannot have: " + reply.code());
+        String response = encoded(initial.get());
+        // RFC 4954 section 4: a response that is empty is said by a sign.
+        return secret(command + " ", response.isEmpty() ? "=" : response);
     }
 
-    private SmtpReply speak(String mechanism) throws SubmissionFailure {
-        return switch (mechanism) {
-            case "PLAIN" -> plain();
-            case "LOGIN" -> login();
-            default -> bearer();
-        };
+    private SmtpReply secret(String before, String response) throws SubmissionFailure {
+        return dialogue.secret(Phase.AUTH, before + response, before + "<not shown>");
     }
 
-    // RFC 4954 section 4: 504 for a mechanism the relay does not know, whatever it offered; 502
-    // from those who take it for a command they do not know. No password was looked at.
-    private static boolean isUnknownMechanism(SmtpReply reply) {
-        return reply.code() == 502 || reply.code() == 504;
+    private static String encoded(byte[] response) {
+        return Base64.getEncoder().encodeToString(response);
     }
 
-    private SmtpReply plain() throws SubmissionFailure {
-        String response = "\0" + target.username() + "\0" + target.password();
-        SmtpReply reply = secret("AUTH PLAIN ", response);
-        // RFC 4954 section 4: who passes over an initial response asks for it.
-        return reply.code() == CONTINUE ? secret("", response) : reply;
-    }
-
-    private SmtpReply login() throws SubmissionFailure {
-        SmtpReply reply = dialogue.command(Phase.AUTH, "AUTH LOGIN");
-        if (reply.code() == CONTINUE) {
-            reply = secret("", target.username());
+    // To LOGIN, some say in clear what they want.
+    private static byte[] decoded(String challenge) {
+        try {
+            return Base64.getDecoder().decode(challenge.strip());
+        } catch (IllegalArgumentException inClear) {
+            return challenge.getBytes(StandardCharsets.UTF_8);
         }
-        return reply.code() == CONTINUE ? secret("", target.password()) : reply;
     }
 
-    private SmtpReply bearer() throws SubmissionFailure {
-        String token = "user=" + target.username() + "\1auth=Bearer " + target.password() + "\1\1";
-        SmtpReply reply = secret("AUTH XOAUTH2 ", token);
-        if (reply.code() == CONTINUE && reply.text().isEmpty()) {
-            reply = secret("", token);
-        }
-        // A refused token is explained in a challenge; the empty answer brings the reply.
-        return reply.code() == CONTINUE ? dialogue.command(Phase.AUTH, "") : reply;
-    }
-
-    private SmtpReply secret(String before, String secret) throws SubmissionFailure {
-        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        return dialogue.secret(
-                Phase.AUTH,
-                before + Base64.getEncoder().encodeToString(bytes),
-                before + "<not shown>");
-    }
-
-    private SubmissionFailure notOffered(SmtpExtensions extensions, List<String> offered) {
+    private SubmissionFailure notOffered(SmtpExtensions extensions) {
         return failure(
                 Symptom.NOT_OFFERED,
                 extensions.offers("AUTH")
                         ? "no common login mechanism: the relay offers %s, configured are %s"
-                                .formatted(offered, target.mechanisms())
+                                .formatted(extensions.mechanisms(), target.mechanisms())
                         : "a login is configured but the relay offers none");
     }
 

@@ -124,12 +124,9 @@ class RelayProfileTest {
                         findings(
                                 "waypost.delivery.concurrency", "8",
                                 "waypost.delivery.connections", "9",
-                                "waypost.delivery.workers", "4",
-                                "waypost.relay.password", "secret",
-                                "waypost.relay.password-file", "/run/secret"))
+                                "waypost.delivery.workers", "4"))
                 .extracting(Finding::message)
                 .containsExactly(
-                        "has no effect beside waypost.relay.password-file",
                         "9 connections cannot be used at once by 8 mails in flight",
                         "4 workers cannot use 9 connections at once");
         assertThat(findings()).isEmpty();

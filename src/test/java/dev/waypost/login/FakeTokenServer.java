@@ -31,6 +31,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class FakeTokenServer implements AutoCloseable {
 
+    /** Who takes tokens is no more exact than clocks are. */
+    private static final Duration LEEWAY = Duration.ofSeconds(5);
+
     /** What is answered instead of a token. */
     private record Answer(int status, String type, String body) {}
 
@@ -105,7 +108,8 @@ public final class FakeTokenServer implements AutoCloseable {
 
     /** Whether it gave out this token, and its time has not passed. */
     public boolean isGood(String token) {
-        return goodUntil.getOrDefault(token, Long.MIN_VALUE) - System.nanoTime() > 0;
+        Long until = goodUntil.get(token);
+        return until != null && until - System.nanoTime() > 0;
     }
 
     /** The parameters of each request, in their order. */
@@ -169,7 +173,7 @@ public final class FakeTokenServer implements AutoCloseable {
 
     private Answer token() {
         String token = "token-" + issued.incrementAndGet();
-        goodUntil.put(token, System.nanoTime() + lifetime.toNanos());
+        goodUntil.put(token, System.nanoTime() + lifetime.plus(LEEWAY).toNanos());
         return new Answer(
                 200,
                 "application/json",

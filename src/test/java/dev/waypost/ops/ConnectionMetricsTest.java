@@ -7,6 +7,7 @@ import dev.waypost.classify.ReplyRules;
 import dev.waypost.compose.Envelope;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.PortDesk;
+import dev.waypost.deliver.RelayLogin;
 import dev.waypost.relay.Port;
 import dev.waypost.relay.ScriptedRelay;
 import dev.waypost.smtp.RelayMessage;
@@ -31,8 +32,18 @@ class ConnectionMetricsTest {
                         new RelayPools(
                                 settings(relay), new OutcomeClassifier(ReplyRules.shipped()))) {
             PortDesk noPorts = new PortDesk(null, null, null, System::nanoTime);
+            RelayLogin login = new RelayLogin(settings(relay));
             new DeliveryMetrics(
-                            settings(relay), registry, null, null, null, null, noPorts, pools, null)
+                            settings(relay),
+                            registry,
+                            null,
+                            null,
+                            null,
+                            null,
+                            noPorts,
+                            pools,
+                            null,
+                            login)
                     .onStarted(null);
 
             relay.login("shop", "old");

@@ -27,8 +27,7 @@ final class Digests {
         String answer = Login.text(wire.exchange(challenge));
         int blank = answer.lastIndexOf(' ');
         String user = answer.substring(0, blank);
-        String digest =
-                HexFormat.of().formatHex(hmac("HmacMD5", account.password(), challenge));
+        String digest = HexFormat.of().formatHex(hmac("HmacMD5", account.password(), challenge));
         return new Login(
                 user, user.equals(account.user()) && digest.equals(answer.substring(blank + 1)));
     }
@@ -37,6 +36,7 @@ final class Digests {
     static Login scram(byte[] first, Login.Challenges wire, Account account) throws IOException {
         String clientFirst = Login.text(first).replaceFirst("^n,,", "");
         Map<String, String> said = attributes(clientFirst);
+        String user = said.get("n").replace("=2C", ",").replace("=3D", "=");
         String serverFirst =
                 "r=%s,s=%s,i=%d"
                         .formatted(
@@ -46,8 +46,7 @@ final class Digests {
         String clientFinal = Login.text(wire.exchange(serverFirst));
         int proofAt = clientFinal.lastIndexOf(",p=");
         byte[] proof = Base64.getDecoder().decode(clientFinal.substring(proofAt + 3));
-        String signed =
-                clientFirst + "," + serverFirst + "," + clientFinal.substring(0, proofAt);
+        String signed = clientFirst + "," + serverFirst + "," + clientFinal.substring(0, proofAt);
         byte[] salted = salted(Login.text(account.password()));
         byte[] clientKey = hmac("HmacSHA256", salted, "Client Key");
         byte[] storedKey = sha256(clientKey);
@@ -56,13 +55,13 @@ final class Digests {
             proof[i] ^= signature[i];
         }
         boolean good =
-                said.get("n").equals(account.user())
+                user.equals(account.user())
                         && attributes(clientFinal).get("c").equals("biws")
                         && Arrays.equals(sha256(proof), storedKey);
         byte[] serverKey = hmac("HmacSHA256", salted, "Server Key");
         String proven = Base64.getEncoder().encodeToString(hmac("HmacSHA256", serverKey, signed));
         wire.exchange(good ? "v=" + proven : "e=invalid-proof");
-        return new Login(said.get("n"), good);
+        return new Login(user, good);
     }
 
     private static Map<String, String> attributes(String message) {

@@ -212,9 +212,7 @@ final class RelaySession implements Runnable, Rule.Hangup {
         }
         Login said = Login.read(rest, this::challenged, relay.account(), certified);
         boolean good =
-                rule.isPresent()
-                        ? rule.get().apply(wire, this)
-                        : said != null && said.good();
+                rule.isPresent() ? rule.get().apply(wire, this) : said != null && said.good();
         if (rule.isEmpty()) {
             wire.reply(good ? "235 2.7.0 welcome" : "535 5.7.8 bad credentials");
         }

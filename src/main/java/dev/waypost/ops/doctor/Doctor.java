@@ -4,14 +4,15 @@ import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.compose.Envelope;
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.WaypostConfig;
-import dev.waypost.deliver.RelayLogin;
 import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.ops.Finding;
+import dev.waypost.ops.SettingFiles;
 import dev.waypost.ops.SettingFindings;
 import dev.waypost.ops.StrayVariables;
 import dev.waypost.ops.routes.FaultyRoutes;
 import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.SubmissionPorts;
+import dev.waypost.smtp.ClientIdentity;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -75,7 +76,9 @@ public class Doctor {
             Future<List<Finding>> broker =
                     threads.submit(
                             () -> new KafkaExamination(kafka, config, deadline.left()).findings());
-            RelayDiagnosis relay = relay(threads, deadline, findings, mail);
+            Future<LoginExamination> login =
+                    threads.submit(() -> LoginExamination.of(config, threads, deadline));
+            RelayDiagnosis relay = relay(threads, deadline, findings, login, mail);
             findings.addAll(KafkaExamination.result(broker, deadline, kafka.brokers()));
             return new Diagnosis(relay, findings);
         } finally {
@@ -96,6 +99,7 @@ public class Doctor {
             ExecutorService threads,
             Deadline deadline,
             List<Finding> findings,
+            Future<LoginExamination> examined,
             Optional<Envelope> mail) {
         WaypostConfig.Relay relay = config.relay();
         RelayDiagnosis unseen =
@@ -108,23 +112,18 @@ public class Doctor {
             findings.add(Finding.error("routes", e.getMessage(), "see what `check` says"));
             return unseen;
         }
-        RelayLogin login = new RelayLogin(config);
-        if (relay.username().isPresent()
-                && login.getPasswordAuthentication().getPassword() == null) {
-            findings.add(
-                    Finding.error(
-                            "waypost.relay.password",
-                            "a user name is set, and no password",
-                            "set WAYPOST_RELAY_PASSWORD or WAYPOST_RELAY_PASSWORD_FILE, or take"
-                                    + " WAYPOST_RELAY_USERNAME out"));
-        }
+        findings.addAll(SettingFiles.in(config));
+        LoginExamination login = LoginExamination.result(examined);
+        login.finding().ifPresent(findings::add);
         try (PortVisitor visitor = new PortVisitor(config)) {
             RelayExamination examination =
-                    new RelayExamination(relay, login, visitor, threads, deadline);
+                    new RelayExamination(relay, login.usable(), visitor, threads, deadline);
             RelayDiagnosis seen = examination.diagnosis(profile);
             findings.addAll(new RelayFindings(classifier, clock.instant()).of(seen));
             mail.map(envelope -> examination.sent(envelope, seen)).ifPresent(findings::add);
             return seen;
+        } catch (ClientIdentity.Unusable told) {
+            return unseen;
         } catch (IllegalArgumentException e) {
             findings.add(
                     Finding.error(

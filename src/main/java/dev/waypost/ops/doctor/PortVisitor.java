@@ -42,7 +42,7 @@ public final class PortVisitor implements AutoCloseable {
      */
     public PortVisitor(WaypostConfig config) {
         this.config = config;
-        tls = new RelayTls(config.relay().trustCertificates());
+        tls = new RelayTls(config.relay());
         ehloName = new EhloName(config.relay().heloName());
         discarded = SmtpExtensions.discarded(config.relay());
         sweeper.start();

@@ -7,9 +7,9 @@ import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.ops.Finding;
 import dev.waypost.smtp.RelayMessage;
 import dev.waypost.smtp.RelayTarget;
+import dev.waypost.smtp.Secret;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.Trouble;
-import jakarta.mail.PasswordAuthentication;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -30,14 +30,17 @@ final class RelayExamination {
     private static final Duration SENDING = Duration.ofSeconds(3);
 
     private final WaypostConfig.Relay relay;
-    private final RelayLogin login;
+    private final Optional<RelayLogin> login;
     private final PortVisitor visitor;
     private final ExecutorService threads;
     private final Deadline deadline;
 
+    /**
+     * @param login empty where none is to be tried
+     */
     RelayExamination(
             WaypostConfig.Relay relay,
-            RelayLogin login,
+            Optional<RelayLogin> login,
             PortVisitor visitor,
             ExecutorService threads,
             Deadline deadline) {
@@ -137,15 +140,13 @@ final class RelayExamination {
 
     /** The target with the login that mail would have there. */
     RelayTarget target(SubmissionPort port) {
-        PasswordAuthentication ours = login.getPasswordAuthentication();
-        boolean whole = ours.getUserName() != null && ours.getPassword() != null;
-        boolean told = whole && port.host().equalsIgnoreCase(relay.host());
+        Optional<RelayLogin> told = login.filter(any -> port.host().equalsIgnoreCase(relay.host()));
         return new RelayTarget(
                 port.implicitTls(),
                 port.host(),
                 port.number(),
-                told ? ours.getUserName() : null,
-                told ? ours.getPassword() : null);
+                told.map(RelayLogin::username).orElse(""),
+                told.map(RelayLogin::secret).orElse(Secret.NONE));
     }
 
     private static List<InetAddress> addresses(String host) {

@@ -77,7 +77,7 @@ public class RelayPools implements AutoCloseable {
         this.config = config;
         this.share = share;
         this.classifier = classifier;
-        tls = new RelayTls(config.relay().trustCertificates());
+        tls = new RelayTls(config.relay());
         ehloName = new EhloName(config.relay().heloName());
         discarded = SmtpExtensions.discarded(config.relay());
         sweeper.start();

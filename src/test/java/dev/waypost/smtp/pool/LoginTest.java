@@ -11,6 +11,7 @@ import dev.waypost.classify.Scope;
 import dev.waypost.relay.Port;
 import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.RelayTarget;
+import dev.waypost.smtp.Secret;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.Trouble;
@@ -245,7 +246,7 @@ class LoginTest {
                 "localhost",
                 submissions.relay.number(Port.SUBMISSION),
                 user,
-                password,
+                Secret.password(password),
                 List.of(mechanism));
     }
 }

@@ -23,6 +23,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -70,6 +71,12 @@ public final class Submissions implements AutoCloseable {
             set("waypost.delivery.timeout." + phase, "300ms");
         }
         return set("waypost.delivery.timeout.connect", "10s");
+    }
+
+    /** Shows a certificate that the relay's authority has signed; before the first submission. */
+    Submissions withCertificate(Path folder) {
+        Path pair = relay.certificates().keyPem(folder, "client");
+        return set("waypost.relay.client-certificate", pair.toString());
     }
 
     public Submissions login(String user, String password) {

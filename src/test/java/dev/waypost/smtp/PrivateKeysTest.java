@@ -1,4 +1,4 @@
-package dev.waypost.login;
+package dev.waypost.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -44,28 +44,6 @@ class PrivateKeysTest {
     void a_file_without_pem_holds_no_key() {
         assertThatThrownBy(() -> PrivateKeys.read("secret"))
                 .hasMessageStartingWith("holds no private key: expected is PEM");
-    }
-
-    @Test
-    void a_service_account_signs_with_rsa_alone() throws Exception {
-        assertThatThrownBy(() -> ServiceAccountKey.read(pkcs8(key("EC", 0))))
-                .hasMessageContaining("wrong kind, EC; expected is RSA");
-        assertThatThrownBy(() -> ServiceAccountKey.read(pkcs8(key("RSA", 1024))))
-                .hasMessageContaining("1024 bits; at least 2048");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
-                    {"type": "authorized_user"} | is JSON of type "authorized_user"
-                    {"type": "service_account"} | holds no private key
-                    {"type":                    | looks like JSON and is not, at line 1
-                    """)
-    void json_that_is_no_service_accounts_key_is_told_so(String json, String words) {
-        assertThatThrownBy(() -> ServiceAccountKey.read(json)).hasMessageStartingWith(words);
     }
 
     private static PrivateKey key(String algorithm, int bits) throws NoSuchAlgorithmException {

@@ -1,4 +1,4 @@
-package dev.waypost.login;
+package dev.waypost.smtp;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;

@@ -1,0 +1,229 @@
+package dev.waypost.guarantee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.waypost.Surroundings;
+import dev.waypost.WaypostProcess;
+import dev.waypost.login.FakeTokenServer;
+import dev.waypost.relay.Port;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Logins by OAuth 2: tokens rotate without anybody noticing, a token server that is away leaves
+ * lag, and one that refuses halts in its words. Sizes by {@code -Dtokens.seconds}, {@code
+ * -Dtokens.rotations} and {@code -Dtokens.mails}.
+ */
+class TokenLoginIT {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final int SECONDS = Integer.getInteger("tokens.seconds", 2);
+    private static final int ROTATIONS = Integer.getInteger("tokens.rotations", 20);
+    private static final int MAILS = Integer.getInteger("tokens.mails", 0);
+
+    private final Surroundings world = new Surroundings();
+    private final FakeTokenServer tokens = FakeTokenServer.start();
+
+    @TempDir Path folder;
+
+    @AfterEach
+    void close() {
+        world.close();
+        tokens.close();
+    }
+
+    @Test
+    void tokens_rotate_under_load_at_one_request_each_and_no_login_is_refused() throws IOException {
+        tokens.tokensFor(Duration.ofSeconds(SECONDS));
+        world.relay().tokens("shop@example.org", tokens::isGood).forgetBodies();
+
+        long began = System.nanoTime();
+        try (WaypostProcess waypost =
+                settings().with("WAYPOST_DELIVERY_MESSAGES_PER_CONNECTION", 20).start().ready()) {
+            int mails = 0;
+            while (tokens.requests().size() <= ROTATIONS || mails < MAILS) {
+                int more = Math.max(200, MAILS / (ROTATIONS * 100));
+                world.publish(mails, mails + more);
+                mails += more;
+                int all = mails;
+                await(all + " arrived").atMost(LONG).until(() -> world.relay().mailCount() >= all);
+            }
+
+            double seconds = (System.nanoTime() - began) / 1e9;
+            int requests = tokens.requests().size();
+            System.out.printf(
+                    "%d mails in %.1f s, %d logins, %d refused; %d token requests%n",
+                    mails,
+                    seconds,
+                    world.relay().logins().size(),
+                    world.relay().badLogins().size(),
+                    requests);
+            assertThat(world.relay().badLogins()).isEmpty();
+            assertThat(world.relay().logins()).hasSizeGreaterThan(ROTATIONS);
+            assertThat(requests)
+                    .as("one at the start, one whenever three quarters of a life are over")
+                    .isLessThanOrEqualTo(2 + (int) (seconds / (SECONDS * 0.75)));
+            assertThat(world.topics().records("outbound-mail.dead-letter")).isEmpty();
+            assertThat(metric(waypost, "waypost_token_requests_total{result=\"granted\"}"))
+                    .isBetween(ROTATIONS + 1.0, requests * 1.0);
+            assertThat(waypost.log()).doesNotContain("token-1", "the secret", "shop@example.org");
+        }
+    }
+
+    @Test
+    void without_a_token_server_open_connections_go_on_and_then_mails_wait() throws IOException {
+        tokens.tokensFor(Duration.ofSeconds(2));
+        world.relay().tokens("shop@example.org", tokens::isGood);
+
+        try (WaypostProcess waypost =
+                settings()
+                        .with("WAYPOST_DELIVERY_CONNECTIONS", 1)
+                        .with("WAYPOST_DELIVERY_WORKERS", 1)
+                        .with("WAYPOST_DELIVERY_MESSAGES_PER_CONNECTION", 50)
+                        .start()
+                        .ready()) {
+            arrive(0, 5);
+            tokens.goAway();
+            await("no token is left")
+                    .atMost(LONG)
+                    .until(() -> metric(waypost, "waypost_token_seconds_left") == 0);
+
+            arrive(5, 10);
+            world.publish(10, 200);
+
+            await("the connection is used up")
+                    .atMost(LONG)
+                    .until(() -> waypost.page("/q/health/ready").contains("token_unavailable"));
+            assertThat(waypost.page("/q/health/ready")).contains("refuses the connection");
+            assertThat(world.topics().lag("waypost", "outbound-mail")).isPositive();
+            assertThat(world.relay().connections(Port.SUBMISSION)).isEqualTo(1);
+
+            tokens.comeBack();
+
+            flow(200);
+            assertThat(world.relay().badLogins()).isEmpty();
+            assertThat(waypost.log().split("relay unreachable", -1)).hasSize(2);
+            assertThat(metric(waypost, "waypost_token_requests_total{result=\"unavailable\"}"))
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void a_token_server_that_answers_rubbish_leaves_lag_from_the_start_on() throws IOException {
+        world.relay().tokens("shop@example.org", tokens::isGood);
+        world.publish(0, 20);
+        tokens.answer(200, "text/html", "<html>log in, please</html>");
+
+        try (WaypostProcess waypost = settings().start()) {
+            await("it says why")
+                    .atMost(LONG)
+                    .until(() -> waypost.page("/q/health/ready").contains("what is no JSON"));
+            tokens.answer(500, "text/html", "<html>oops</html>");
+            tokens.answer(200, "application/json", "{\"access_token\":\"a\"}");
+            assertThat(world.relay().connections(Port.SUBMISSION)).isZero();
+
+            tokens.grant();
+
+            flow(20);
+            assertThat(waypost.log().split("relay unreachable", -1)).hasSize(2);
+        }
+    }
+
+    @Test
+    void revoked_consent_halts_in_the_servers_words_until_it_is_granted_again() throws IOException {
+        world.relay().tokens("shop@example.org", tokens::isGood);
+
+        try (WaypostProcess waypost =
+                settings()
+                        .with("WAYPOST_DELIVERY_MESSAGES_PER_CONNECTION", 5)
+                        .with("WAYPOST_RELAY_HALT_BACKOFF", "1s")
+                        .start()
+                        .ready()) {
+            arrive(0, 5);
+            tokens.revoke();
+            tokens.refuse(400, "invalid_grant", "AADSTS50173: the grant has been revoked.");
+            world.publish(5, 200);
+
+            await("it halts")
+                    .atMost(LONG)
+                    .until(() -> waypost.page("/q/health/ready").contains("token_refused"));
+            assertThat(waypost.page("/q/health/ready"))
+                    .contains("halted, ")
+                    .contains("invalid_grant, AADSTS50173: the grant has been revoked.");
+            assertThat(waypost.log())
+                    .contains("relay halted: token_refused")
+                    .contains("AADSTS50173");
+            assertThat(world.topics().lag("waypost", "outbound-mail")).isPositive();
+
+            tokens.grant();
+
+            flow(200);
+            assertThat(waypost.log().split("relay halted", -1)).hasSize(2);
+        }
+    }
+
+    @Test
+    void the_doctor_says_whether_a_token_was_got_and_how_each_port_let_us_in() throws IOException {
+        world.relay().tokens("shop@example.org", tokens::isGood);
+
+        String well = doctor();
+        tokens.refuse(401, "invalid_client", "AADSTS7000222: the secret has ended.");
+        String refused = doctor();
+
+        assertThat(well).contains("a token from localhost, good for 3", "OAUTHBEARER ok");
+        assertThat(refused)
+                .contains("no token, so no login was tried: localhost refuses a token:")
+                .contains("invalid_client, AADSTS7000222: the secret has ended.")
+                .doesNotContain("OAUTHBEARER ok");
+        assertThat(world.relay().badLogins()).isEmpty();
+    }
+
+    private String doctor() throws IOException {
+        try (WaypostProcess doctor = settings().arguments("doctor").start()) {
+            doctor.exitCode(LONG);
+            return doctor.log();
+        }
+    }
+
+    private WaypostProcess.Settings settings() throws IOException {
+        Path secret = Files.writeString(folder.resolve("client-secret"), "the secret\n");
+        return world.settings()
+                .with("WAYPOST_RELAY_USERNAME", "shop@example.org")
+                .with("WAYPOST_RELAY_TOKEN_URL", tokens.url())
+                .with("WAYPOST_RELAY_TOKEN_SCOPES", "https://outlook.office365.com/.default")
+                .with("WAYPOST_RELAY_TOKEN_CLIENT_ID", "app")
+                .with("WAYPOST_RELAY_TOKEN_CLIENT_SECRET_FILE", secret)
+                .with("WAYPOST_RELAY_TOKEN_TRUST_CERTIFICATES", tokens.caPem());
+    }
+
+    private void arrive(int from, int to) {
+        world.publish(from, to);
+        await(to + " arrived").atMost(LONG).until(() -> world.arrived().size() == to);
+    }
+
+    private void flow(int mails) {
+        await(mails + " arrived and committed")
+                .atMost(LONG)
+                .untilAsserted(
+                        () -> {
+                            assertThat(world.arrived()).hasSize(mails);
+                            assertThat(world.topics().lag("waypost", "outbound-mail")).isZero();
+                        });
+        assertThat(world.topics().records("outbound-mail.dead-letter")).isEmpty();
+    }
+
+    private static double metric(WaypostProcess waypost, String name) {
+        Matcher line =
+                Pattern.compile("(?m)^" + Pattern.quote(name) + " (\\S+)$")
+                        .matcher(waypost.page("/q/metrics"));
+        return line.find() ? Double.parseDouble(line.group(1)) : Double.NaN;
+    }
+}
