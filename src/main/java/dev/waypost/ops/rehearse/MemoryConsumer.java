@@ -31,6 +31,11 @@ final class MemoryConsumer extends MockConsumer<byte[], byte[]> {
 
     private static final int DEFAULT_RECORDS = 500;
 
+    /**
+     * A mail waits until a reader has come to the end; time does not leap while one is in flight.
+     */
+    private static final long READERS_PATIENCE = 2_000_000;
+
     private final MemoryKafka kafka;
     private final LifeLine life;
     private final VirtualTime time;
@@ -101,7 +106,10 @@ final class MemoryConsumer extends MockConsumer<byte[], byte[]> {
             takeOver();
             reading = true;
             if (available() == 0 && !fresh) {
-                time.await(atMost.toNanos(), () -> woken || available() > 0);
+                long longest = atMost.toNanos();
+                time.await(
+                        guard == null ? Math.min(longest, READERS_PATIENCE) : longest,
+                        () -> woken || available() > 0);
             }
             fresh = false;
             if (woken) {

@@ -1,0 +1,77 @@
+package dev.waypost.ops.rehearse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class VirtualTimeTest {
+
+    private static final Instant BEGAN = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final VirtualTime time = new VirtualTime(BEGAN);
+
+    @Test
+    void an_hour_is_over_at_once_where_everybody_waits_for_it() {
+        CompletableFuture<Void> sleeper = sleep();
+        await().until(time::isIdle);
+
+        time.leap();
+
+        await().until(sleeper::isDone);
+        assertThat(time.instant()).isAfterOrEqualTo(BEGAN.plus(HOUR));
+    }
+
+    @Test
+    void nobody_leaps_over_one_who_works() {
+        sleep();
+        await().until(time::isIdle);
+
+        time.isRunning(Thread.currentThread());
+
+        assertThat(time.isIdle()).isFalse();
+    }
+
+    @Test
+    void leaps_grow_with_the_time_in_which_nothing_happened() {
+        int leaps = 0;
+        while (time.sinceEffect().compareTo(Duration.ofDays(3)) < 0) {
+            CompletableFuture<Void> poll =
+                    CompletableFuture.runAsync(() -> time.pause(Duration.ofMillis(100).toNanos()));
+            await().until(() -> poll.isDone() || time.isIdle());
+            time.leap();
+            leaps++;
+            poll.join();
+        }
+
+        assertThat(leaps).isLessThan(200);
+    }
+
+    @Test
+    void in_the_end_nobody_waits_any_more() {
+        CompletableFuture<Void> sleeper = sleep();
+        await().until(time::isIdle);
+
+        time.end();
+
+        await().until(sleeper::isDone);
+        assertThat(time.instant()).isBefore(BEGAN.plus(HOUR));
+    }
+
+    private CompletableFuture<Void> sleep() {
+        CompletableFuture<Void> sleeping = new CompletableFuture<>();
+        CompletableFuture<Void> done =
+                CompletableFuture.runAsync(
+                        () -> {
+                            time.isRunning(Thread.currentThread());
+                            sleeping.complete(null);
+                            time.pause(HOUR.toNanos());
+                        });
+        sleeping.join();
+        return done;
+    }
+}
