@@ -40,7 +40,7 @@ public class MimeComposer {
                         : BracketedId.of("message_id", event.messageId());
         String date = MailDate.of(clock.instant()).toString();
         if (event.raw() != null) {
-            return rawEnvelope(event, correspondents, RawMessage.of(event.raw(), messageId, date));
+            return rawEnvelope(event, correspondents, RawMessage.of(event, messageId, date));
         }
         Part body = new BodyPlan(event, fingerprint).root();
         MessageBuffer out = new MessageBuffer(bufferSize(body));
@@ -54,11 +54,9 @@ public class MimeComposer {
             MailEvent event, Correspondents correspondents, RawMessage raw)
             throws UncomposableEvent {
         // A raw message is complete; to leave one of these out unsaid would be a silent loss.
-        if (!event.attachments().isEmpty()
-                || !event.headers().isEmpty()
-                || event.listUnsubscribe() != null) {
+        if (!event.attachments().isEmpty() || event.listUnsubscribe() != null) {
             throw new UncomposableEvent(
-                    "raw is a complete message: no attachments, headers or list_unsubscribe");
+                    "raw is a complete message: no attachments or list_unsubscribe");
         }
         return envelope(correspondents, raw.messageId(), raw.octets(), raw.utf8Header());
     }

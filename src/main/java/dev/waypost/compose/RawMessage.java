@@ -1,5 +1,6 @@
 package dev.waypost.compose;
 
+import dev.waypost.intake.MailEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -17,17 +18,19 @@ record RawMessage(String messageId, byte[] octets, boolean utf8Header) {
     private static final Set<String> UNSAID = Set.of("bcc", "resent-bcc");
 
     /**
+     * @param event has the message, and header fields to add
      * @param messageId used unless the message has its own
      * @param date used unless the message has its own
      */
-    static RawMessage of(String raw, String messageId, String date) throws UncomposableEvent {
-        return new Reader(raw.getBytes(StandardCharsets.UTF_8)).read(messageId, date);
+    static RawMessage of(MailEvent event, String messageId, String date) throws UncomposableEvent {
+        return new Reader(event).read(messageId, date);
     }
 
     /** One pass over the lines of one message. */
     private static final class Reader {
 
         private final byte[] raw;
+        private final CustomFields added;
         private final MessageBuffer out;
         private final HeaderBlocks headers = new HeaderBlocks();
         private final StringBuilder ownId = new StringBuilder();
@@ -40,8 +43,9 @@ record RawMessage(String messageId, byte[] octets, boolean utf8Header) {
         private boolean inHeader;
         private boolean utf8Header;
 
-        Reader(byte[] raw) {
-            this.raw = raw;
+        Reader(MailEvent event) {
+            this.raw = event.raw().getBytes(StandardCharsets.UTF_8);
+            this.added = new CustomFields(event);
             this.out = new MessageBuffer(raw.length + raw.length / 32 + 256);
         }
 
@@ -90,6 +94,7 @@ record RawMessage(String messageId, byte[] octets, boolean utf8Header) {
             if (!hasDate) {
                 header.single("Date", date);
             }
+            added.writeTo(header);
             if (hasId) {
                 return BracketedId.of("raw: Message-ID", ownId.toString());
             }

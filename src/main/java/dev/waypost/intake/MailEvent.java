@@ -75,6 +75,38 @@ public record MailEvent(
      */
     public record DeliveryOptions(String uncertain, Integer maxAttempts, boolean requireSmtpUtf8) {}
 
+    /** The same event with these header fields in place of its own. */
+    public MailEvent with(Map<String, List<String>> more) {
+        return new MailEvent(
+                id,
+                source,
+                from,
+                sender,
+                to,
+                cc,
+                bcc,
+                replyTo,
+                reversePath,
+                subject,
+                text,
+                html,
+                ampHtml,
+                calendar,
+                raw,
+                attachments,
+                more,
+                listUnsubscribe,
+                messageId,
+                idempotencyKey,
+                priority,
+                stream,
+                tags,
+                metadata,
+                sendAt,
+                expiresAt,
+                delivery);
+    }
+
     /** For logs, so the id alone: an event holds addresses and texts. */
     @Override
     public String toString() {

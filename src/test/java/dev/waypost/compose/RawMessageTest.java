@@ -145,8 +145,14 @@ class RawMessageTest {
     @Test
     void nothing_is_dropped_silently_beside_a_complete_message() {
         refused(anEvent().raw(COMPLETE).attached("a", "image/png", new byte[0]));
-        refused(anEvent().raw(COMPLETE).header("X-A", "b"));
         refused(anEvent().raw(COMPLETE).unsubscribe("https://example.org", null, false));
+    }
+
+    @Test
+    void a_header_that_a_route_has_added_stands_at_the_end_of_its_header() throws Exception {
+        OtherEnd mail = OtherEnd.of(anEvent().raw(COMPLETE).header("X-A", "b"));
+
+        assertThat(mail.message().getHeader("X-A")).containsExactly("b");
     }
 
     private static void refused(AnEvent event) {

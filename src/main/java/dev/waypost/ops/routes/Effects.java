@@ -1,5 +1,6 @@
 package dev.waypost.ops.routes;
 
+import static dev.waypost.ops.routes.Fact.COMPOSED;
 import static dev.waypost.ops.routes.Fact.DUE_KNOWN;
 import static dev.waypost.ops.routes.Fact.ON_POLL;
 import static dev.waypost.ops.routes.Fact.RETRYING;
@@ -62,6 +63,11 @@ final class Effects {
         return way.with(Fact.ADMITTED);
     }
 
+    /** A condition asks a word of the vocabulary. */
+    Way asked(ProcessorDefinition<?> step, String name, Way way) {
+        return Word.isKnown(name) ? needs.require(step, name, Word.named(name).needs(), way) : way;
+    }
+
     Passage word(ProcessorDefinition<?> step, String name, Way way) {
         Passage passage = new Passage();
         if (!Word.isKnown(name)) {
@@ -84,6 +90,9 @@ final class Effects {
             needs.delivery(step, way);
         }
         word.fails().forEach(trouble -> passage.fail(met, trouble));
+        if (name.equals(Word.REFUSE)) {
+            return passage;
+        }
         if (!name.startsWith("inFlightWindow.")) {
             passage.fail(met, Trouble.UNEXPECTED);
         }
@@ -136,6 +145,18 @@ final class Effects {
                     step,
                     "recordDoor.take was there before: what it took would be forgotten",
                     "take the record once, before the queue",
+                    Needs.words(step));
+        } else if (name.startsWith("mail.") && way.has(SENT)) {
+            walk.error(
+                    step,
+                    "%s after the relay took the mail: it comes too late".formatted(name),
+                    "put it before `to: direct:deliver`",
+                    Needs.words(step));
+        } else if (name.equals("mail.addHeader") && way.has(COMPOSED)) {
+            walk.error(
+                    step,
+                    "mail.addHeader after the mail was composed: it comes too late",
+                    "put it before mimeComposer.compose",
                     Needs.words(step));
         } else if (name.equals("portDesk.begin") && way.has(SENT)) {
             walk.error(

@@ -31,6 +31,7 @@ public final class RouteCheck {
                     new BesideRule(),
                     new OwnRule(),
                     new SpokenRule(),
+                    new MailWordRule(),
                     new CarriageRule());
 
     private static final List<RouteRule> CREATION = List.of(new CreationRule());

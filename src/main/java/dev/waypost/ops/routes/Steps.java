@@ -133,6 +133,7 @@ final class Steps {
     private Set<Way> assumed(
             ProcessorDefinition<?> step, Condition condition, Set<Way> ways, boolean outcome) {
         return ways.stream()
+                .map(way -> effects.asked(step, condition.asks(), way))
                 .map(way -> condition.assume(way, outcome))
                 .flatMap(Optional::stream)
                 .map(

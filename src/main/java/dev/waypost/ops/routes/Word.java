@@ -40,6 +40,9 @@ record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble> fails
     /** The body from the door on; with a record to be written, it is named after that. */
     static final String DELIVERY = "delivery";
 
+    /** Ends the mail, whatever stands behind it. */
+    static final String REFUSE = "mail.refuse";
+
     static final String RETRY = "retry record";
     static final String DEAD_LETTER = "dead letter";
     static final String STATUS = "status event";
@@ -105,6 +108,9 @@ record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble> fails
                     word("statusEvent.write", List.of(VERDICT), List.of(), STATUS),
                     word("inFlightWindow.done", List.of(ADMITTED), List.of(), ""),
                     word("inFlightWindow.giveBack", List.of(ADMITTED), List.of(), ""),
+                    word(REFUSE, List.of(TAKEN, OPENED), List.of(), "", Trouble.NEVER),
+                    word("mail.addHeader", List.of(DECODED), List.of(), ""),
+                    word("mail.isTo", List.of(DECODED), List.of(), ""),
                     word("mailLog.line", List.of(), List.of(), ""),
                     word("deliveryMetrics.count", List.of(), List.of(), ""));
 
@@ -113,6 +119,7 @@ record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble> fails
             Set.of(
                     "inFlightWindow.admit",
                     "recordDoor.take",
+                    REFUSE,
                     "statusTail.awaitCaughtUp",
                     "relayGate.accepted",
                     "relayGate.halt",

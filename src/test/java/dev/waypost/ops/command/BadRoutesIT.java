@@ -158,6 +158,19 @@ class BadRoutesIT {
     }
 
     @Test
+    void a_story_that_is_none_is_told() throws IOException {
+        Files.createDirectory(folder.resolve("scenarios"));
+        write("scenarios/50-own.yaml", "story: Nothing is given.\nexpected: nothing\n");
+        write("50-own.camel.yaml", TIMER.formatted("a?period=60000"));
+
+        assertThat(check())
+                .filteredOn(line -> line.contains("error"))
+                .singleElement()
+                .asString()
+                .matches("scenarios/50-own\\.yaml:\\d+: error: .+; .+");
+    }
+
+    @Test
     void a_start_is_refused_with_the_same_line() {
         write("50-own.camel.yaml", "kind: ConfigMap\n");
 

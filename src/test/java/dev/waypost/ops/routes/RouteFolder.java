@@ -36,6 +36,11 @@ final class RouteFolder {
         settings.put("waypost.routes", folder.toString());
     }
 
+    /** A folder that has its files already. */
+    static RouteFolder at(Path folder) {
+        return new RouteFolder(folder);
+    }
+
     /** The routes of the artifact, in a folder of their own. */
     static RouteFolder copiedTo(Path folder) {
         try (Stream<Path> files = Files.walk(Path.of("routes"))) {

@@ -8,11 +8,14 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import dev.waypost.routes.Example;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
@@ -33,6 +36,20 @@ class RouteSchemaTest {
     }
 
     @ParameterizedTest
+    @MethodSource("examples")
+    void a_whole_example_is_valid(Example example, @TempDir Path folder) throws IOException {
+        example.appliedTo(folder);
+
+        for (Path file : files(folder).toList()) {
+            a_route_file_is_valid(file);
+        }
+    }
+
+    static List<Example> examples() {
+        return Example.all();
+    }
+
+    @ParameterizedTest
     @MethodSource("files")
     void a_route_file_keeps_no_comment_that_an_editor_would_lose(Path file) throws IOException {
         assertThat(Files.readString(file).lines().dropWhile(line -> line.startsWith("#")))
@@ -40,7 +57,11 @@ class RouteSchemaTest {
     }
 
     static Stream<Path> files() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+        return files(Path.of("routes"));
+    }
+
+    private static Stream<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
             return files
                     .filter(file -> file.toString().endsWith(".camel.yaml"))
                     .sorted()

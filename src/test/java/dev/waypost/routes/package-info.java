@@ -1,0 +1,2 @@
+/** What routes/README.md shows, as a user would do it. */
+package dev.waypost.routes;
