@@ -1,13 +1,9 @@
 package dev.waypost.ops.rehearse;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -36,8 +32,7 @@ final class RelaySession implements Runnable {
     private final List<String> recipients = new ArrayList<>();
     private final List<String> suppressed = new ArrayList<>();
     private Runnable silence = () -> {};
-    private InputStream in;
-    private OutputStream out;
+    private SmtpLines lines;
     private boolean secure;
     private boolean loggedIn;
     private boolean refused;
@@ -59,7 +54,7 @@ final class RelaySession implements Runnable {
     @Override
     public void run() {
         try (connection) {
-            use(connection);
+            lines = new SmtpLines(connection);
             if (relay.isDoor(port, RelayRule.SILENT)) {
                 fallSilent();
             }
@@ -67,18 +62,13 @@ final class RelaySession implements Runnable {
                 secure();
             }
             refused = !answered(RelayRule.GREETING, List.of(), "220 relay ESMTP");
-            while (obey(line())) {
-                out.flush();
+            while (obey(lines.next())) {
+                lines.flush();
             }
-            out.flush();
+            lines.flush();
         } catch (IOException gone) {
             // That is how connections end.
         }
-    }
-
-    private void use(Socket channel) throws IOException {
-        in = new BufferedInputStream(channel.getInputStream());
-        out = new java.io.BufferedOutputStream(channel.getOutputStream());
     }
 
     private void secure() throws IOException {
@@ -86,14 +76,14 @@ final class RelaySession implements Runnable {
                 (SSLSocket) tls.getSocketFactory().createSocket(connection, null, port, true);
         secured.setUseClientMode(false);
         secured.startHandshake();
-        use(secured);
+        lines = new SmtpLines(secured);
         secure = true;
     }
 
     private boolean obey(String line) throws IOException {
         String verb = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
         if (refused && !verb.equals("QUIT")) {
-            say("503 5.5.1 not taking mail");
+            lines.say("503 5.5.1 not taking mail");
             return true;
         }
         switch (verb) {
@@ -103,7 +93,7 @@ final class RelaySession implements Runnable {
             }
             case "STARTTLS" -> {
                 if (answered("STARTTLS", List.of(), "220 2.0.0 go ahead")) {
-                    out.flush();
+                    lines.flush();
                     secure();
                 }
             }
@@ -120,14 +110,14 @@ final class RelaySession implements Runnable {
             case "DATA" -> data();
             case "RSET" -> {
                 forget();
-                say("250 2.0.0 reset");
+                lines.say("250 2.0.0 reset");
             }
-            case "NOOP" -> say("250 2.0.0 still here");
+            case "NOOP" -> lines.say("250 2.0.0 still here");
             case "QUIT" -> {
-                say("221 2.0.0 bye");
+                lines.say("221 2.0.0 bye");
                 return false;
             }
-            default -> say("500 5.5.1 unknown command");
+            default -> lines.say("500 5.5.1 unknown command");
         }
         return true;
     }
@@ -140,12 +130,12 @@ final class RelaySession implements Runnable {
 
     private void rcpt(List<String> whom) throws IOException {
         if (!begun) {
-            say("503 5.5.1 MAIL first");
+            lines.say("503 5.5.1 MAIL first");
             return;
         }
         Optional<RelayRule> rule = relay.at(port, "RCPT", whom);
         if (rule.isEmpty()) {
-            say("250 2.1.5 ok");
+            lines.say("250 2.1.5 ok");
             recipients.addAll(whom);
         } else if (follow(rule.get())) {
             recipients.addAll(whom);
@@ -175,19 +165,19 @@ final class RelaySession implements Runnable {
         String[] words = line.split(" ");
         int answers = words.length > 2 ? 0 : words[1].equalsIgnoreCase("LOGIN") ? 2 : 1;
         for (int i = 0; i < answers; i++) {
-            say(answers == 1 ? "334 " : i == 0 ? "334 VXNlcm5hbWU6" : "334 UGFzc3dvcmQ6");
-            out.flush();
-            line();
+            lines.say(answers == 1 ? "334 " : i == 0 ? "334 VXNlcm5hbWU6" : "334 UGFzc3dvcmQ6");
+            lines.flush();
+            lines.next();
         }
         return answered("AUTH", List.of(), "235 2.7.0 welcome");
     }
 
     private void data() throws IOException {
         if (recipients.isEmpty()) {
-            say("554 5.5.1 no valid recipients");
+            lines.say("554 5.5.1 no valid recipients");
         } else if (answered("DATA", List.of(), "354 go ahead")) {
-            out.flush();
-            String message = message();
+            lines.flush();
+            String message = lines.message();
             Optional<RelayRule> rule = relay.at(port, RelayRule.DOT, recipients);
             boolean keeps =
                     rule.isEmpty()
@@ -201,8 +191,8 @@ final class RelaySession implements Runnable {
             if (rule.isPresent()) {
                 follow(rule.get());
             } else {
-                say("250 2.0.0 taken");
-                out.flush();
+                lines.say("250 2.0.0 taken");
+                lines.flush();
             }
             relay.confirm(mail);
             forget();
@@ -226,9 +216,9 @@ final class RelaySession implements Runnable {
             return follow(rule.get());
         }
         for (String line : usual) {
-            say(line);
+            lines.say(line);
         }
-        out.flush();
+        lines.flush();
         return usual[0].startsWith("2") || usual[0].startsWith("3");
     }
 
@@ -236,18 +226,18 @@ final class RelaySession implements Runnable {
         switch (rule.then()) {
             case RelayRule.SILENT -> fallSilent();
             case RelayRule.CLOSES -> {
-                out.flush();
+                lines.flush();
                 throw new EOFException("closed, as told");
             }
-            case RelayRule.NONSENSE -> say("\u0007garbage\u0000 HTTP/1.1 400 Bad Request");
-            default -> say(rule.reply());
+            case RelayRule.NONSENSE -> lines.say("\u0007garbage\u0000 HTTP/1.1 400 Bad Request");
+            default -> lines.say(rule.reply());
         }
-        out.flush();
+        lines.flush();
         return rule.isPositive();
     }
 
     private void fallSilent() throws IOException {
-        out.flush();
+        lines.flush();
         silence.run();
         connection.shutdownOutput();
         InputStream rest = connection.getInputStream();
@@ -260,31 +250,5 @@ final class RelaySession implements Runnable {
     private static List<String> addresses(String line) {
         Matcher address = ADDRESS.matcher(line);
         return address.find() ? List.of(address.group(1)) : List.of();
-    }
-
-    private void say(String line) throws IOException {
-        out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
-    }
-
-    private String line() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0) {
-                throw new EOFException();
-            }
-            if (next != '\r') {
-                line.write(next);
-            }
-        }
-        return line.toString(StandardCharsets.UTF_8);
-    }
-
-    private String message() throws IOException {
-        StringBuilder message = new StringBuilder();
-        for (String line = line(); !line.equals("."); line = line()) {
-            // RFC 5321 section 4.5.2.
-            message.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
-        }
-        return message.toString();
     }
 }

@@ -1,10 +1,7 @@
 package dev.waypost.ops.rehearse;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.waypost.ops.rehearse.Story.About;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -16,12 +13,10 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /** What a playing has left in the world, in the words of stories. Read once it is over. */
 final class Seen {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern SUBJECT = Pattern.compile("(?im)^Subject: (.*?)\r?$");
     private static final String LETTER = "dead-letter-";
 
@@ -67,7 +62,7 @@ final class Seen {
 
     private void statuses(String event, String topic, int offset) {
         for (ConsumerRecord<byte[], byte[]> record : kafka.records(topic + ".status")) {
-            JsonNode data = json(record.value());
+            JsonNode data = new RecordWords(record).json();
             if (data.path("record").path("offset").asLong(-1) != offset) {
                 continue;
             }
@@ -89,7 +84,7 @@ final class Seen {
 
     private void letters(String event, String topic, int offset) {
         for (ConsumerRecord<byte[], byte[]> record : kafka.records(topic + ".dead-letter")) {
-            Map<String, String> headers = headers(record);
+            Map<String, String> headers = new RecordWords(record).headers();
             if (!headers.getOrDefault(LETTER + "offset", "").equals(String.valueOf(offset))) {
                 continue;
             }
@@ -177,62 +172,12 @@ final class Seen {
         List<ConsumerRecord<byte[], byte[]>> records = kafka.records(topic);
         boolean fits = records.size() == expected.size();
         for (int i = 0; fits && i < records.size(); i++) {
-            fits = fits(expected.get(i), records.get(i));
+            fits = new RecordWords(records.get(i)).fit(expected.get(i));
         }
         if (!fits) {
-            List<Map<String, Object>> seen = records.stream().map(Seen::told).toList();
+            List<Map<String, Object>> seen =
+                    records.stream().map(RecordWords::new).map(RecordWords::all).toList();
             differences.add(difference("topic " + topic, expected, seen));
-        }
-    }
-
-    private static boolean fits(Map<String, Object> expected, ConsumerRecord<byte[], byte[]> seen) {
-        JsonNode told = JSON.valueToTree(told(seen));
-        JsonNode wanted = JSON.valueToTree(expected);
-        return contains(told, wanted);
-    }
-
-    /** All that is wanted is there; there may be more. */
-    private static boolean contains(JsonNode seen, JsonNode wanted) {
-        if (!wanted.isObject() || !seen.isObject()) {
-            return wanted.equals(seen)
-                    || wanted.asText().equals(seen.asText()) && !wanted.isContainerNode();
-        }
-        for (Map.Entry<String, JsonNode> each : wanted.properties()) {
-            if (!seen.has(each.getKey()) || !contains(seen.get(each.getKey()), each.getValue())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static Map<String, Object> told(ConsumerRecord<byte[], byte[]> record) {
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("key", record.key() == null ? null : utf8(record.key()));
-        told.put("headers", headers(record));
-        JsonNode value = json(record.value());
-        told.put("value", value.isMissingNode() ? utf8(record.value()) : value);
-        return told;
-    }
-
-    private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (Header header : record.headers()) {
-            headers.put(header.key(), header.value() == null ? "" : utf8(header.value()));
-        }
-        return headers;
-    }
-
-    private static String utf8(byte[] bytes) {
-        return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    /** A missing node where it is no JSON object. */
-    private static JsonNode json(byte[] value) {
-        try {
-            JsonNode json = value == null ? null : JSON.readTree(value);
-            return json == null || !json.isObject() ? JSON.missingNode() : json;
-        } catch (IOException e) {
-            return JSON.missingNode();
         }
     }
 
