@@ -110,8 +110,13 @@ final class Stage {
             return remembers ? type.cast(own.computeIfAbsent(name, any -> another(found))) : found;
         }
 
+        /** One that the native image cannot make anew is shared: better than no rehearsal. */
         private Object another(Object found) {
-            return artifact.getInjector().newInstance(found.getClass(), false);
+            try {
+                return artifact.getInjector().newInstance(found.getClass(), false);
+            } catch (RuntimeException notRegistered) {
+                return found;
+            }
         }
 
         @Override
