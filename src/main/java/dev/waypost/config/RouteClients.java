@@ -31,16 +31,24 @@ public class RouteClients implements KafkaClientFactory {
     private final Serializer<Object> bodies;
     private final PollGuard guard;
 
+    /**
+     * Of a poll. It is worth its while from a quarter of the window on; what finds no room there
+     * would have to be fetched again, a megabyte at a time.
+     */
+    private final int mostRecords;
+
     @Inject
     public RouteClients(
             KafkaClients clients,
             KafkaSettings settings,
             Serializer<Object> bodies,
-            PollGuard guard) {
+            PollGuard guard,
+            WaypostConfig config) {
         this.clients = clients;
         this.settings = settings;
         this.bodies = bodies;
         this.guard = guard;
+        this.mostRecords = Math.max(1, Math.min(16, config.delivery().concurrency() / 4));
     }
 
     /**
@@ -66,7 +74,7 @@ public class RouteClients implements KafkaClientFactory {
         shared.setAutoOffsetReset("earliest");
         shared.setIsolationLevel(KafkaPromise.ISOLATION);
         shared.setPollOnError(PollOnError.RETRY);
-        shared.setMaxPollRecords(16);
+        shared.setMaxPollRecords(mostRecords);
         shared.setPollTimeoutMs(100L);
         // How long a killed pod's partitions stay without a mail.
         shared.setSessionTimeoutMs(10_000);

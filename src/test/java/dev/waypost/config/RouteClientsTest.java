@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waypost.kafka.EmbeddedKafka;
+import dev.waypost.ops.Settings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -43,7 +44,8 @@ class RouteClientsTest {
                             new KafkaSettings(
                                     Map.of("bootstrap.servers", kafka.bootstrapServers())),
                             BODIES,
-                            UNGUARDED);
+                            UNGUARDED,
+                            Settings.of(Map.of("waypost.relay.host", "relay.example.org")));
             Properties route = clients.shared().createProducerProperties();
             Producer<Object, Object> producer =
                     (Producer<Object, Object>) clients.getProducer(route);

@@ -28,6 +28,9 @@ final class Entry {
     /** Until when nobody can read the batch it is in. */
     long unreadableUntil;
 
+    /** How often the relay had a say about its mail before. */
+    int passes;
+
     /** When everything about it has to be written, where nothing is wrong with the world. */
     long deadline = Long.MAX_VALUE;
 

@@ -16,8 +16,14 @@ import org.apache.kafka.common.TopicPartition;
 /** Kafka's {@code Consumer} without a group, as the thread that reads the status topic has it. */
 final class FakeTail implements InvocationHandler {
 
+    /** Within which a client finds a topic again that was made anew. */
+    static final long NEWS_OF_A_NEW_TOPIC = 3 * Plan.SECOND;
+
     private final Pod pod;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
+
+    /** Whether the latest poll came to a topic that is not found yet. */
+    private boolean lost;
 
     FakeTail(Pod pod) {
         this.pod = pod;
@@ -65,10 +71,15 @@ final class FakeTail implements InvocationHandler {
 
     private PolledRecords poll() {
         PolledRecords polled = new PolledRecords();
+        lost = false;
         List<Entry> read = new ArrayList<>();
         positions.replaceAll(
                 (place, from) -> {
                     FakePartition log = pod.kafka.partition(place);
+                    if (isNew(log)) {
+                        lost = true;
+                        return from;
+                    }
                     long next = from > log.end() ? 0 : from;
                     while (next < log.end()) {
                         Entry entry = log.at(next++);
@@ -79,6 +90,15 @@ final class FakeTail implements InvocationHandler {
                 });
         tell(read);
         return polled;
+    }
+
+    boolean isLost() {
+        return lost;
+    }
+
+    /** Made anew, and the client has not found out yet where it is. */
+    private boolean isNew(FakePartition log) {
+        return log.incarnation(pod.scheduler.now() - NEWS_OF_A_NEW_TOPIC) != log.incarnation();
     }
 
     /** From now on the pod knows what these say. */

@@ -97,6 +97,10 @@ final class Judge {
                         "unfounded", walk + " is put off, and the relay said nothing of it");
             }
             written.mail = entry.mail;
+            written.passes = entry.passes + (walk.latestAnswer == null ? 0 : 1);
+            if (written.passes > Settings.MOST_PASSES) {
+                throw new Violation("without end", walk + " is put off once more");
+            }
             entry.retry = written;
             Instant due = verdict(walk).next().dueAt();
             deadlines.owes(written, Duration.between(PodClock.START, due).toNanos());

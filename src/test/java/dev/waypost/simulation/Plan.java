@@ -195,7 +195,14 @@ final class Plan {
     private static final int KINDS = 13;
 
     private static final List<String> OWN_TOPICS =
-            List.of(".retry.10s", ".retry.40s", ".retry.2m", ".status", ".dead-letter");
+            List.of(
+                    ".status",
+                    ".status",
+                    ".status",
+                    ".dead-letter",
+                    ".retry.10s",
+                    ".retry.40s",
+                    ".retry.2m");
 
     private static final List<RelayAnswer> ALL = List.of(RelayAnswer.values());
 

@@ -20,6 +20,9 @@ final class Settings {
     /** Of the schedule below, all delays together. */
     static final Duration WHOLE_SCHEDULE = Duration.ofSeconds(2 * 10 + 2 * 40 + 8 * 120);
 
+    /** The relay is asked no more often than that, and once more where nobody heard of it. */
+    static final int MOST_PASSES = 2 * (2 + 2 + 8);
+
     private static final List<String> DELAYS = List.of("10s", "40s", "2m");
 
     private final Map<String, WaypostConfig> known = new ConcurrentHashMap<>();

@@ -1,10 +1,13 @@
 package dev.waypost.simulation;
 
 import dev.waypost.config.KafkaClients;
+import dev.waypost.dedup.SeenEvents;
 import dev.waypost.dedup.StatusTail;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.header.Header;
 
 /**
  * The thread of the real {@link StatusTail}: reads when there is something to be read, a little
@@ -18,13 +21,17 @@ final class StatusReader {
     private static final long LATEST = 15_000 * MILLI;
 
     private static final Method LOOK =
-            method("look", Consumer.class, KafkaClients.TopicLookup.class);
-    private static final Method READ = method("read", Consumer.class);
+            method(StatusTail.class, "look", Consumer.class, KafkaClients.TopicLookup.class);
+    private static final Method READ = method(StatusTail.class, "read", Consumer.class);
+    private static final Class<?> MARK = Steps.type("dev.waypost.dedup.Mark");
+    private static final Method SPLIT = method(MARK, "split", String.class);
+    private static final Method KNOWS = method(SeenEvents.class, "knows", MARK);
 
     private final Pod pod;
     private final String topic;
     private final Dice dice;
     private final StatusTail tail;
+    private final SeenEvents seen;
     private final FakeTail consumer;
     private final Consumer<byte[], byte[]> mask;
     private final FakeTopics topics;
@@ -35,14 +42,15 @@ final class StatusReader {
         this.topic = topic;
         this.dice = dice;
         this.tail = (StatusTail) pod.beans.named("statusTail");
+        this.seen = pod.beans.get(SeenEvents.class);
         this.consumer = new FakeTail(pod);
         this.mask = consumer.mask();
         this.topics = new FakeTopics(pod.kafka);
     }
 
-    private static Method method(String name, Class<?>... types) {
+    private static Method method(Class<?> of, String name, Class<?>... types) {
         try {
-            Method method = StatusTail.class.getDeclaredMethod(name, types);
+            Method method = of.getDeclaredMethod(name, types);
             method.setAccessible(true);
             return method;
         } catch (NoSuchMethodException e) {
@@ -97,6 +105,23 @@ final class StatusReader {
             pod.scheduler.after(pod.life, frozenFor, () -> mustBeKnown(entry));
         } else if (!entry.erased) {
             consumer.tell(List.of(entry));
+            Header marks = entry.headers.lastHeader(StatusTail.HEADER);
+            if (marks != null && !knows(new String(marks.value(), StandardCharsets.US_ASCII))) {
+                throw new Violation("unlearned", pod + " does not know what " + entry + " tells");
+            }
+        }
+    }
+
+    private boolean knows(String marks) {
+        try {
+            for (Object mark : (List<?>) SPLIT.invoke(null, marks)) {
+                if (!(boolean) KNOWS.invoke(seen, mark)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -107,6 +132,9 @@ final class StatusReader {
 
     private void read() {
         call(READ, mask);
+        if (consumer.isLost()) {
+            pod.scheduler.after(pod.life, FakeTail.NEWS_OF_A_NEW_TOPIC, this::read);
+        }
     }
 
     private void call(Method method, Object... with) {
