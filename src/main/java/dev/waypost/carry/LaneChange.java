@@ -1,6 +1,5 @@
 package dev.waypost.carry;
 
-import dev.waypost.commit.ReadTopics;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.lane.Lanes;
 import dev.waypost.report.Receipts;
@@ -22,13 +21,11 @@ public class LaneChange {
 
     private final Lanes lanes;
     private final String topic;
-    private final ReadTopics read;
 
     @Inject
-    LaneChange(WaypostConfig config, ReadTopics read) {
+    LaneChange(WaypostConfig config) {
         this.lanes = Lanes.of(config);
         this.topic = config.topic();
-        this.read = read;
     }
 
     /**
@@ -37,7 +34,7 @@ public class LaneChange {
     public Delivery ask(Delivery delivery) {
         return lanes.instead(delivery.record().topic(), delivery.event().priority())
                 .map(lanes::topic)
-                .map(target -> delivery.moving(new Receipts(topic, read::isRead, target)))
+                .map(target -> delivery.moving(new Receipts(topic, target)))
                 .orElse(delivery);
     }
 

@@ -34,6 +34,10 @@ class RealRepliesTest {
                     GoDaddy       | MAIL        | 421 Connection refused, too many sessions from 192.0.2.1. Please lower the number of concurrent sessions. | SLOW too_many_connections | | smtp.codes/421
                     SocketLabs    | AUTH        | 421 4.4.5 - Too many connections from your host | SLOW too_many_connections | | help.socketlabs.com/docs/smtp-server-restrictions
                     Yahoo         | MAIL        | 421 4.7.0 [TSS04] Messages from 192.0.2.1 temporarily deferred due to unexpected volume or user complaints | SLOW rate_limited | PT10M | smtpfieldmanual.com/provider/yahoo/421/4.7.0
+                    Yandex        | END_OF_DATA | 451 4.5.1 The recipient <ann@example.org> has exceeded their message rate limit. Try again later. | RETRY recipient_limited | | pastebin.com/pEBS5hy4
+                    Exchange      | MAIL        | 452 4.3.2 Connection rate limit exceeded. | SLOW too_many_connections | | github.com/sisimai/p5-sisimai/issues/466
+                    Gmail         | MAIL        | 421 4.7.0 Our system has detected an unusual rate of unsolicited mail originating from your IP address. | SLOW rate_limited | PT10M | github.com/sisimai/p5-sisimai/issues/466
+                    Junara        | MAIL        | 451 You've reached your sending limit. Don't worry you can send again soon. | SLOW quota_exhausted | PT10M | support.junara.com/hc/en-au/articles/13986538738063
                     Emailit       | MAIL        | 452 4.4.5 Messages per second limit exceeded | SLOW rate_limited | | emailit.com/docs/smtp/troubleshooting
                     Emailit       | MAIL        | 452 4.5.3 Daily message limit exceeded | SLOW quota_exhausted | PT1H | emailit.com/docs/smtp/troubleshooting
                     cloud4u       | AUTH        | 550 Too many messages. Try again in 92 seconds. | SLOW rate_limited | PT1M32S | client.cloud4u.com/index.php/knowledgebase/1041

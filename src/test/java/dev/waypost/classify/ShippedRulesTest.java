@@ -24,6 +24,7 @@ class ShippedRulesTest {
             RCPT        | 250 2.1.5 ok, but on the suppression list             | REJECT suppressed
             RCPT        | 450 4.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages | RETRY recipient_limited
             RCPT        | 550 5.2.1 The user you are trying to contact is receiving mail too quickly | RETRY recipient_limited
+            END_OF_DATA | 451 4.5.1 The recipient <ann@example.org> has exceeded their message rate limit. Try again later. | RETRY recipient_limited
             RCPT        | 451 4.7.1 Too many messages to this recipient, try later | RETRY recipient_limited
             RCPT        | 421 4.7.0 too many mails for the domain in one hour   | RETRY recipient_limited
             END_OF_DATA | 451 4.7.1 destination domain rate limit exceeded      | RETRY recipient_limited
