@@ -13,6 +13,9 @@ final class Holding {
     private int knownCuts;
     private int heardCuts;
 
+    /** When the latest record was given out: markers of transactions are seen by nobody. */
+    private int offeredCuts;
+
     Holding(FakePartition log, Term term, long position) {
         this.log = log;
         this.term = term;
@@ -20,6 +23,7 @@ final class Holding {
         this.incarnation = log.incarnation();
         this.knownCuts = log.cuts();
         this.heardCuts = knownCuts;
+        this.offeredCuts = knownCuts;
     }
 
     /** Which of the topics of this name it has read from last. */
@@ -39,7 +43,7 @@ final class Holding {
      */
     void read(int most, boolean committedOnly, FakeKafka kafka, PolledRecords polled) {
         incarnation = log.incarnation();
-        heardCuts = knownCuts; // What the poll before brought has been taken.
+        heardCuts = offeredCuts; // What the poll before brought has been taken.
         if (knownCuts != log.cuts()) {
             position = Math.min(position, log.soundUpTo(knownCuts)); // KIP-320
         }
@@ -62,6 +66,7 @@ final class Holding {
                     || entry.kind == Entry.Kind.ABORTED && !committedOnly) {
                 kafka.judge.deadlines.polled(entry);
                 polled.add(entry, term);
+                offeredCuts = knownCuts;
             }
         }
     }
