@@ -50,6 +50,9 @@ final class Settings implements AutoCloseable {
         played.put("waypost.relay.submission-port", "587");
         played.put("waypost.relay.alternate-port", "2525");
         played.put("waypost.relay.implicit-tls-port", "465");
+        // The stories are told with Waypost's own rules and what it does by default.
+        played.put("waypost.relay.reply-rules", "");
+        played.put("waypost.delivery.uncertain", "retry-later");
         // One after the other, so that each playing is like the one before.
         played.put("waypost.delivery.workers", "1");
         played.forEach(this::set);
