@@ -28,10 +28,10 @@ public class RelayLogin extends MailAuthenticator {
 
     private final WaypostConfig.Relay relay;
     private final Optional<SecretText> password;
+    private final boolean byToken;
     private final Heartbeat renewal = new Heartbeat("waypost-tokens", this::look);
     private volatile Known known = new Known(null, Secret.NONE);
-    private AccessTokens tokens;
-    private Secret token;
+    private volatile TokenSecret token;
 
     @Inject
     public RelayLogin(WaypostConfig config) {
@@ -40,6 +40,7 @@ public class RelayLogin extends MailAuthenticator {
                 relay.passwordFile()
                         .map(file -> SecretText.in(file, "waypost.relay.password-file"))
                         .or(() -> relay.password().map(SecretText::of));
+        this.byToken = TokenLogin.isConfigured(relay);
     }
 
     /** Renews tokens ahead of their end from now on; once. */
@@ -72,8 +73,8 @@ public class RelayLogin extends MailAuthenticator {
 
     /** What proves it, as it is now; {@link Secret#NONE} where no login is configured. */
     public Secret secret() {
-        if (tokens().isPresent()) {
-            return token;
+        if (byToken) {
+            return token();
         }
         if (password.isPresent()) {
             return password(password.get().octets());
@@ -87,12 +88,21 @@ public class RelayLogin extends MailAuthenticator {
     }
 
     /** What gives tokens out; empty where the login is another one. */
-    public synchronized Optional<AccessTokens> tokens() {
-        if (tokens == null && TokenLogin.isConfigured(relay)) {
-            tokens = TokenLogin.tokens(relay);
-            token = new TokenSecret(tokens);
+    public Optional<AccessTokens> tokens() {
+        return byToken ? Optional.of(token().tokens()) : Optional.empty();
+    }
+
+    // Made when it is first wanted: settings that cannot be are told at start, not here.
+    private TokenSecret token() {
+        TokenSecret made = token;
+        return made != null ? made : made();
+    }
+
+    private synchronized TokenSecret made() {
+        if (token == null) {
+            token = new TokenSecret(TokenLogin.tokens(relay));
         }
-        return Optional.ofNullable(tokens);
+        return token;
     }
 
     private Secret password(byte[] octets) {

@@ -17,6 +17,11 @@ public final class TokenSecret implements Secret {
         this.tokens = tokens;
     }
 
+    /** What gives them out. */
+    public AccessTokens tokens() {
+        return tokens;
+    }
+
     @Override
     public Kind kind() {
         return Kind.TOKEN;

@@ -50,7 +50,7 @@ class TokenLoginIT {
                 settings().with("WAYPOST_DELIVERY_MESSAGES_PER_CONNECTION", 20).start().ready()) {
             int mails = 0;
             while (tokens.requests().size() <= ROTATIONS || mails < MAILS) {
-                int more = Math.max(200, MAILS / (ROTATIONS * 100));
+                int more = Math.max(200, MAILS / 50);
                 world.publish(mails, mails + more);
                 mails += more;
                 int all = mails;
