@@ -31,7 +31,7 @@ class RoomRulesTest {
 
     private static final Map<String, List<String>> MAY_IMPORT =
             Map.ofEntries(
-                    entry("intake", List.of()),
+                    entry("intake", List.of("config")),
                     entry("dedup", List.of("config")),
                     entry("compose", List.of("intake", "config")),
                     entry("smtp", List.of("compose", "lane", "config")),

@@ -3,9 +3,11 @@ package dev.waypost.carry;
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.Reason;
 import dev.waypost.lane.Lane;
+import dev.waypost.report.DeliveryHistory;
+import dev.waypost.report.DeliveryResult;
+import dev.waypost.report.Disposition;
 import dev.waypost.report.Receipts;
-import dev.waypost.report.Redelivery;
-import dev.waypost.report.Verdict;
+import dev.waypost.report.Status;
 import dev.waypost.smtp.SmtpReply;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
@@ -36,18 +38,13 @@ public class DeadLetter {
 
     /** The next record that is written is the dead letter of this delivery. */
     public Delivery write(Delivery delivery, Message message) {
-        Verdict verdict = delivery.result();
-        Outcome outcome =
-                verdict.rejected().isEmpty()
-                        ? verdict.outcome()
-                        : verdict.recipients()
-                                .getOrDefault(verdict.rejected().get(0), verdict.outcome());
+        DeliveryResult verdict = delivery.result();
+        Outcome outcome = decisive(verdict);
         SmtpReply reply = outcome.reply();
-        Redelivery behind = verdict.next();
-        String reason =
-                verdict.status().equals("expired") ? Reason.EXPIRED.slug() : outcome.reason();
+        DeliveryHistory behind = verdict.next();
+        Reason reason = verdict.status() == Status.EXPIRED ? Reason.EXPIRED : outcome.reason();
         return OutgoingRecord.of(delivery.record())
-                .with(PREFIX + "reason", reason)
+                .with(PREFIX + "reason", reason.slug())
                 .with(PREFIX + "class", outcome.outcomeClass())
                 .with(PREFIX + "detail", outcome.detail())
                 .with(PREFIX + "phase", outcome.phase().label())
@@ -74,11 +71,20 @@ public class DeadLetter {
         return delivery.lane() == Lane.NORMAL ? null : delivery.lane().label();
     }
 
-    private static String recipients(Verdict verdict) {
+    /** That of the first recipient who is given up, where one is by name. */
+    private static Outcome decisive(DeliveryResult verdict) {
+        Disposition first =
+                verdict.rejected().isEmpty()
+                        ? null
+                        : verdict.recipients().get(verdict.rejected().get(0));
+        return first == null ? verdict.outcome() : first.outcome();
+    }
+
+    private static String recipients(DeliveryResult verdict) {
         return verdict.rejected().isEmpty() ? null : String.join("\n", verdict.rejected());
     }
 
-    private static String lines(Redelivery behind) {
+    private static String lines(DeliveryHistory behind) {
         return behind.history().isEmpty() ? null : String.join("\n", behind.history());
     }
 }

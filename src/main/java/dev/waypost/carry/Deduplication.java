@@ -2,7 +2,7 @@ package dev.waypost.carry;
 
 import dev.waypost.dedup.SeenEvents;
 import dev.waypost.intake.MailEvent;
-import dev.waypost.report.Redelivery;
+import dev.waypost.report.DeliveryHistory;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -66,7 +66,7 @@ public class Deduplication {
     /** A retry is for those who had no ending before. */
     private static List<String> addressed(Delivery delivery) {
         List<String> all = delivery.envelope().recipients();
-        Redelivery behind = delivery.history();
+        DeliveryHistory behind = delivery.history();
         return behind.remaining().isEmpty()
                 ? all
                 : all.stream().filter(behind.remaining()::contains).toList();

@@ -9,9 +9,9 @@ import dev.waypost.deliver.Submittable;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.MailRecord;
 import dev.waypost.lane.Lane;
+import dev.waypost.report.DeliveryHistory;
+import dev.waypost.report.DeliveryResult;
 import dev.waypost.report.Receipts;
-import dev.waypost.report.Redelivery;
-import dev.waypost.report.Verdict;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Set;
@@ -28,13 +28,13 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
 
     private final Admission admission;
     private final MailRecord record;
-    private Redelivery history;
+    private DeliveryHistory history;
     private MailEvent event;
     private Envelope envelope;
     private List<String> recipients = List.of();
     private AttemptLog attempts;
     private String acceptedMarks;
-    private Verdict result;
+    private DeliveryResult result;
     private Receipts receipts;
     private WholeRecord outgoing;
     private boolean recalled;
@@ -74,7 +74,7 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
                         + ": leave the body as the step before makes it");
     }
 
-    Delivery opened(Redelivery behind) {
+    Delivery opened(DeliveryHistory behind) {
         Delivery next = copy();
         next.history = behind;
         return next;
@@ -119,7 +119,7 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
         return next;
     }
 
-    Delivery concluded(Verdict verdict, Receipts demanded) {
+    Delivery concluded(DeliveryResult verdict, Receipts demanded) {
         Delivery next = copy();
         next.result = verdict;
         next.receipts = demanded;
@@ -138,7 +138,7 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
     }
 
     /** It was carried before: what it came to, and what of that is still to be written. */
-    Delivery back(Verdict verdict, Receipts demanded) {
+    Delivery back(DeliveryResult verdict, Receipts demanded) {
         Set<Receipts.Report> missing = demanded == null ? Set.of() : demanded.missing();
         Delivery next = copy();
         next.recalled = true;
@@ -188,7 +188,7 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
     }
 
     /** What it has behind it; null before {@code redeliveries.open}. */
-    public Redelivery history() {
+    public DeliveryHistory history() {
         return history;
     }
 
@@ -219,7 +219,7 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
     }
 
     /** What became of the mail; null before the verdict. */
-    public Verdict result() {
+    public DeliveryResult result() {
         return result;
     }
 

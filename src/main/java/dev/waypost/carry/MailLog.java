@@ -4,8 +4,8 @@ import dev.waypost.classify.Outcome;
 import dev.waypost.deliver.Attempt;
 import dev.waypost.deliver.AttemptLog;
 import dev.waypost.intake.MailEvent;
+import dev.waypost.report.DeliveryResult;
 import dev.waypost.report.RecordPlace;
-import dev.waypost.report.Verdict;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -28,15 +28,15 @@ public class MailLog {
     public void line(Delivery delivery) {
         MailEvent event = delivery.event();
         AttemptLog log = delivery.attempts();
-        Verdict verdict = delivery.result();
+        DeliveryResult verdict = delivery.result();
         Outcome outcome = verdict.outcome();
         LOG.info(
                 "status="
-                        + verdict.status()
+                        + verdict.status().word()
                         + " class="
                         + outcome.outcomeClass()
                         + " reason="
-                        + outcome.reason()
+                        + outcome.reason().slug()
                         + " phase="
                         + outcome.phase().label().replace(' ', '-')
                         + " reply="

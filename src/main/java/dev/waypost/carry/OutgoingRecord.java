@@ -1,8 +1,8 @@
 package dev.waypost.carry;
 
 import dev.waypost.intake.MailRecord;
+import dev.waypost.report.DeliveryHistory;
 import dev.waypost.report.Receipts;
-import dev.waypost.report.Redelivery;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +43,7 @@ final class OutgoingRecord {
     }
 
     private static boolean isOurs(MailRecord.Header header) {
-        return header.name().startsWith(Redelivery.PREFIX)
+        return header.name().startsWith(DeliveryHistory.PREFIX)
                 || header.name().startsWith(DeadLetter.PREFIX);
     }
 

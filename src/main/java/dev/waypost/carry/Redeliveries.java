@@ -10,7 +10,7 @@ import dev.waypost.intake.MailRecord;
 import dev.waypost.lane.Lane;
 import dev.waypost.lane.Lanes;
 import dev.waypost.report.Deferral;
-import dev.waypost.report.Redelivery;
+import dev.waypost.report.DeliveryHistory;
 import dev.waypost.report.Results;
 import dev.waypost.report.RetrySchedule;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -61,11 +61,11 @@ public class Redeliveries {
      */
     public Instant dueAt(Exchange exchange) {
         Message message = exchange.getMessage();
-        Object header = message.getHeader(Redelivery.DUE_AT);
+        Object header = message.getHeader(DeliveryHistory.DUE_AT);
         if (!(header instanceof byte[] text)) {
             return null;
         }
-        Instant due = Redelivery.instant(new String(text, StandardCharsets.UTF_8));
+        Instant due = DeliveryHistory.instant(new String(text, StandardCharsets.UTF_8));
         String topic = message.getHeader(KafkaConstants.TOPIC, String.class);
         Long written = message.getHeader(KafkaConstants.TIMESTAMP, Long.class);
         if (due == null || written == null || topic == null || !topic.startsWith(retryPrefix)) {
@@ -81,10 +81,10 @@ public class Redeliveries {
     public Delivery open(Delivery delivery) {
         MailRecord record = delivery.record();
         if (record.topic().startsWith(retryPrefix)) {
-            return delivery.opened(Redelivery.of(record));
+            return delivery.opened(DeliveryHistory.of(record));
         }
         return delivery.opened(
-                lanes.areSeveral() ? Redelivery.moved(record) : Redelivery.first(record));
+                lanes.areSeveral() ? DeliveryHistory.moved(record) : DeliveryHistory.first(record));
     }
 
     /**
@@ -96,24 +96,19 @@ public class Redeliveries {
      */
     public void checkTime(Delivery delivery) throws PermanentFailure, TransientFailure {
         MailEvent event = delivery.event();
-        Redelivery behind = delivery.history();
+        DeliveryHistory behind = delivery.history();
         Instant now = clock.instant();
         Instant first = behind.firstAttemptAt() == null ? now : behind.firstAttemptAt();
         Instant expiry = deferral.expiry(event, first);
         if (now.isAfter(expiry)) {
             throw new PermanentFailure(
                     Results.local(
-                            OutcomeClass.REJECT,
-                            Reason.EXPIRED.slug(),
-                            "it was due before " + expiry));
+                            OutcomeClass.REJECT, Reason.EXPIRED, "it was due before " + expiry));
         }
         Instant notBefore = Deferral.notBefore(event, behind);
         if (notBefore != null && notBefore.isAfter(now)) {
             throw new TransientFailure(
-                    Results.local(
-                            OutcomeClass.RETRY,
-                            Reason.SCHEDULED.slug(),
-                            "not before " + notBefore));
+                    Results.local(OutcomeClass.RETRY, Reason.SCHEDULED, "not before " + notBefore));
         }
     }
 }

@@ -8,9 +8,9 @@ import dev.waypost.commit.ReadTopics;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.AttemptLog;
 import dev.waypost.intake.InvalidEvent;
+import dev.waypost.report.DeliveryResult;
 import dev.waypost.report.Receipts;
 import dev.waypost.report.Results;
-import dev.waypost.report.Verdict;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -55,10 +55,10 @@ public class Verdicts {
 
     /** The event cannot be carried as it is, and never will be. */
     public Delivery refuse(Delivery delivery, Exception cause) {
-        String reason =
+        Reason reason =
                 cause instanceof InvalidEvent invalid
-                        ? invalid.reason()
-                        : Reason.UNCOMPOSABLE.slug();
+                        ? Reason.valueOf(invalid.kind().name())
+                        : Reason.UNCOMPOSABLE;
         return conclude(delivery, Results.local(OutcomeClass.REJECT, reason, cause.getMessage()));
     }
 
@@ -76,9 +76,7 @@ public class Verdicts {
         return conclude(
                 delivery,
                 Results.local(
-                        OutcomeClass.RETRY,
-                        Reason.UNEXPECTED_ERROR.slug(),
-                        cause.getClass().getName()));
+                        OutcomeClass.RETRY, Reason.UNEXPECTED_ERROR, cause.getClass().getName()));
     }
 
     /** The same mail was accepted before: it is reported, not sent. */
@@ -87,7 +85,7 @@ public class Verdicts {
                 delivery,
                 Results.local(
                         OutcomeClass.ACCEPTED,
-                        Reason.DUPLICATE.slug(),
+                        Reason.DUPLICATE,
                         "accepted before; not sent again"));
     }
 
@@ -95,8 +93,8 @@ public class Verdicts {
         return conclude(delivery, results.of(outcome, delivery.event(), delivery.history()));
     }
 
-    private Delivery conclude(Delivery delivery, Verdict outOfLane) {
-        Verdict result = outOfLane.in(delivery.lane());
+    private Delivery conclude(Delivery delivery, DeliveryResult outOfLane) {
+        DeliveryResult result = outOfLane.in(delivery.lane());
         return delivery.concluded(result, new Receipts(topic, read::isRead, result));
     }
 }

@@ -10,7 +10,7 @@ public abstract sealed class DeliveryFailure extends Exception
     private final transient Outcome outcome;
 
     DeliveryFailure(Outcome outcome) {
-        super(outcome.reason() + ": " + outcome.detail(), null, false, false);
+        super(outcome.reason().slug() + ": " + outcome.detail(), null, false, false);
         this.outcome = outcome;
     }
 

@@ -8,7 +8,7 @@ import java.util.Objects;
 /**
  * The verdict on one trouble (or on one acceptance). Immutable.
  *
- * @param reason a stable slug such as {@code auth_failed}; {@link Reason} has them all
+ * @param reason why, in one word of a closed list
  * @param reply null where no reply decided
  * @param detail one line for a person: what happened and, where known, what to do
  * @param retryAfter the least wait that the relay's reply asks for, or a rule; null where neither
@@ -17,7 +17,7 @@ import java.util.Objects;
 public record Outcome(
         OutcomeClass outcomeClass,
         Scope scope,
-        String reason,
+        Reason reason,
         Phase phase,
         SmtpReply reply,
         String detail,
@@ -39,6 +39,6 @@ public record Outcome(
     /** For logs: no text of the reply, which may name a recipient. */
     @Override
     public String toString() {
-        return outcomeClass + " " + reason + " in " + phase.label();
+        return outcomeClass + " " + reason.slug() + " in " + phase.label();
     }
 }

@@ -137,7 +137,7 @@ public final class OutcomeClassifier {
         return new Outcome(
                 outcomeClass,
                 scope,
-                reason.slug(),
+                reason,
                 trouble.phase(),
                 trouble.reply(),
                 trouble.phase().label() + ": " + whatHappened(trouble) + ". " + reason.advice(),

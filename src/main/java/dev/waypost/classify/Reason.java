@@ -262,4 +262,9 @@ public enum Reason {
     public String advice() {
         return advice;
     }
+
+    @Override
+    public String toString() {
+        return slug;
+    }
 }

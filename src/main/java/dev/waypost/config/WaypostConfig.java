@@ -240,8 +240,7 @@ public interface WaypostConfig {
 
         /** In doubt (no reply to the final dot): retry-later, hold or assume-accepted. */
         @WithDefault("retry-later")
-        @Pattern(regexp = "retry-later|hold|assume-accepted")
-        String uncertain();
+        InDoubt uncertain();
 
         /**
          * A record that cannot be read (checksum, compression): its partition waits, or skip it

@@ -64,7 +64,7 @@ public class PortDesk {
                     new Outcome(
                             OutcomeClass.FAILOVER,
                             Scope.PORT,
-                            Reason.POSTPONED.slug(),
+                            Reason.POSTPONED,
                             Phase.CONNECT,
                             null,
                             "port " + name + " is postponed: " + memory.view().get(name),
@@ -96,7 +96,7 @@ public class PortDesk {
         AttemptLog log = attempt.log();
         log.add(new Attempt(port, outcome, took(attempt)));
         switch (outcome.outcomeClass()) {
-            case FAILOVER -> memory.failed(port.name(), outcome.reason());
+            case FAILOVER -> memory.failed(port.name(), outcome.reason().slug());
             case HALT, SLOW -> {}
             default -> {
                 if (failure.trouble().reply() != null) {
@@ -129,7 +129,7 @@ public class PortDesk {
         return new Outcome(
                 OutcomeClass.HALT,
                 Scope.RELAY,
-                Reason.MASS_REFUSAL.slug(),
+                Reason.MASS_REFUSAL,
                 outcome.phase(),
                 outcome.reply(),
                 Reason.MASS_REFUSAL.advice() + " The last one: " + outcome.detail(),

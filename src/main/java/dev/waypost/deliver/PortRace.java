@@ -221,6 +221,9 @@ final class PortRace {
     }
 
     private String silentAt(Phase phase) {
-        return classifier.classify(Trouble.of(phase, Symptom.TIMEOUT, "silent so far")).reason();
+        return classifier
+                .classify(Trouble.of(phase, Symptom.TIMEOUT, "silent so far"))
+                .reason()
+                .slug();
     }
 }

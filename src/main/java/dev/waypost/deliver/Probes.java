@@ -153,7 +153,7 @@ class Probes implements AutoCloseable {
         Outcome outcome = classifier.classify(trouble);
         if (outcome.outcomeClass() == OutcomeClass.FAILOVER
                 || trouble.symptom() == Symptom.UNKNOWN) {
-            memory.failed(name, outcome.reason());
+            memory.failed(name, outcome.reason().slug());
         } else if (!WITHOUT_A_PORT.contains(trouble.symptom())) {
             memory.succeeded(name);
         }

@@ -1,7 +1,9 @@
 package dev.waypost.deliver;
 
+import dev.waypost.classify.Reason;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -13,9 +15,11 @@ import java.util.Set;
 public final class RefusalBreaker {
 
     /** Reasons that are usually about us, not about the mail. */
-    private static final Set<String> OURS = Set.of("sender_unverified", "relay_denied");
+    private static final Set<Reason> OURS =
+            EnumSet.of(Reason.SENDER_UNVERIFIED, Reason.RELAY_DENIED);
 
-    private static final String OTHER = "";
+    /** Stands for all others, and for an accepted mail. */
+    private static final Reason OTHER = Reason.ACCEPTED;
 
     /**
      * So many mails are evidence enough: who sends twenty a day does not lose a day's mails first.
@@ -26,7 +30,7 @@ public final class RefusalBreaker {
     private final int window;
     private final int evidence;
     private final double share;
-    private final Deque<String> latest = new ArrayDeque<>();
+    private final Deque<Reason> latest = new ArrayDeque<>();
 
     /**
      * @param window how many of the latest mails are looked at; nothing trips before there are ten,
@@ -40,7 +44,7 @@ public final class RefusalBreaker {
     }
 
     /** A mail was refused for good; true where that is one too many. */
-    synchronized boolean refused(String reason) {
+    synchronized boolean refused(Reason reason) {
         add(OURS.contains(reason) ? reason : OTHER);
         return OURS.contains(reason)
                 && latest.size() >= evidence
@@ -53,14 +57,14 @@ public final class RefusalBreaker {
         add(OTHER);
     }
 
-    private void add(String word) {
+    private void add(Reason word) {
         if (latest.size() == window) {
             latest.removeLast();
         }
         latest.addFirst(word);
     }
 
-    private boolean isShare(String reason, int mails) {
+    private boolean isShare(Reason reason, int mails) {
         return latest.stream().limit(mails).filter(reason::equals).count() >= share * mails;
     }
 }

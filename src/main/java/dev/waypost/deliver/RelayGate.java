@@ -173,19 +173,19 @@ public class RelayGate implements Predicate<Object> {
     }
 
     private void shut(State state, Outcome outcome, Duration backoff) {
-        if (outcome.reason().equals(Reason.STOPPING.slug())) {
+        if (outcome.reason() == Reason.STOPPING) {
             return; // We went away, the relay did not; and nothing is taken any more.
         }
         Instant now = clock.instant();
         retryAt = nanoTime.getAsLong() + backoff.toNanos();
-        boolean news = view.state() != state || !view.reason().equals(outcome.reason());
-        view = new View(state, outcome.reason(), outcome.detail(), now, now.plus(backoff));
+        boolean news = view.state() != state || !view.reason().equals(outcome.reason().slug());
+        view = new View(state, outcome.reason().slug(), outcome.detail(), now, now.plus(backoff));
         if (news) {
             LOG.warnf(
                     "relay %s: %s in %s%s; consumption pauses, mails wait in Kafka; next try in"
                             + " %d s",
                     state.word(),
-                    outcome.reason(),
+                    outcome.reason().slug(),
                     outcome.phase().label(),
                     // What a relay says to a mail may name a recipient.
                     outcome.reply() == null || outcome.phase() == Phase.AUTH

@@ -33,7 +33,7 @@ record CloudEventAttributes(String id, String source, Field expiryTime) {
         String type = reader.required("type", CleanText::fault);
         if (type != null && !type.equals(TYPE)) {
             throw new InvalidEvent(
-                    InvalidEvent.UNKNOWN_TYPE,
+                    InvalidEvent.Kind.UNKNOWN_EVENT_TYPE,
                     id,
                     attributes.apply("type").pointer().toString(),
                     shownAs.apply("type") + "must be " + TYPE + "; this is another type of event");

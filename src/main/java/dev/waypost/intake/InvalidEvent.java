@@ -1,6 +1,7 @@
 package dev.waypost.intake;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -11,34 +12,43 @@ import java.util.stream.Collectors;
  */
 public final class InvalidEvent extends Exception {
 
-    /** The value is not JSON at all, or not UTF-8. */
-    public static final String UNDECODABLE = "undecodable";
+    /** Why, by the names of the reasons that dead letters have. */
+    public enum Kind {
+        /** The value is not JSON at all, or not UTF-8. */
+        UNDECODABLE,
+        /** The event is JSON but breaks the contract of mail events. */
+        INVALID_EVENT,
+        /** A CloudEvent of another type than {@value CloudEventAttributes#TYPE}. */
+        UNKNOWN_EVENT_TYPE,
+        /** The record has no value. */
+        TOMBSTONE,
+        /** The record, a string or a list in it is beyond the limits of reading. */
+        TOO_LARGE;
 
-    /** The event is JSON but breaks the contract of mail events. */
-    public static final String INVALID = "invalid_event";
+        /** As dead letters say it: {@code invalid_event}. */
+        public String slug() {
+            return name().toLowerCase(Locale.ROOT);
+        }
 
-    /** A CloudEvent of another type than {@value CloudEventAttributes#TYPE}. */
-    public static final String UNKNOWN_TYPE = "unknown_event_type";
+        @Override
+        public String toString() {
+            return slug();
+        }
+    }
 
-    /** The record has no value. */
-    public static final String TOMBSTONE = "tombstone";
-
-    /** The record, a string or a list in it is beyond the limits of reading. */
-    public static final String TOO_LARGE = "too_large";
-
-    private final String reason;
+    private final Kind kind;
     private final String mailId;
     private final transient List<Violation> violations;
 
-    InvalidEvent(String reason, String mailId, List<Violation> violations, int unlisted) {
-        super(paragraph(reason, violations, unlisted), null, false, false);
-        this.reason = reason;
+    InvalidEvent(Kind kind, String mailId, List<Violation> violations, int unlisted) {
+        super(paragraph(kind, violations, unlisted), null, false, false);
+        this.kind = kind;
         this.mailId = mailId;
         this.violations = List.copyOf(violations);
     }
 
-    InvalidEvent(String reason, String mailId, String pointer, String message) {
-        this(reason, mailId, List.of(new Violation(pointer, message)), 0);
+    InvalidEvent(Kind kind, String mailId, String pointer, String message) {
+        this(kind, mailId, List.of(new Violation(pointer, message)), 0);
     }
 
     /** In the order they were found, which is the same for the same record. */
@@ -46,9 +56,9 @@ public final class InvalidEvent extends Exception {
         return violations;
     }
 
-    /** A stable slug, one of the constants of this class. */
-    public String reason() {
-        return reason;
+    /** Why; never null. */
+    public Kind kind() {
+        return kind;
     }
 
     /** The event's id where it could be read and is valid, else null. */
@@ -56,8 +66,8 @@ public final class InvalidEvent extends Exception {
         return mailId;
     }
 
-    private static String paragraph(String reason, List<Violation> violations, int unlisted) {
+    private static String paragraph(Kind kind, List<Violation> violations, int unlisted) {
         String all = violations.stream().map(Violation::toString).collect(Collectors.joining("; "));
-        return reason + ": " + all + (unlisted > 0 ? "; and " + unlisted + " more" : "");
+        return kind.slug() + ": " + all + (unlisted > 0 ? "; and " + unlisted + " more" : "");
     }
 }

@@ -1,5 +1,6 @@
 package dev.waypost.intake;
 
+import dev.waypost.config.InDoubt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -68,12 +69,12 @@ public record MailEvent(
     /**
      * What this event wants otherwise than configured.
      *
-     * @param uncertain {@code retry-later}, {@code hold} or {@code assume-accepted}; null for the
-     *     configured policy
+     * @param uncertain what becomes of it in doubt; null for the configured policy
      * @param maxAttempts 1 or more; null for the configured schedule
      * @param requireSmtpUtf8 refuse rather than downgrade when the relay lacks SMTPUTF8
      */
-    public record DeliveryOptions(String uncertain, Integer maxAttempts, boolean requireSmtpUtf8) {}
+    public record DeliveryOptions(
+            InDoubt uncertain, Integer maxAttempts, boolean requireSmtpUtf8) {}
 
     /** The same event with these header fields in place of its own. */
     public MailEvent with(Map<String, List<String>> more) {

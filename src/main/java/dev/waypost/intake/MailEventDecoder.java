@@ -21,7 +21,7 @@ public class MailEventDecoder {
         RecordHeaders headers = new RecordHeaders(record.headers());
         if (record.value() == null) {
             throw new InvalidEvent(
-                    InvalidEvent.TOMBSTONE,
+                    InvalidEvent.Kind.TOMBSTONE,
                     headers.validId(),
                     "",
                     "the record must have a value; it is a tombstone");

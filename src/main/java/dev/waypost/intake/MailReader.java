@@ -1,5 +1,6 @@
 package dev.waypost.intake;
 
+import dev.waypost.config.InDoubt;
 import dev.waypost.intake.MailEvent.DeliveryOptions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -167,9 +168,14 @@ final class MailReader {
         String uncertain = field.get("uncertain").text();
         Long attempts = field.get("max_attempts").number();
         return new DeliveryOptions(
-                "assume-sent".equals(uncertain) ? "assume-accepted" : uncertain,
+                inDoubt(uncertain),
                 attempts == null ? null : Integer.valueOf(attempts.intValue()),
                 field.get("require_smtputf8").isTrue());
+    }
+
+    private static InDoubt inDoubt(String word) {
+        // Any other word the schema has refused.
+        return "assume-sent".equals(word) ? InDoubt.ASSUME_ACCEPTED : InDoubt.of(word).orElse(null);
     }
 
     private String text(String name) {

@@ -173,11 +173,12 @@ final class StrictJson {
     }
 
     private InvalidEvent undecodable(Pointer pointer, String message) {
-        return new InvalidEvent(InvalidEvent.UNDECODABLE, mailId(), pointer.toString(), message);
+        return new InvalidEvent(
+                InvalidEvent.Kind.UNDECODABLE, mailId(), pointer.toString(), message);
     }
 
     private InvalidEvent tooLarge(Pointer pointer, String message) {
-        return new InvalidEvent(InvalidEvent.TOO_LARGE, mailId(), pointer.toString(), message);
+        return new InvalidEvent(InvalidEvent.Kind.TOO_LARGE, mailId(), pointer.toString(), message);
     }
 
     private String mailId() {

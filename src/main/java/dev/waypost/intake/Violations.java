@@ -34,7 +34,8 @@ final class Violations {
 
     void refuseIfAny(String mailId) throws InvalidEvent {
         if (!listed.isEmpty()) {
-            throw new InvalidEvent(InvalidEvent.INVALID, mailId, List.copyOf(listed), unlisted);
+            throw new InvalidEvent(
+                    InvalidEvent.Kind.INVALID_EVENT, mailId, List.copyOf(listed), unlisted);
         }
     }
 }

@@ -14,7 +14,7 @@ import dev.waypost.lane.Lane;
 import dev.waypost.lane.Lanes;
 import dev.waypost.login.AccessTokens;
 import dev.waypost.pace.Pace;
-import dev.waypost.report.Verdict;
+import dev.waypost.report.DeliveryResult;
 import dev.waypost.smtp.pool.ConnectionCounts;
 import dev.waypost.smtp.pool.Discard;
 import dev.waypost.smtp.pool.RelayLimit;
@@ -169,13 +169,13 @@ public class DeliveryMetrics {
 
     /** Counts the result of this delivery, and each attempt that led to it. */
     public void count(Delivery delivery) {
-        Verdict verdict = delivery.result();
+        DeliveryResult verdict = delivery.result();
         registry.counter(
                         "waypost.mails",
                         "status",
-                        verdict.status(),
+                        verdict.status().word(),
                         "reason",
-                        verdict.outcome().reason())
+                        verdict.outcome().reason().slug())
                 .increment();
         AttemptLog log = delivery.attempts();
         if (log != null) {

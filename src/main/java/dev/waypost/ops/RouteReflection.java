@@ -19,8 +19,8 @@ import dev.waypost.intake.Calendar;
 import dev.waypost.intake.InvalidEvent;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.MailRecord;
-import dev.waypost.report.Redelivery;
-import dev.waypost.report.Verdict;
+import dev.waypost.report.DeliveryHistory;
+import dev.waypost.report.DeliveryResult;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.KafkaException;
@@ -47,11 +47,11 @@ import org.apache.kafka.common.KafkaException;
             Address.class,
             Attachment.class,
             Calendar.class,
-            Redelivery.class,
+            DeliveryHistory.class,
             Envelope.class,
             AttemptLog.class,
             Attempt.class,
-            Verdict.class,
+            DeliveryResult.class,
             CooperativeStickyAssignor.class
         })
 final class RouteReflection {

@@ -113,7 +113,7 @@ public final class Deferral {
     }
 
     /** The later of what the event and the relay asked for; null where neither did. */
-    public static Instant notBefore(MailEvent event, Redelivery behind) {
+    public static Instant notBefore(MailEvent event, DeliveryHistory behind) {
         Instant asked = event.sendAt();
         Instant due = behind.dueAt();
         return asked == null || due != null && due.isAfter(asked) ? due : asked;

@@ -43,7 +43,7 @@ public final class Receipts {
      * @param topic the topic of mail events
      * @param isRead whether a topic is read by the routes: no other keeps a mail
      */
-    public Receipts(String topic, Predicate<String> isRead, Verdict verdict) {
+    public Receipts(String topic, Predicate<String> isRead, DeliveryResult verdict) {
         this.topic = topic;
         this.isRead = isRead;
         this.target = null;

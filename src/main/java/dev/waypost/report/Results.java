@@ -4,6 +4,7 @@ import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
 import dev.waypost.classify.Reason;
 import dev.waypost.classify.Scope;
+import dev.waypost.config.InDoubt;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.smtp.Phase;
@@ -24,7 +25,7 @@ import java.util.Optional;
 public class Results {
 
     private final Deferral deferral;
-    private final String uncertain;
+    private final InDoubt uncertain;
     private final Clock clock;
 
     @Inject
@@ -37,7 +38,7 @@ public class Results {
     }
 
     /** An outcome that no relay had a part in. */
-    public static Outcome local(OutcomeClass outcomeClass, String reason, String detail) {
+    public static Outcome local(OutcomeClass outcomeClass, Reason reason, String detail) {
         return new Outcome(outcomeClass, Scope.MESSAGE, reason, Phase.LOCAL, null, detail, null);
     }
 
@@ -47,9 +48,10 @@ public class Results {
      * @param recipients not empty
      * @param event null where it could not be read
      */
-    public Verdict after(Map<String, Outcome> recipients, MailEvent event, Redelivery behind) {
-        Endings endings = Endings.of(recipients, policy(event));
-        return of(endings.decisive(recipients), recipients, endings, event, behind);
+    public DeliveryResult after(
+            Map<String, Outcome> recipients, MailEvent event, DeliveryHistory behind) {
+        Dispositions each = Dispositions.of(recipients, policy(event));
+        return of(each.decisive(recipients), recipients, each, event, behind);
     }
 
     /**
@@ -57,60 +59,56 @@ public class Results {
      *
      * @param event null where it could not be read
      */
-    public Verdict of(Outcome outcome, MailEvent event, Redelivery behind) {
-        Endings endings = new Endings(List.of(), List.of(), behind.remaining());
-        return of(outcome, Map.of(), endings, event, behind);
+    public DeliveryResult of(Outcome outcome, MailEvent event, DeliveryHistory behind) {
+        Dispositions each = new Dispositions(List.of(), List.of(), behind.remaining());
+        return of(outcome, Map.of(), each, event, behind);
     }
 
-    private Verdict of(
+    private DeliveryResult of(
             Outcome outcome,
             Map<String, Outcome> recipients,
-            Endings endings,
+            Dispositions each,
             MailEvent event,
-            Redelivery behind) {
+            DeliveryHistory behind) {
         Instant now = clock.instant();
-        List<String> rejected = new ArrayList<>(endings.rejected());
-        rejected.addAll(endings.held());
-        String status;
+        List<String> rejected = new ArrayList<>(each.rejected());
+        rejected.addAll(each.held());
+        Status status;
         Optional<Deferral.Plan> plan = Optional.empty();
         boolean counts = true;
         switch (outcome.outcomeClass()) {
             case ACCEPTED -> {
-                status =
-                        outcome.reason().equals(Reason.DUPLICATE.slug()) ? "duplicate" : "accepted";
+                status = outcome.reason() == Reason.DUPLICATE ? Status.DUPLICATE : Status.ACCEPTED;
                 counts = outcome.phase() != Phase.LOCAL;
             }
             case REJECT -> {
-                status = outcome.reason().equals(Reason.EXPIRED.slug()) ? "expired" : "rejected";
+                status = outcome.reason() == Reason.EXPIRED ? Status.EXPIRED : Status.REJECTED;
                 counts = outcome.phase() != Phase.LOCAL;
             }
             default -> {
-                counts = !outcome.reason().equals(Reason.SCHEDULED.slug());
+                counts = outcome.reason() != Reason.SCHEDULED;
                 plan = plan(outcome, event, behind, now);
-                status = plan.isPresent() ? statusOf(outcome) : givenUp(outcome, event);
+                status = plan.isPresent() ? deferred(outcome) : givenUp(outcome, event);
             }
         }
         // That it goes on waiting was told, with its time, when it began to.
         boolean news = counts || plan.isEmpty() || behind.dueAt() == null;
-        boolean settled = status.equals("accepted") || status.equals("duplicate");
-        boolean buried = plan.isEmpty() && !settled;
-        if (buried) {
-            rejected.addAll(endings.open());
+        if (plan.isEmpty() && !status.isDelivered()) {
+            rejected.addAll(each.open());
         }
-        Redelivery next =
+        DeliveryHistory next =
                 behind.next(
                         counts,
                         now,
                         plan.map(Deferral.Plan::due).orElse(null),
-                        plan.isPresent() ? endings.open() : List.of(),
+                        plan.isPresent() ? each.open() : List.of(),
                         outcome,
                         news);
-        return new Verdict(
+        return new DeliveryResult(
                 status,
                 outcome,
-                recipients,
+                each.told(recipients, plan.isPresent()),
                 rejected,
-                endings.held(),
                 deferral.mostAttempts(event),
                 plan.map(Deferral.Plan::backoff).orElse(null),
                 news,
@@ -118,34 +116,36 @@ public class Results {
     }
 
     private Optional<Deferral.Plan> plan(
-            Outcome outcome, MailEvent event, Redelivery behind, Instant now) {
-        if (outcome.reason().equals(Reason.SCHEDULED.slug())) {
+            Outcome outcome, MailEvent event, DeliveryHistory behind, Instant now) {
+        if (outcome.reason() == Reason.SCHEDULED) {
             return Optional.of(deferral.scheduled(now, Deferral.notBefore(event, behind)));
         }
         if (outcome.outcomeClass() == OutcomeClass.UNCERTAIN
-                && !policy(event).equals("retry-later")) {
+                && policy(event) != InDoubt.RETRY_LATER) {
             return Optional.empty();
         }
         Instant first = behind.firstAttemptAt() == null ? now : behind.firstAttemptAt();
         return deferral.after(outcome, behind.attempts() + 1, event, first, now);
     }
 
-    private static String statusOf(Outcome outcome) {
-        return outcome.outcomeClass() == OutcomeClass.UNCERTAIN ? "uncertain" : "deferred";
+    private static Status deferred(Outcome outcome) {
+        return outcome.outcomeClass() == OutcomeClass.UNCERTAIN
+                ? Status.UNCERTAIN
+                : Status.DEFERRED;
     }
 
-    private String givenUp(Outcome outcome, MailEvent event) {
-        if (outcome.outcomeClass() == OutcomeClass.UNCERTAIN) {
-            return switch (policy(event)) {
-                case "hold" -> "held";
-                case "assume-accepted" -> "accepted";
-                default -> "expired";
-            };
+    private Status givenUp(Outcome outcome, MailEvent event) {
+        if (outcome.outcomeClass() != OutcomeClass.UNCERTAIN) {
+            return Status.EXPIRED;
         }
-        return "expired";
+        return switch (policy(event)) {
+            case HOLD -> Status.HELD;
+            case ASSUME_ACCEPTED -> Status.ACCEPTED;
+            case RETRY_LATER -> Status.EXPIRED;
+        };
     }
 
-    private String policy(MailEvent event) {
+    private InDoubt policy(MailEvent event) {
         return event == null || event.delivery() == null || event.delivery().uncertain() == null
                 ? uncertain
                 : event.delivery().uncertain();

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.waypost.classify.Classification;
 import dev.waypost.classify.Outcome;
-import dev.waypost.classify.Reason;
 import dev.waypost.deliver.Attempt;
 import dev.waypost.deliver.AttemptLog;
 import dev.waypost.deliver.SubmissionPort;
@@ -37,14 +36,15 @@ public record StatusData(String provider, String pod) {
      * @param event null where it could not be read
      * @param log null where no pass began
      */
-    public byte[] of(String mailId, MailEvent event, AttemptLog log, Verdict verdict, Instant now) {
-        Redelivery next = verdict.next();
+    public byte[] of(
+            String mailId, MailEvent event, AttemptLog log, DeliveryResult verdict, Instant now) {
+        DeliveryHistory next = verdict.next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("mail_id", mailId);
             json.writeStringField("mail_source", event == null ? "" : event.source());
-            json.writeStringField("status", verdict.status());
+            json.writeStringField("status", verdict.status().word());
             json.writeStringField("class", verdict.outcome().outcomeClass().name());
             writeReason(json, verdict.outcome());
             json.writeStringField("detail", verdict.outcome().detail());
@@ -82,12 +82,12 @@ public record StatusData(String provider, String pod) {
      * What is left of it where the topic takes no more: which mail, what became of it, and where
      * its record stands. Its marks are in a header.
      */
-    public byte[] shortened(String mailId, Verdict verdict, Instant now) {
+    public byte[] shortened(String mailId, DeliveryResult verdict, Instant now) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("mail_id", mailId);
-            json.writeStringField("status", verdict.status());
+            json.writeStringField("status", verdict.status().word());
             json.writeStringField("class", verdict.outcome().outcomeClass().name());
             writeReason(json, verdict.outcome());
             json.writeBooleanField("shortened", true);
@@ -101,7 +101,7 @@ public record StatusData(String provider, String pod) {
         return bytes.toByteArray();
     }
 
-    private static void writeRecord(JsonGenerator json, Redelivery next) throws IOException {
+    private static void writeRecord(JsonGenerator json, DeliveryHistory next) throws IOException {
         json.writeObjectFieldStart("record");
         json.writeStringField("topic", next.topic());
         json.writeNumberField("partition", next.partition());
@@ -110,9 +110,8 @@ public record StatusData(String provider, String pod) {
     }
 
     private static void writeReason(JsonGenerator json, Outcome outcome) throws IOException {
-        json.writeStringField("reason", outcome.reason());
-        Optional<Classification> classification =
-                Reason.of(outcome.reason()).flatMap(Reason::classification);
+        json.writeStringField("reason", outcome.reason().slug());
+        Optional<Classification> classification = outcome.reason().classification();
         if (classification.isPresent()) {
             json.writeStringField("classification", classification.get().label());
         }
@@ -138,13 +137,14 @@ public record StatusData(String provider, String pod) {
         json.writeEndObject();
     }
 
-    private static void writeRecipients(JsonGenerator json, Verdict verdict) throws IOException {
+    private static void writeRecipients(JsonGenerator json, DeliveryResult verdict)
+            throws IOException {
         json.writeArrayFieldStart("recipients");
-        for (Map.Entry<String, Outcome> recipient : verdict.recipients().entrySet()) {
-            Outcome outcome = recipient.getValue();
+        for (Map.Entry<String, Disposition> recipient : verdict.recipients().entrySet()) {
+            Outcome outcome = recipient.getValue().outcome();
             json.writeStartObject();
             json.writeStringField("email", recipient.getKey());
-            json.writeStringField("status", verdict.statusOf(recipient.getKey()));
+            json.writeStringField("status", recipient.getValue().status().word());
             writeReason(json, outcome);
             if (outcome.reply() != null) {
                 json.writeStringField("response", outcome.reply().toString());
@@ -171,7 +171,7 @@ public record StatusData(String provider, String pod) {
             json.writeStartObject();
             writePort(json, attempt.port());
             json.writeStringField("outcome", attempt.outcome().outcomeClass().name());
-            json.writeStringField("reason", attempt.outcome().reason());
+            json.writeStringField("reason", attempt.outcome().reason().slug());
             json.writeNumberField("duration_ms", attempt.took().toMillis());
             json.writeEndObject();
         }

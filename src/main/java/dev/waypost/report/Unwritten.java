@@ -20,7 +20,7 @@ public record Unwritten(
         RecordPlace place,
         String what,
         Fingerprint record,
-        Verdict verdict,
+        DeliveryResult verdict,
         Receipts receipts,
         long triedAt) {
 
@@ -31,7 +31,8 @@ public record Unwritten(
     }
 
     /** A retry record or a dead letter, or all of it. */
-    public static Unwritten of(MailRecord record, Verdict verdict, Receipts receipts, String what) {
+    public static Unwritten of(
+            MailRecord record, DeliveryResult verdict, Receipts receipts, String what) {
         return new Unwritten(
                 RecordPlace.of(record),
                 what,

@@ -7,7 +7,7 @@ import dev.waypost.TestClock;
 import dev.waypost.lane.Lane;
 import dev.waypost.lane.Lanes;
 import dev.waypost.report.Deferral;
-import dev.waypost.report.Redelivery;
+import dev.waypost.report.DeliveryHistory;
 import dev.waypost.report.RetrySchedule;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +70,7 @@ class RedeliveriesTest {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.getMessage().setHeader(KafkaConstants.TOPIC, topic);
         exchange.getMessage().setHeader(KafkaConstants.TIMESTAMP, WRITTEN.toEpochMilli());
-        exchange.getMessage().setHeader(Redelivery.DUE_AT, due.toString().getBytes(UTF_8));
+        exchange.getMessage().setHeader(DeliveryHistory.DUE_AT, due.toString().getBytes(UTF_8));
         return exchange;
     }
 }

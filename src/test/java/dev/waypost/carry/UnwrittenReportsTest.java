@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
+import dev.waypost.classify.Reason;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.intake.MailRecord;
 import dev.waypost.ops.Settings;
+import dev.waypost.report.DeliveryHistory;
+import dev.waypost.report.DeliveryResult;
 import dev.waypost.report.Receipts;
-import dev.waypost.report.Redelivery;
 import dev.waypost.report.ReportObstacle;
 import dev.waypost.report.Results;
-import dev.waypost.report.Verdict;
+import dev.waypost.report.Status;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,7 @@ class UnwrittenReportsTest {
 
     @Test
     void a_record_that_comes_back_has_its_verdict_and_only_the_writing_is_left() {
-        Verdict verdict = verdict(null);
+        DeliveryResult verdict = verdict(null);
         unwritten.remember(
                 carried("a", verdict), failure(new RecordTooLargeException("too large")));
 
@@ -165,7 +167,7 @@ class UnwrittenReportsTest {
         delivery.receipts().acknowledge(report, topic);
     }
 
-    private static Delivery carried(String value, Verdict verdict) {
+    private static Delivery carried(String value, DeliveryResult verdict) {
         return taken(value)
                 .concluded(
                         verdict,
@@ -184,17 +186,17 @@ class UnwrittenReportsTest {
         return new MailRecord("outbound-mail", 1, 7, 0, null, value.getBytes(UTF_8), List.of());
     }
 
-    private static Verdict verdict(String backoff) {
-        Outcome outcome = Results.local(OutcomeClass.REJECT, "mailbox_unknown", "ann@example.net");
-        return new Verdict(
-                "rejected",
+    private static DeliveryResult verdict(String backoff) {
+        Outcome outcome =
+                Results.local(OutcomeClass.REJECT, Reason.MAILBOX_UNKNOWN, "ann@example.net");
+        return new DeliveryResult(
+                Status.REJECTED,
                 outcome,
                 Map.of(),
                 List.of("ann@example.net"),
-                List.of(),
                 3,
                 backoff,
                 true,
-                Redelivery.first(record("a")));
+                DeliveryHistory.first(record("a")));
     }
 }

@@ -14,10 +14,10 @@ import dev.waypost.deliver.AttemptLog;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.MailRecord;
 import dev.waypost.ops.Settings;
+import dev.waypost.report.DeliveryHistory;
+import dev.waypost.report.DeliveryResult;
 import dev.waypost.report.Receipts;
-import dev.waypost.report.Redelivery;
 import dev.waypost.report.Results;
-import dev.waypost.report.Verdict;
 import dev.waypost.smtp.Phase;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +38,7 @@ class VerdictsTest {
     void an_unforeseen_error_keeps_the_remaining_recipients() {
         Delivery delivery = retried();
 
-        Verdict verdict =
+        DeliveryResult verdict =
                 verdicts.unexpected(delivery, new IllegalStateException("a defect")).result();
 
         assertThat(verdict.isDeferred()).isTrue();
@@ -49,10 +49,11 @@ class VerdictsTest {
     void an_expired_retry_is_a_dead_letter_for_the_remaining_recipients() {
         Delivery delivery = retried();
 
-        Verdict verdict =
-                verdicts.conclude(delivery, OutcomeClassifier.failure(outcome("expired"))).result();
+        DeliveryResult verdict =
+                verdicts.conclude(delivery, OutcomeClassifier.failure(outcome(Reason.EXPIRED)))
+                        .result();
 
-        assertThat(verdict.status()).isEqualTo("expired");
+        assertThat(verdict.status().word()).isEqualTo("expired");
         assertThat(verdict.isBuried()).isTrue();
         assertThat(verdict.rejected()).isEqualTo(REMAINING);
     }
@@ -61,7 +62,7 @@ class VerdictsTest {
     void a_duplicate_is_neither_tried_again_nor_a_dead_letter() {
         Delivery delivery = retried();
 
-        Verdict verdict = verdicts.duplicate(delivery).result();
+        DeliveryResult verdict = verdicts.duplicate(delivery).result();
 
         assertThat(verdict.isDeferred()).isFalse();
         assertThat(verdict.isBuried()).isFalse();
@@ -101,34 +102,38 @@ class VerdictsTest {
     void one_in_doubt_goes_by_the_policy_and_another_by_the_schedule(
             String policy, String status, String again, String buried, String word) {
         AttemptLog log = new AttemptLog(null, List.of("ann", "bob", "eve"));
-        log.outcome("ann", outcome(OutcomeClass.ACCEPTED, "accepted"));
-        log.outcome("bob", outcome(OutcomeClass.UNCERTAIN, "in_doubt"));
-        log.outcome("eve", outcome(OutcomeClass.RETRY, "recipient_deferred"));
+        log.outcome("ann", outcome(OutcomeClass.ACCEPTED, Reason.ACCEPTED));
+        log.outcome("bob", outcome(OutcomeClass.UNCERTAIN, Reason.IN_DOUBT));
+        log.outcome("eve", outcome(OutcomeClass.RETRY, Reason.RECIPIENT_DEFERRED));
 
-        Verdict verdict = verdicts(policy).conclude(retried().tried(log), null).result();
+        DeliveryResult verdict = verdicts(policy).conclude(retried().tried(log), null).result();
 
-        assertThat(verdict.status()).isEqualTo(status);
+        assertThat(verdict.status().word()).isEqualTo(status);
         assertThat(verdict.next().remaining()).isEqualTo(words(again));
         assertThat(verdict.rejected()).isEqualTo(words(buried));
         assertThat(verdict.isBuried()).isEqualTo(!buried.isEmpty());
-        assertThat(verdict.statusOf("ann")).isEqualTo("accepted");
-        assertThat(verdict.statusOf("bob")).isEqualTo(word);
-        assertThat(verdict.statusOf("eve")).isEqualTo("deferred");
+        assertThat(statusOf(verdict, "ann")).isEqualTo("accepted");
+        assertThat(statusOf(verdict, "bob")).isEqualTo(word);
+        assertThat(statusOf(verdict, "eve")).isEqualTo("deferred");
     }
 
     @ParameterizedTest
     @CsvSource({"hold, held, bob", "assume-accepted, accepted, ''"})
     void who_alone_is_in_doubt_decides_for_the_mail(String policy, String status, String buried) {
         AttemptLog log = new AttemptLog(null, List.of("ann", "bob"));
-        log.outcome("ann", outcome(OutcomeClass.ACCEPTED, "accepted"));
-        log.outcome("bob", outcome(OutcomeClass.UNCERTAIN, "in_doubt"));
+        log.outcome("ann", outcome(OutcomeClass.ACCEPTED, Reason.ACCEPTED));
+        log.outcome("bob", outcome(OutcomeClass.UNCERTAIN, Reason.IN_DOUBT));
 
-        Verdict verdict = verdicts(policy).conclude(retried().tried(log), null).result();
+        DeliveryResult verdict = verdicts(policy).conclude(retried().tried(log), null).result();
 
-        assertThat(verdict.status()).isEqualTo(status);
+        assertThat(verdict.status().word()).isEqualTo(status);
         assertThat(verdict.rejected()).isEqualTo(words(buried));
         assertThat(verdict.isDeferred()).isFalse();
-        assertThat(verdict.statusOf("bob")).isEqualTo(status);
+        assertThat(statusOf(verdict, "bob")).isEqualTo(status);
+    }
+
+    private static String statusOf(DeliveryResult verdict, String recipient) {
+        return verdict.recipients().get(recipient).status().word();
     }
 
     private static List<String> words(String text) {
@@ -147,7 +152,7 @@ class VerdictsTest {
     }
 
     private static Outcome scheduled() {
-        return outcome(OutcomeClass.RETRY, Reason.SCHEDULED.slug());
+        return outcome(OutcomeClass.RETRY, Reason.SCHEDULED);
     }
 
     private static MailEvent sentAt(Instant time) {
@@ -157,11 +162,11 @@ class VerdictsTest {
                 Map.of(), time, null, null);
     }
 
-    private static Outcome outcome(String reason) {
+    private static Outcome outcome(Reason reason) {
         return outcome(OutcomeClass.REJECT, reason);
     }
 
-    private static Outcome outcome(OutcomeClass outcomeClass, String reason) {
+    private static Outcome outcome(OutcomeClass outcomeClass, Reason reason) {
         return new Outcome(
                 outcomeClass, Scope.MESSAGE, reason, Phase.LOCAL, null, "why it is so", null);
     }
@@ -171,13 +176,13 @@ class VerdictsTest {
         MailRecord record = new MailRecord("t.retry.1m", 0, 1, 0, null, new byte[0], List.of());
         return Delivery.of(null, record)
                 .opened(
-                        Redelivery.first(record)
+                        DeliveryHistory.first(record)
                                 .next(
                                         true,
                                         new TestClock().instant(),
                                         null,
                                         REMAINING,
-                                        outcome("busy"),
+                                        outcome(Reason.DEFERRED),
                                         true));
     }
 }

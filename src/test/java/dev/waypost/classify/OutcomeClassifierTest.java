@@ -25,7 +25,7 @@ class OutcomeClassifierTest {
 
         assertThat(outcome.outcomeClass()).isEqualTo(OutcomeClass.ACCEPTED);
         assertThat(outcome.phase()).isEqualTo(Phase.END_OF_DATA);
-        assertThat(outcome.reason()).isEqualTo("accepted");
+        assertThat(outcome.reason()).hasToString("accepted");
         assertThat(outcome.reply()).isEqualTo(reply);
     }
 
@@ -161,7 +161,7 @@ class OutcomeClassifierTest {
         Explanation explanation = classifier.explain(Phase.RCPT, "550 5.7.1 relaying denied");
 
         assertThat(explanation.decidedBy()).isEqualTo("row 24");
-        assertThat(explanation.outcome().reason()).isEqualTo("relay_denied");
+        assertThat(explanation.outcome().reason()).hasToString("relay_denied");
     }
 
     @Test
@@ -195,6 +195,12 @@ class OutcomeClassifierTest {
 
     private static Outcome anOutcome(OutcomeClass outcomeClass) {
         return new Outcome(
-                outcomeClass, Scope.MESSAGE, "deferred", Phase.MAIL, null, "MAIL: later", null);
+                outcomeClass,
+                Scope.MESSAGE,
+                Reason.DEFERRED,
+                Phase.MAIL,
+                null,
+                "MAIL: later",
+                null);
     }
 }

@@ -42,7 +42,7 @@ class AttemptLogTest {
                 .hasValueSatisfying(
                         outcome -> {
                             assertThat(outcome.phase()).isEqualTo(Phase.BODY);
-                            assertThat(outcome.reason()).isEqualTo("connection_lost");
+                            assertThat(outcome.reason()).hasToString("connection_lost");
                         });
     }
 

@@ -135,7 +135,7 @@ class ImpossibleRecipientTest {
 
     private static void assertRefused(Outcome outcome, String reason) {
         assertThat(outcome.outcomeClass()).isEqualTo(OutcomeClass.REJECT);
-        assertThat(outcome.reason()).isEqualTo(reason);
+        assertThat(outcome.reason()).hasToString(reason);
     }
 
     private AttemptLog carried(byte[] mail, String... recipients) throws Exception {

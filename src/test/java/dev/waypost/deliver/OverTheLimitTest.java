@@ -140,7 +140,7 @@ class OverTheLimitTest {
         AttemptLog log = carried(ANN, BOB, EVE);
 
         assertOutcome(log, OutcomeClass.UNCERTAIN, "in_doubt");
-        assertThat(log.recipients().get(EVE).reason()).isEqualTo("mailbox_unknown");
+        assertThat(log.recipients().get(EVE).reason()).hasToString("mailbox_unknown");
     }
 
     private void oneRecipientAtATime(String reply) {
@@ -169,7 +169,7 @@ class OverTheLimitTest {
     private static void assertOutcome(AttemptLog log, OutcomeClass outcomeClass, String reason) {
         assertThat(log.accepted()).containsExactly(ANN);
         assertThat(log.recipients().get(BOB).outcomeClass()).isEqualTo(outcomeClass);
-        assertThat(log.recipients().get(BOB).reason()).isEqualTo(reason);
+        assertThat(log.recipients().get(BOB).reason()).hasToString(reason);
     }
 
     /** What the endpoint does where nothing is thrown. */

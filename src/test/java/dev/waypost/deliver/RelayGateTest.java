@@ -6,6 +6,7 @@ import dev.waypost.TestClock;
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
 import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.classify.Reason;
 import dev.waypost.classify.ReplyRules;
 import dev.waypost.classify.Scope;
 import dev.waypost.deliver.RelayGate.State;
@@ -132,7 +133,7 @@ class RelayGateTest {
         gate.unreachable(failed(OutcomeClass.FAILOVER, null));
 
         assertThat(gate.view().state()).isEqualTo(State.UNREACHABLE);
-        assertThat(gate.view().reason()).isEqualTo("a_reason");
+        assertThat(gate.view().reason()).isEqualTo("unknown_trouble");
         clock.advance(Duration.ofSeconds(5));
         assertThat(gate.isDueForProbe()).isTrue();
     }
@@ -216,11 +217,17 @@ class RelayGateTest {
     }
 
     private static Outcome outcome(OutcomeClass outcomeClass, Duration hint) {
-        return outcome(outcomeClass, "a_reason", hint);
+        return outcome(outcomeClass, "unknown_trouble", hint);
     }
 
     private static Outcome outcome(OutcomeClass outcomeClass, String reason, Duration hint) {
         return new Outcome(
-                outcomeClass, Scope.RELAY, reason, Phase.AUTH, null, "why it is so", hint);
+                outcomeClass,
+                Scope.RELAY,
+                Reason.of(reason).orElseThrow(),
+                Phase.AUTH,
+                null,
+                "why it is so",
+                hint);
     }
 }

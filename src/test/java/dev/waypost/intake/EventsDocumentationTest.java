@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -72,11 +73,9 @@ class EventsDocumentationTest {
     void the_reasons_are_those_of_the_code() {
         assertThat(fieldsUnder("## When an event is refused"))
                 .containsExactlyInAnyOrder(
-                        InvalidEvent.UNDECODABLE,
-                        InvalidEvent.INVALID,
-                        InvalidEvent.UNKNOWN_TYPE,
-                        InvalidEvent.TOO_LARGE,
-                        InvalidEvent.TOMBSTONE);
+                        Arrays.stream(InvalidEvent.Kind.values())
+                                .map(InvalidEvent.Kind::slug)
+                                .toArray(String[]::new));
     }
 
     @Test

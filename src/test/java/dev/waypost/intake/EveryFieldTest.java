@@ -3,6 +3,7 @@ package dev.waypost.intake;
 import static dev.waypost.intake.AMail.aMail;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.config.InDoubt;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,7 @@ class EveryFieldTest {
         assertThat(event.tags()).containsExactly("a", "b");
         assertThat(event.metadata()).containsEntry("customer", "42");
         assertThat(event.delivery())
-                .isEqualTo(new MailEvent.DeliveryOptions("assume-accepted", 3, true));
+                .isEqualTo(new MailEvent.DeliveryOptions(InDoubt.ASSUME_ACCEPTED, 3, true));
     }
 
     @Test

@@ -91,7 +91,7 @@ class FloodTest {
         InvalidEvent refusal =
                 refusalOf(aMail().with(field, character.repeat(10_000_000)).record());
 
-        assertThat(refusal.reason()).isEqualTo("invalid_event");
+        assertThat(refusal.kind()).hasToString("invalid_event");
         assertThat(refusal.getMessage()).hasSizeLessThan(1000);
     }
 }

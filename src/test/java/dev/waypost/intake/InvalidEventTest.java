@@ -91,7 +91,7 @@ class InvalidEventTest {
 
         InvalidEvent refusal = refusalOf(aMail().with(field, value).record());
 
-        assertThat(refusal.reason()).isEqualTo("invalid_event");
+        assertThat(refusal.kind()).hasToString("invalid_event");
         assertThat(refusal.violations())
                 .extracting(Violation::toString)
                 .contains(violation.replace("_`{}~", "_`{|}~"));

@@ -112,7 +112,7 @@ class ThreeFormsTest {
     void a_cloud_event_of_another_type_is_refused_as_such() {
         InvalidEvent refusal = refusalOf(binary(aMail(), "order.placed.v1").record());
 
-        assertThat(refusal.reason()).isEqualTo("unknown_event_type");
+        assertThat(refusal.kind()).hasToString("unknown_event_type");
         assertThat(refusal.mailId()).isEqualTo("a");
         assertThat(refusal).hasMessageContaining("header `ce_type` must be mail.send.v1");
     }

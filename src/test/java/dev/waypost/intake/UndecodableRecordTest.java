@@ -18,7 +18,7 @@ class UndecodableRecordTest {
     void a_tombstone_is_refused() {
         InvalidEvent refusal = refusalOf(AMail.record(null, List.of()));
 
-        assertThat(refusal.reason()).isEqualTo("tombstone");
+        assertThat(refusal.kind()).hasToString("tombstone");
         assertThat(refusal)
                 .hasMessage("tombstone: the record must have a value; it is a tombstone");
         assertThat(refusal.mailId()).isNull();
@@ -46,7 +46,7 @@ class UndecodableRecordTest {
     void what_is_no_json_is_refused_with_its_position(String value, String message) {
         InvalidEvent refusal = refusalOf(AMail.record(value == null ? "" : value));
 
-        assertThat(refusal.reason()).isEqualTo("undecodable");
+        assertThat(refusal.kind()).hasToString("undecodable");
         assertThat(refusal).hasMessage("undecodable: " + message);
     }
 
@@ -67,8 +67,8 @@ class UndecodableRecordTest {
                 .hasMessage(
                         "undecodable: the value must be JSON in UTF-8; it is UTF-16 or UTF-32; publish"
                                 + " it in UTF-8 (RFC 8259 section 8.1)");
-        assertThat(refusalOf(AMail.record(json.replace("G", "\0"))).reason())
-                .isEqualTo("undecodable");
+        assertThat(refusalOf(AMail.record(json.replace("G", "\0"))).kind())
+                .hasToString("undecodable");
     }
 
     @ParameterizedTest
@@ -76,7 +76,7 @@ class UndecodableRecordTest {
     void a_hundred_thousand_levels_are_refused(String level) {
         InvalidEvent refusal = refusalOf(AMail.record(level.repeat(100_000)));
 
-        assertThat(refusal.reason()).isEqualTo("too_large");
+        assertThat(refusal.kind()).hasToString("too_large");
         assertThat(refusal).hasMessageContaining("32 levels");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
+import dev.waypost.classify.Reason;
 import dev.waypost.classify.Scope;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.smtp.Phase;
@@ -139,7 +140,13 @@ class DeferralTest {
 
     private static Outcome outcome(OutcomeClass outcomeClass, Duration hint) {
         return new Outcome(
-                outcomeClass, Scope.MESSAGE, "a_reason", Phase.RCPT, null, "why it is so", hint);
+                outcomeClass,
+                Scope.MESSAGE,
+                Reason.UNKNOWN_TROUBLE,
+                Phase.RCPT,
+                null,
+                "why it is so",
+                hint);
     }
 
     private static MailEvent wanting(int maxAttempts) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
+import dev.waypost.classify.Reason;
 import dev.waypost.classify.Scope;
 import dev.waypost.intake.MailRecord;
 import dev.waypost.smtp.Phase;
@@ -19,9 +20,9 @@ import org.junit.jupiter.api.Test;
 /** What kind of failure it was stands beside each reason, where there was a failure. */
 class StatusDataTest {
 
-    private static final Outcome ACCEPTED = outcome(OutcomeClass.ACCEPTED, "accepted");
-    private static final Outcome UNKNOWN = outcome(OutcomeClass.REJECT, "mailbox_unknown");
-    private static final Outcome FULL = outcome(OutcomeClass.RETRY, "mailbox_full");
+    private static final Outcome ACCEPTED = outcome(OutcomeClass.ACCEPTED, Reason.ACCEPTED);
+    private static final Outcome UNKNOWN = outcome(OutcomeClass.REJECT, Reason.MAILBOX_UNKNOWN);
+    private static final Outcome FULL = outcome(OutcomeClass.RETRY, Reason.MAILBOX_FULL);
 
     @Test
     void each_recipient_has_its_own_classification() throws IOException {
@@ -30,7 +31,7 @@ class StatusDataTest {
         recipients.put("bob@example.org", FULL);
         recipients.put("eve@example.org", ACCEPTED);
 
-        JsonNode data = data("deferred", FULL, recipients);
+        JsonNode data = data(Status.DEFERRED, FULL, recipients);
 
         assertThat(data.get("classification").asText()).isEqualTo("QuotaIssues");
         assertThat(data.get("recipients").findValuesAsText("classification"))
@@ -39,31 +40,32 @@ class StatusDataTest {
 
     @Test
     void nothing_that_went_well_has_a_classification() throws IOException {
-        JsonNode data = data("accepted", ACCEPTED, Map.of("eve@example.org", ACCEPTED));
+        JsonNode data = data(Status.ACCEPTED, ACCEPTED, Map.of("eve@example.org", ACCEPTED));
 
         assertThat(data.findValue("classification")).isNull();
     }
 
-    private static JsonNode data(String status, Outcome outcome, Map<String, Outcome> recipients)
+    private static JsonNode data(Status status, Outcome outcome, Map<String, Outcome> recipients)
             throws IOException {
         MailRecord record = new MailRecord("t", 0, 1, 0, null, new byte[0], List.of());
-        Verdict verdict =
-                new Verdict(
+        Map<String, Disposition> told = new LinkedHashMap<>();
+        recipients.forEach((each, word) -> told.put(each, new Disposition(status, word)));
+        DeliveryResult verdict =
+                new DeliveryResult(
                         status,
                         outcome,
-                        recipients,
-                        List.of(),
+                        told,
                         List.of(),
                         1,
                         null,
                         true,
-                        Redelivery.first(record));
+                        DeliveryHistory.first(record));
         byte[] json =
                 new StatusData("standard", "").of("mail-1", null, null, verdict, Instant.EPOCH);
         return new ObjectMapper().readTree(json);
     }
 
-    private static Outcome outcome(OutcomeClass outcomeClass, String reason) {
+    private static Outcome outcome(OutcomeClass outcomeClass, Reason reason) {
         return new Outcome(outcomeClass, Scope.RECIPIENT, reason, Phase.RCPT, null, "why", null);
     }
 }

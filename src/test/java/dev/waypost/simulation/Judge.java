@@ -1,10 +1,11 @@
 package dev.waypost.simulation;
 
 import dev.waypost.carry.Delivery;
-import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
-import dev.waypost.report.Redelivery;
-import dev.waypost.report.Verdict;
+import dev.waypost.report.DeliveryHistory;
+import dev.waypost.report.DeliveryResult;
+import dev.waypost.report.Disposition;
+import dev.waypost.report.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -119,8 +120,8 @@ final class Judge {
     }
 
     private void deadLetterWritten(Walk walk) {
-        Verdict verdict = verdict(walk);
-        if (verdict.status().equals("expired")) {
+        DeliveryResult verdict = verdict(walk);
+        if (verdict.status() == Status.EXPIRED) {
             deadlines.givenUp(walk.entry, verdict.next().firstAttemptAt());
         }
         Mail mail = walk.entry.mail;
@@ -146,7 +147,7 @@ final class Judge {
     /** Where all that the verdict asks for is written, everybody has an ending, or a later try. */
     private void conclude(Walk walk) {
         Entry entry = walk.entry;
-        Verdict verdict = verdict(walk);
+        DeliveryResult verdict = verdict(walk);
         boolean whole =
                 (entry.hasStatus || !isNews(walk))
                         && (!verdict.isDeferred() || entry.retry != null)
@@ -167,7 +168,7 @@ final class Judge {
         deadlines.said(entry);
     }
 
-    private boolean isProvidedFor(Entry entry, Verdict verdict, String recipient) {
+    private boolean isProvidedFor(Entry entry, DeliveryResult verdict, String recipient) {
         Mail mail = entry.mail;
         List<String> again = verdict.next().remaining();
         return !mail.acceptances(recipient).isEmpty()
@@ -187,19 +188,20 @@ final class Judge {
         return Delivery.in(walk.exchange).isNews();
     }
 
-    private static boolean isInDoubt(Outcome outcome) {
-        return outcome != null && outcome.outcomeClass() == OutcomeClass.UNCERTAIN;
+    private static boolean isInDoubt(Disposition disposition) {
+        return disposition != null
+                && disposition.outcome().outcomeClass() == OutcomeClass.UNCERTAIN;
     }
 
     /** Whom this record is for: those of its mail who had no ending when it was written. */
     private static List<String> addressed(Walk walk) {
-        Redelivery behind = Delivery.in(walk.exchange).history();
+        DeliveryHistory behind = Delivery.in(walk.exchange).history();
         return behind == null || behind.remaining().isEmpty()
                 ? walk.entry.mail.recipients
                 : behind.remaining();
     }
 
-    private static Verdict verdict(Walk walk) {
+    private static DeliveryResult verdict(Walk walk) {
         return Delivery.in(walk.exchange).result();
     }
 

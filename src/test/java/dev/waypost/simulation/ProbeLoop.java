@@ -133,7 +133,7 @@ final class ProbeLoop {
         }
         Outcome outcome = classifier.classify(trouble);
         if (outcome.outcomeClass() == OutcomeClass.FAILOVER) {
-            memory.failed(name, outcome.reason());
+            memory.failed(name, outcome.reason().slug());
         } else {
             memory.succeeded(name);
         }

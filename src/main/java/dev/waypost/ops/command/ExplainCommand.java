@@ -51,7 +51,7 @@ public class ExplainCommand implements Callable<Integer> {
         out.printf("phase:   %s%s%n", at.label(), phase == null ? " (guessed; --at says it)" : "");
         out.printf("class:   %s%n", explanation.outcome().outcomeClass());
         out.printf("scope:   %s%n", explanation.outcome().scope());
-        out.printf("reason:  %s%n", explanation.outcome().reason());
+        out.printf("reason:  %s%n", explanation.outcome().reason().slug());
         out.printf("decided: %s%n", explanation.decidedBy());
         out.printf("detail:  %s%n", explanation.outcome().detail());
         out.flush();

@@ -22,6 +22,9 @@ record SettingProblem(String key, String problem) {
     /** What our own readers say, after the value. */
     private static final Pattern EXPECTED = Pattern.compile("expected (is|are) [^\"]+$");
 
+    /** What SmallRye Config says of a closed list of words. */
+    private static final Pattern ALLOWED = Pattern.compile("allowed values: ([\\w,-]+)");
+
     /** What the settings without a default are for. */
     private static final Map<String, String> REQUIRED =
             Map.of("waypost.relay.host", "the SMTP relay's host name");
@@ -54,6 +57,10 @@ record SettingProblem(String key, String problem) {
     private static String expected(String message) {
         if (message.contains("SRCFG00029")) {
             return ": a whole number is expected";
+        }
+        Matcher words = ALLOWED.matcher(message);
+        if (words.find()) {
+            return ": expected is one of " + words.group(1).replace(",", ", ");
         }
         Matcher ours = EXPECTED.matcher(message);
         return ours.find() ? ": " + ours.group() : "";

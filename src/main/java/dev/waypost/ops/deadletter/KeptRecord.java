@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.waypost.classify.Reason;
 import dev.waypost.lane.Lane;
-import dev.waypost.report.Redelivery;
+import dev.waypost.report.DeliveryHistory;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -76,7 +76,7 @@ public record KeptRecord(ConsumerRecord<byte[], byte[]> record) {
                 replay.headers().add(header);
             }
         }
-        Redelivery.replay(this::value)
+        DeliveryHistory.replay(this::value)
                 .headers()
                 .forEach((name, value) -> replay.headers().add(name, value.getBytes(UTF_8)));
         return replay;

@@ -1,7 +1,6 @@
 package dev.waypost.ops.doctor;
 
 import dev.waypost.classify.OutcomeClassifier;
-import dev.waypost.classify.Reason;
 import dev.waypost.ops.Finding;
 import dev.waypost.smtp.CertificateFault;
 import dev.waypost.smtp.Phase;
@@ -178,7 +177,7 @@ final class RelayFindings {
     }
 
     private String advice(Trouble trouble) {
-        return Reason.of(classifier.classify(trouble).reason()).map(Reason::advice).orElse("");
+        return classifier.classify(trouble).reason().advice();
     }
 
     private static String advice(CertificateFault fault) {

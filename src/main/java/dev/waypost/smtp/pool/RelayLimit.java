@@ -57,7 +57,7 @@ public record RelayLimit(Kind kind, Duration retryAfter) {
             return Optional.empty();
         }
         return Stream.of(Kind.values())
-                .filter(kind -> kind.reason.slug().equals(outcome.reason()))
+                .filter(kind -> kind.reason == outcome.reason())
                 .findAny()
                 .map(kind -> new RelayLimit(kind, outcome.retryAfter()));
     }

@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
  * @param replays how often it was put back from the dead letters
  * @param topic where the record stood first; partition, offset and timestamp likewise
  */
-public record Redelivery(
+public record DeliveryHistory(
         int attempts,
         Instant firstAttemptAt,
         Instant dueAt,
@@ -56,7 +56,7 @@ public record Redelivery(
     private static final int LONGEST_HISTORY = 30;
 
     /** A record that nobody has carried yet. */
-    public static Redelivery first(MailRecord record) {
+    public static DeliveryHistory first(MailRecord record) {
         return first(record, Map.of());
     }
 
@@ -64,12 +64,12 @@ public record Redelivery(
      * A record that nobody has carried yet, on a topic that it may have been moved to: its headers
      * are believed to say where it stood first, and nothing else, for anybody could have set them.
      */
-    public static Redelivery moved(MailRecord record) {
+    public static DeliveryHistory moved(MailRecord record) {
         return first(record, ours(record));
     }
 
-    private static Redelivery first(MailRecord record, Map<String, String> headers) {
-        return new Redelivery(
+    private static DeliveryHistory first(MailRecord record, Map<String, String> headers) {
+        return new DeliveryHistory(
                 0,
                 null,
                 null,
@@ -86,10 +86,10 @@ public record Redelivery(
      * Reads the headers of a record from a retry topic; what is missing or unreadable is as at
      * first.
      */
-    public static Redelivery of(MailRecord record) {
+    public static DeliveryHistory of(MailRecord record) {
         Map<String, String> headers = ours(record);
-        Redelivery first = first(record, headers);
-        return new Redelivery(
+        DeliveryHistory first = first(record, headers);
+        return new DeliveryHistory(
                 (int) number(headers.get(ATTEMPTS), 0),
                 instant(headers.get(FIRST_ATTEMPT_AT)),
                 instant(headers.get(DUE_AT)),
@@ -118,8 +118,8 @@ public record Redelivery(
      *
      * @param header a {@code dead-letter-} header by its name without the prefix; null where absent
      */
-    public static Redelivery replay(UnaryOperator<String> header) {
-        return new Redelivery(
+    public static DeliveryHistory replay(UnaryOperator<String> header) {
+        return new DeliveryHistory(
                 0,
                 null,
                 null,
@@ -173,7 +173,7 @@ public record Redelivery(
      * @param due null where nobody is tried again
      * @param news whether it is worth a line of the history
      */
-    public Redelivery next(
+    public DeliveryHistory next(
             boolean counts,
             Instant now,
             Instant due,
@@ -187,7 +187,7 @@ public record Redelivery(
         if (lines.size() > LONGEST_HISTORY) {
             lines.remove(0);
         }
-        return new Redelivery(
+        return new DeliveryHistory(
                 attempts + (counts ? 1 : 0),
                 firstAttemptAt == null && counts ? now : firstAttemptAt,
                 due,
@@ -205,7 +205,7 @@ public record Redelivery(
                 " ",
                 now.toString(),
                 outcome.outcomeClass().name(),
-                outcome.reason(),
+                outcome.reason().slug(),
                 outcome.phase().label(),
                 outcome.reply() == null ? "-" : Integer.toString(outcome.reply().code()));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
+import dev.waypost.classify.Reason;
 import dev.waypost.classify.Scope;
 import dev.waypost.intake.MailRecord;
 import dev.waypost.smtp.Phase;
@@ -13,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class RedeliveryTest {
+class DeliveryHistoryTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     @Test
     void what_lies_behind_a_record_survives_its_headers() {
-        Redelivery next =
-                Redelivery.first(record(Map.of()))
+        DeliveryHistory next =
+                DeliveryHistory.first(record(Map.of()))
                         .next(
                                 true,
                                 NOW,
@@ -29,16 +30,17 @@ class RedeliveryTest {
                                 outcome(),
                                 true);
 
-        assertThat(Redelivery.of(record(next.headers()))).isEqualTo(next);
+        assertThat(DeliveryHistory.of(record(next.headers()))).isEqualTo(next);
         assertThat(next.attempts()).isEqualTo(1);
         assertThat(next.firstAttemptAt()).isEqualTo(NOW);
-        assertThat(next.history()).containsExactly("2026-01-01T00:00:00Z RETRY a_reason RCPT -");
+        assertThat(next.history())
+                .containsExactly("2026-01-01T00:00:00Z RETRY unknown_trouble RCPT -");
     }
 
     @Test
     void a_pass_that_counts_not_leaves_attempts_and_first_attempt_alone() {
-        Redelivery next =
-                Redelivery.first(record(Map.of()))
+        DeliveryHistory next =
+                DeliveryHistory.first(record(Map.of()))
                         .next(false, NOW, NOW, List.of(), outcome(), true);
 
         assertThat(next.attempts()).isZero();
@@ -54,12 +56,13 @@ class RedeliveryTest {
                         "waypost-first-attempt-at", "once",
                         "waypost-offset", "");
 
-        assertThat(Redelivery.of(record(rubbish))).isEqualTo(Redelivery.first(record(Map.of())));
+        assertThat(DeliveryHistory.of(record(rubbish)))
+                .isEqualTo(DeliveryHistory.first(record(Map.of())));
     }
 
     @Test
     void a_long_life_keeps_its_latest_passes() {
-        Redelivery redelivery = Redelivery.first(record(Map.of()));
+        DeliveryHistory redelivery = DeliveryHistory.first(record(Map.of()));
         for (int pass = 0; pass < 100; pass++) {
             redelivery =
                     redelivery.next(true, NOW.plusSeconds(pass), NOW, List.of(), outcome(), true);
@@ -75,7 +78,13 @@ class RedeliveryTest {
 
     private static Outcome outcome() {
         return new Outcome(
-                OutcomeClass.RETRY, Scope.MESSAGE, "a_reason", Phase.RCPT, null, "why", null);
+                OutcomeClass.RETRY,
+                Scope.MESSAGE,
+                Reason.UNKNOWN_TROUBLE,
+                Phase.RCPT,
+                null,
+                "why",
+                null);
     }
 
     private static MailRecord record(Map<String, String> headers) {

@@ -2,8 +2,10 @@ package dev.waypost.report;
 
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
+import dev.waypost.config.InDoubt;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +17,7 @@ import java.util.Map;
  * @param held in doubt, and held for a person
  * @param open to be tried again
  */
-record Endings(List<String> rejected, List<String> held, List<String> open) {
+record Dispositions(List<String> rejected, List<String> held, List<String> open) {
 
     /** What decides for the mail as a whole: whoever is tried again keeps it alive. */
     private static final List<OutcomeClass> WEIGHT =
@@ -30,9 +32,8 @@ record Endings(List<String> rejected, List<String> held, List<String> open) {
 
     /**
      * @param recipients each recipient's outcome
-     * @param policy {@code retry-later}, {@code hold} or {@code assume-accepted}
      */
-    static Endings of(Map<String, Outcome> recipients, String policy) {
+    static Dispositions of(Map<String, Outcome> recipients, InDoubt policy) {
         List<String> rejected = new ArrayList<>();
         List<String> held = new ArrayList<>();
         List<String> open = new ArrayList<>();
@@ -43,15 +44,15 @@ record Endings(List<String> rejected, List<String> held, List<String> open) {
                         case REJECT -> rejected.add(recipient);
                         case UNCERTAIN -> {
                             switch (policy) {
-                                case "hold" -> held.add(recipient);
-                                case "assume-accepted" -> {}
-                                default -> open.add(recipient);
+                                case HOLD -> held.add(recipient);
+                                case ASSUME_ACCEPTED -> {}
+                                case RETRY_LATER -> open.add(recipient);
                             }
                         }
                         default -> open.add(recipient);
                     }
                 });
-        return new Endings(List.copyOf(rejected), List.copyOf(held), List.copyOf(open));
+        return new Dispositions(List.copyOf(rejected), List.copyOf(held), List.copyOf(open));
     }
 
     /** The outcome that decides: of those tried again if there are any, else of all. */
@@ -61,6 +62,39 @@ record Endings(List<String> rejected, List<String> held, List<String> open) {
                 .map(Map.Entry::getValue)
                 .min(Comparator.comparing(outcome -> WEIGHT.indexOf(outcome.outcomeClass())))
                 .orElseThrow();
+    }
+
+    /**
+     * Each recipient's own, in envelope order.
+     *
+     * @param again whether those who are open are tried again; they are given up otherwise
+     */
+    Map<String, Disposition> told(Map<String, Outcome> recipients, boolean again) {
+        Map<String, Disposition> told = new LinkedHashMap<>();
+        recipients.forEach(
+                (recipient, outcome) ->
+                        told.put(
+                                recipient,
+                                new Disposition(
+                                        status(recipient, outcome.outcomeClass(), again),
+                                        outcome)));
+        return told;
+    }
+
+    private Status status(String recipient, OutcomeClass itsClass, boolean again) {
+        if (rejected.contains(recipient)) {
+            return Status.REJECTED;
+        }
+        if (held.contains(recipient)) {
+            return Status.HELD;
+        }
+        if (!open.contains(recipient)) {
+            return Status.ACCEPTED;
+        }
+        if (!again) {
+            return Status.EXPIRED;
+        }
+        return itsClass == OutcomeClass.UNCERTAIN ? Status.UNCERTAIN : Status.DEFERRED;
     }
 
     /** For logs: how many, not who. */

@@ -1,0 +1,6 @@
+package dev.waypost.report;
+
+import dev.waypost.classify.Outcome;
+
+/** What became of one recipient in a pass, and what the relay's word on it means. */
+public record Disposition(Status status, Outcome outcome) {}
