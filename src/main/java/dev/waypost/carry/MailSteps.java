@@ -45,7 +45,7 @@ public class MailSteps {
      */
     public void refuse(String why) throws PermanentFailure {
         throw new PermanentFailure(
-                Results.local(OutcomeClass.REJECT, Reason.REFUSED_BY_ROUTE.slug(), reason(why)));
+                Results.local(OutcomeClass.REJECT, Reason.REFUSED_BY_ROUTE, reason(why)));
     }
 
     private static String reason(String why) {

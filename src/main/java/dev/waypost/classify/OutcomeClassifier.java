@@ -91,28 +91,27 @@ public final class OutcomeClassifier {
     }
 
     Explanation decide(Trouble seen) {
-        return byRule(seen).orElseGet(() -> byTable(fitting(seen)));
+        return byRule(seen)
+                .orElseGet(
+                        () -> {
+                            Trouble fitting = fitting(seen);
+                            return explained(DecisionTable.rowFor(fitting), fitting);
+                        });
     }
 
     private Optional<Explanation> byRule(Trouble trouble) {
-        return rules.ruleFor(trouble)
-                .map(
-                        rule ->
-                                new Explanation(
-                                        rule.source(),
-                                        outcome(
-                                                trouble,
-                                                rule.outcomeClass(),
-                                                rule.scope(trouble.phase()),
-                                                rule.reason(),
-                                                rule.after())));
+        return rules.ruleFor(trouble).map(rule -> explained(rule, trouble));
     }
 
-    private static Explanation byTable(Trouble trouble) {
-        Row row = DecisionTable.rowFor(trouble);
+    private static Explanation explained(Rule rule, Trouble trouble) {
         return new Explanation(
-                "row " + row.id(),
-                outcome(trouble, row.outcomeClass(), row.scope(), row.reason(), null));
+                rule.source(),
+                outcome(
+                        trouble,
+                        rule.outcomeClass(),
+                        rule.scopeIn(trouble.phase()),
+                        rule.reason(),
+                        rule.after()));
     }
 
     // A positive or intermediate reply is trouble only where it has no business to be.

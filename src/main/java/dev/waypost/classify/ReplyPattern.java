@@ -13,27 +13,14 @@ import java.util.regex.Pattern;
  */
 record ReplyPattern(CodePattern code, StatusPattern status, Pattern text) {
 
-    /** Code, status or both, separated by a space: {@code 550}, {@code 5.7.*}, {@code 552 -}. */
-    static ReplyPattern of(String conditions) {
-        CodePattern code = null;
-        StatusPattern status = null;
-        for (String word : conditions.split(" ")) {
-            if (CodePattern.parse(word).isPresent()) {
-                code = new CodePattern(word);
-            } else {
-                status = StatusPattern.parse(word).orElseThrow();
-            }
-        }
-        return new ReplyPattern(code, status, null);
-    }
-
-    /** Whether it names a positive code: a text alone is looked for in refusals only. */
-    boolean isOfAcceptances() {
+    /** A text alone, and a status alone, are looked for in refusals only. */
+    private boolean isOfAcceptances() {
         return code != null && code.firstDigit() == 2;
     }
 
     boolean matches(SmtpReply reply) {
-        return (code == null || code.matches(reply.code()))
+        return (reply.isTransient() || reply.isPermanent() || isOfAcceptances())
+                && (code == null || code.matches(reply.code()))
                 && (status == null || status.matches(reply.enhanced()))
                 && (text == null || text.matcher(reply.text()).find());
     }

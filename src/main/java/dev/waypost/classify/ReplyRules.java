@@ -12,26 +12,28 @@ import java.util.Optional;
 
 /**
  * What certain relays mean by certain replies, where that differs from the RFC; looked at before
- * the decision table, the first rule that matches decides. One rule a line, {@code #} begins a
- * comment:
+ * the {@link DecisionTable}, the first rule that matches decides. One rule a line, {@code #} begins
+ * a comment:
  *
  * <pre>
- * [phases] [code] [enhanced status] [/text/] -> CLASS [reason] [after delay]
+ * [phases] [code] [enhanced status] [/text/] -> CLASS [SCOPE] [reason] [after delay]
  *
  * MAIL,END_OF_DATA 4yz /throttling failure/ -> SLOW rate_limited after 10m
- * 550 5.7.* -> HALT sender_unverified
+ * 550 5.7.* | 554 5.7.* -> HALT sender_unverified
  * </pre>
  *
  * Rules see replies of 4yz and 5yz, those for RCPT with a code of 2yz such acceptances too; none
- * can ever accept. Immutable.
+ * can ever accept. The decision table has the same grammar; its lines begin with the row's number,
+ * and may name what was seen where no reply came ({@code timeout}). Immutable.
  */
 public final class ReplyRules {
 
     private static final String SHIPPED = "default.rules";
+    private static final String TABLE = "table.rules";
 
-    private final List<ReplyRule> rules;
+    private final List<Rule> rules;
 
-    private ReplyRules(List<ReplyRule> rules) {
+    private ReplyRules(List<Rule> rules) {
         this.rules = List.copyOf(rules);
     }
 
@@ -42,9 +44,18 @@ public final class ReplyRules {
 
     /** The rules that come with Waypost: what is documented of relays in wide use. */
     public static ReplyRules shipped() {
-        try (InputStream in = ReplyRules.class.getResourceAsStream("/rules/" + SHIPPED)) {
-            Objects.requireNonNull(in, "the artifact lacks rules/" + SHIPPED);
-            return parse(SHIPPED, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        return parse(SHIPPED, resource(SHIPPED));
+    }
+
+    /** The decision table's rows. */
+    static ReplyRules table() {
+        return read(TABLE, resource(TABLE), true);
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = ReplyRules.class.getResourceAsStream("/rules/" + name)) {
+            Objects.requireNonNull(in, "the artifact lacks rules/" + name);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,7 +68,11 @@ public final class ReplyRules {
      * @throws InvalidRules with all faults of all lines
      */
     public static ReplyRules parse(String name, String text) {
-        List<ReplyRule> rules = new ArrayList<>();
+        return read(name, text, false);
+    }
+
+    private static ReplyRules read(String name, String text, boolean table) {
+        List<Rule> rules = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         int number = 0;
         for (String line : text.lines().toList()) {
@@ -65,7 +80,7 @@ public final class ReplyRules {
             if (line.isBlank() || line.strip().startsWith("#")) {
                 continue;
             }
-            RuleLine ruleLine = new RuleLine(name + ":" + number);
+            RuleLine ruleLine = new RuleLine(name + ":" + number, table);
             ruleLine.read(line).ifPresent(rules::add);
             problems.addAll(ruleLine.problems());
         }
@@ -77,7 +92,7 @@ public final class ReplyRules {
 
     /** These rules and, where none of them matches, the others. */
     public ReplyRules before(ReplyRules others) {
-        List<ReplyRule> all = new ArrayList<>(rules);
+        List<Rule> all = new ArrayList<>(rules);
         all.addAll(others.rules);
         return new ReplyRules(all);
     }
@@ -86,7 +101,11 @@ public final class ReplyRules {
         return rules.size();
     }
 
-    Optional<ReplyRule> ruleFor(Trouble trouble) {
+    List<Rule> all() {
+        return rules;
+    }
+
+    Optional<Rule> ruleFor(Trouble trouble) {
         return rules.stream().filter(rule -> rule.matches(trouble)).findFirst();
     }
 }

@@ -1,11 +1,12 @@
 package dev.waypost.classify;
 
 import dev.waypost.smtp.Phase;
-import java.time.Duration;
+import dev.waypost.smtp.Symptom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -13,54 +14,86 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
-/** Reads one line of {@link ReplyRules} and notes all that is wrong with it. Used once. */
+/**
+ * Reads one line of {@link ReplyRules}, or of the {@link DecisionTable}, and notes all that is
+ * wrong with it. Used once.
+ */
 final class RuleLine {
 
     private static final Pattern SYNTAX =
             Pattern.compile("(.*?)(?:/((?:[^/\\\\]|\\\\.)*)/)?\\s*->(.*)");
-    private static final Pattern VERDICT =
-            Pattern.compile("(\\S+)(?:\\s+(?!after\\b)(\\S+))?(?:\\s+after\\s+(\\S+))?");
-    private static final Pattern DELAY = Pattern.compile("\\d{1,5}[smh]");
+    private static final Pattern ROW = Pattern.compile("(\\d+[a-z]?):\\s+(.*)");
     private static final Set<Phase> WITH_REPLIES =
             EnumSet.complementOf(
                     EnumSet.of(Phase.LOCAL, Phase.RESOLVE, Phase.CONNECT, Phase.TLS, Phase.QUIT));
-    private static final Set<OutcomeClass> ALLOWED =
-            EnumSet.complementOf(EnumSet.of(OutcomeClass.ACCEPTED));
-
-    private final String source;
+    private final String place;
+    private final boolean table;
     private final List<String> problems = new ArrayList<>();
     private final Set<Phase> phases = EnumSet.noneOf(Phase.class);
+    private final Set<Symptom> kinds = EnumSet.noneOf(Symptom.class);
+    private final List<ReplyPattern> replies = new ArrayList<>();
     private CodePattern code;
     private StatusPattern status;
     private Pattern text;
-    private OutcomeClass outcomeClass;
-    private Reason reason = Reason.RELAY_RULE;
-    private Duration after;
+    private final RuleVerdict verdict;
 
-    RuleLine(String source) {
-        this.source = source;
+    /**
+     * @param place file and line
+     * @param table whether it is a row of the decision table
+     */
+    RuleLine(String place, boolean table) {
+        this.place = place;
+        this.table = table;
+        this.verdict = new RuleVerdict(table, this::problem);
     }
 
     /** The rule, unless something is wrong with it. */
-    Optional<ReplyRule> read(String line) {
-        Matcher matcher = SYNTAX.matcher(line.strip());
+    Optional<Rule> read(String written) {
+        Matcher row = ROW.matcher(written.strip());
+        boolean numbered = table && row.matches();
+        String source = numbered ? "row " + row.group(1) : place;
+        Matcher matcher = SYNTAX.matcher(numbered ? row.group(2) : written.strip());
         if (!matcher.matches()) {
-            problem("expected `[phases] [code] [status] [/text/] -> CLASS [reason] [after delay]`");
+            problem(
+                    "expected `[phases] [code] [status] [/text/] -> CLASS [SCOPE] [reason]"
+                            + " [after delay]`");
             return Optional.empty();
         }
-        Arrays.stream(matcher.group(1).strip().split("\\s+"))
-                .filter(word -> !word.isEmpty())
-                .forEach(this::condition);
         if (matcher.group(2) != null) {
             text(matcher.group(2));
         }
-        verdict(matcher.group(3).strip());
+        for (String alternative : matcher.group(1).split(" \\| ")) {
+            Arrays.stream(alternative.strip().split("\\s+"))
+                    .filter(word -> !word.isEmpty())
+                    .forEach(this::condition);
+            alternativeRead();
+        }
+        verdict.read(matcher.group(3).strip());
         checkTogether();
         Set<Phase> where = phases.isEmpty() ? WITH_REPLIES : phases;
-        ReplyPattern pattern = new ReplyPattern(code, status, text);
         return problems.isEmpty()
-                ? Optional.of(new ReplyRule(source, where, pattern, outcomeClass, reason, after))
+                ? Optional.of(
+                        new Rule(
+                                source,
+                                where,
+                                kinds,
+                                List.copyOf(replies),
+                                verdict.outcomeClass(),
+                                verdict.scope(),
+                                verdict.reason(),
+                                verdict.after()))
                 : Optional.empty();
+    }
+
+    private void alternativeRead() {
+        if (code != null && status != null && !status.agreesWith(code)) {
+            problem("%s and %s contradict each other: this never matches", code, status);
+        }
+        if (code != null || status != null || text != null) {
+            replies.add(new ReplyPattern(code, status, text));
+        }
+        code = null;
+        status = null;
     }
 
     List<String> problems() {
@@ -76,6 +109,8 @@ final class RuleLine {
         } else if (asStatus.isPresent()) {
             once("status", status);
             status = asStatus.get();
+        } else if (table && isKind(word)) {
+            return;
         } else if (Character.isLetter(word.charAt(0))) {
             for (String name : word.split(",")) {
                 phase(name);
@@ -88,6 +123,16 @@ final class RuleLine {
         }
     }
 
+    /** What was seen where no reply came. */
+    private boolean isKind(String word) {
+        if (word.equals("anything")) {
+            return kinds.addAll(EnumSet.allOf(Symptom.class));
+        }
+        return Arrays.stream(Symptom.values())
+                .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(word))
+                .anyMatch(kinds::add);
+    }
+
     private void once(String what, Object before) {
         if (before != null) {
             problem("a second %s: a rule has one of each", what);
@@ -95,12 +140,20 @@ final class RuleLine {
     }
 
     private void phase(String name) {
-        WITH_REPLIES.stream()
-                .filter(phase -> phase.name().equalsIgnoreCase(name))
-                .findFirst()
-                .ifPresentOrElse(
-                        phases::add,
-                        () -> problem("'%s' is no phase; known: %s", name, names(WITH_REPLIES)));
+        if (table && name.equals("any")) {
+            phases.addAll(EnumSet.allOf(Phase.class));
+            return;
+        }
+        (table ? EnumSet.allOf(Phase.class) : WITH_REPLIES)
+                .stream()
+                        .filter(phase -> phase.name().equalsIgnoreCase(name))
+                        .findFirst()
+                        .ifPresentOrElse(
+                                phases::add,
+                                () ->
+                                        problem(
+                                                "'%s' is no phase; known: %s",
+                                                name, names(WITH_REPLIES)));
     }
 
     private void text(String regex) {
@@ -118,62 +171,35 @@ final class RuleLine {
         }
     }
 
-    private void verdict(String words) {
-        Matcher matcher = VERDICT.matcher(words);
-        if (!matcher.matches()) {
-            problem("expected `CLASS [reason] [after delay]` behind ->, found '%s'", words);
+    private void checkTogether() {
+        if (table) {
             return;
         }
-        ALLOWED.stream()
-                .filter(known -> known.name().equalsIgnoreCase(matcher.group(1)))
-                .findFirst()
-                .ifPresentOrElse(
-                        known -> outcomeClass = known,
-                        () ->
-                                problem(
-                                        "'%s' is no class for a rule; known: %s",
-                                        matcher.group(1), names(ALLOWED)));
-        if (matcher.group(2) != null) {
-            Reason.of(matcher.group(2))
-                    .ifPresentOrElse(
-                            known -> reason = known,
-                            () -> problem("'%s' is no reason; docs/outcomes.md", matcher.group(2)));
-        }
-        if (matcher.group(3) != null) {
-            after(matcher.group(3));
-        }
-    }
-
-    private void after(String delay) {
-        Matcher matcher = DELAY.matcher(delay);
-        if (matcher.matches()) {
-            after = SpokenDuration.of(delay).map(RetryHint::bounded).orElseThrow();
-        } else {
-            problem("'%s' is no delay such as 30s, 15m or 2h", delay);
-        }
-    }
-
-    private void checkTogether() {
-        if (code == null && status == null && text == null && problems.isEmpty()) {
+        if (replies.isEmpty() && problems.isEmpty()) {
             problem("no condition: give a code, a status or a /text/");
         }
-        boolean ofAcceptances =
-                code != null && code.firstDigit() == 2 && phases.equals(Set.of(Phase.RCPT));
-        if (code != null && code.firstDigit() < 4 && !ofAcceptances) {
-            problem("%s is no refusal: rules are for 4yz and 5yz, and for 2yz at RCPT", code);
-        } else if (code != null && status != null && !status.agreesWith(code)) {
-            problem("%s and %s contradict each other: this never matches", code, status);
+        for (ReplyPattern reply : replies) {
+            boolean ofAcceptances =
+                    reply.code() != null
+                            && reply.code().firstDigit() == 2
+                            && phases.equals(Set.of(Phase.RCPT));
+            if (reply.code() != null && reply.code().firstDigit() < 4 && !ofAcceptances) {
+                problem(
+                        "%s is no refusal: rules are for 4yz and 5yz, and for 2yz at RCPT",
+                        reply.code());
+            }
         }
-        if (outcomeClass == OutcomeClass.UNCERTAIN && !phases.equals(Set.of(Phase.END_OF_DATA))) {
+        if (verdict.outcomeClass() == OutcomeClass.UNCERTAIN
+                && !phases.equals(Set.of(Phase.END_OF_DATA))) {
             problem("UNCERTAIN is possible at END_OF_DATA only: name that phase");
         }
     }
 
     private void problem(String format, Object... arguments) {
-        problems.add(source + ": " + format.formatted(arguments));
+        problems.add(place + ": " + format.formatted(arguments));
     }
 
-    private static String names(Set<? extends Enum<?>> values) {
+    static String names(Set<? extends Enum<?>> values) {
         return values.stream().map(Enum::name).collect(Collectors.joining(", "));
     }
 }

@@ -161,7 +161,7 @@ public class RelayGate implements Predicate<Object> {
 
     /** A token server tells no time; it is asked for anyway, and a probe finds out. */
     private void slow(Outcome outcome) {
-        if (outcome.reason().equals(Reason.TOKEN_UNAVAILABLE.slug())) {
+        if (outcome.reason() == Reason.TOKEN_UNAVAILABLE) {
             shut(State.UNREACHABLE, outcome, UNREACHABLE_BACKOFF);
         } else {
             shut(State.THROTTLED, outcome, RelayLimit.pause(outcome));

@@ -53,7 +53,7 @@ class ExchangePropertiesTest {
                         .map(type -> type.getPackageName().replace("dev.waypost.", ""))
                         .collect(Collectors.toCollection(TreeSet::new));
 
-        assertThat(rooms).containsExactly("carry", "commit", "deliver");
+        assertThat(rooms).containsExactly("camel", "carry", "commit");
     }
 
     private static Set<String> said(Pattern pattern) throws IOException {

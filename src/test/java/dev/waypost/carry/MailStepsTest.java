@@ -37,7 +37,7 @@ class MailStepsTest {
                         failure -> {
                             assertThat(failure.outcome().outcomeClass())
                                     .isEqualTo(OutcomeClass.REJECT);
-                            assertThat(failure.outcome().reason()).isEqualTo("refused_by_route");
+                            assertThat(failure.outcome().reason()).hasToString("refused_by_route");
                             assertThat(failure.outcome().detail()).isEqualTo("not on a Sunday");
                         });
     }

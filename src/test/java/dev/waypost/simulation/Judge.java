@@ -127,7 +127,7 @@ final class Judge {
         Mail mail = walk.entry.mail;
         if (walk.latestAnswer != null
                 && walk.latestAnswer.isAboutUs()
-                && !verdict.status().equals("expired")) {
+                && verdict.status() != Status.EXPIRED) {
             throw new Violation(
                     "unfounded", walk + " is buried for what was said of us, not of it");
         }
