@@ -43,8 +43,8 @@ final class PlantedBugs {
                     bug(
                             "what is given back keeps its place",
                             WINDOW,
-                            "capacity.free(admission.bytes());",
-                            "if (how == DONE) capacity.free(admission.bytes());"),
+                            "capacity.free(admission.lane(), admission.bytes());",
+                            "if (how == DONE) capacity.free(admission.lane(), admission.bytes());"),
                     bug(
                             "who has the mail is sent it again",
                             SEEN,
@@ -69,8 +69,8 @@ final class PlantedBugs {
                     bug(
                             "the wrong recipients are tried again",
                             RESULTS,
-                            "plan.isPresent() ? endings.open()",
-                            "plan.isPresent() ? endings.rejected()"),
+                            "plan.isPresent() ? each.open()",
+                            "plan.isPresent() ? each.rejected()"),
                     bug(
                             "a slowed relay stays shut",
                             GATE,
@@ -100,7 +100,7 @@ final class PlantedBugs {
                     bug(
                             "a partition is read on where there is no room",
                             BOOKS,
-                            "if (!take || ledger != null && !ledger.isReadable()) {",
+                            "if (!take.test(partition) || ledger != null && !ledger.isReadable()) {",
                             "if (ledger != null && !ledger.isReadable()) {"),
                     bug(
                             "status partitions that are added are not followed",
@@ -114,9 +114,10 @@ final class PlantedBugs {
                             "if (false) {"),
                     bug(
                             "rubbish at the login counts as the mail's attempt",
-                            "classify/DecisionTable.java",
-                            "EHLO STARTTLS TLS AUTH | garbled ",
-                            "EHLO STARTTLS TLS      | garbled "),
+                            "classify/Rule.java",
+                            "return phases.contains(trouble.phase())",
+                            "return !(source.equals(\"row 3d\") && trouble.phase() == Phase.AUTH)"
+                                    + " && phases.contains(trouble.phase())"),
                     bug(
                             "a quota said with 5yz is the mail's fault",
                             "classify/ReplyRules.java",
