@@ -42,7 +42,9 @@ record Topics(String main, List<String> mails, List<String> labels) {
 
     /** Written by Waypost alone: the retry topics, the dead letters, the status events. */
     boolean isOurs(String topic) {
-        return topic.startsWith(main + ".");
+        return topic.startsWith(main + ".")
+                && Arrays.stream(Lane.values())
+                        .noneMatch(lane -> topic.equals(main + lane.suffix()));
     }
 
     boolean isStatus(String topic) {

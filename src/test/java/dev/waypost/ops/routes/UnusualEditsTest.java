@@ -196,6 +196,10 @@ class UnusualEditsTest {
                         "timer:a?period=60000",
                         "- to: kafka:{{waypost.topic}}"),
                 route(
+                        "a mail event of its own, into a lane",
+                        "timer:a?period=60000",
+                        "- to: kafka:{{waypost.topic}}.bulk"),
+                route(
                         "dead letters told",
                         "kafka:{{waypost.topic}}.dead-letter?groupId=own",
                         "- log: dead"),
