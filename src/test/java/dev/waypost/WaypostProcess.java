@@ -21,7 +21,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The built artifact in a process of its own, configured as its users do: by environment alone. The
- * system property {@code waypost.executable} runs another command, the native executable for one.
+ * system property {@code waypost.executable} runs another command; with {@code -Dnative} it is the
+ * native executable.
  */
 public final class WaypostProcess implements AutoCloseable {
 
@@ -113,8 +114,12 @@ public final class WaypostProcess implements AutoCloseable {
 
         private static List<String> command() {
             String executable = System.getProperty("waypost.executable");
-            return executable != null
-                    ? List.of(executable.split(" "))
+            if (executable != null) {
+                return List.of(executable.split(" "));
+            }
+            String image = System.getProperty("native.image.path");
+            return image != null
+                    ? List.of(image, "-Xmx256m")
                     : List.of(
                             ProcessHandle.current().info().command().orElse("java"),
                             "-Xmx256m",

@@ -1,26 +1,45 @@
 package dev.waypost.ops;
 
 import dev.waypost.carry.Delivery;
+import dev.waypost.carry.WholeRecord;
+import dev.waypost.classify.Classification;
 import dev.waypost.classify.DeliveryFailure;
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
 import dev.waypost.classify.PermanentFailure;
 import dev.waypost.classify.PortUnavailable;
+import dev.waypost.classify.Reason;
 import dev.waypost.classify.RelayHalted;
 import dev.waypost.classify.RelayThrottled;
+import dev.waypost.classify.Scope;
 import dev.waypost.classify.TransientFailure;
+import dev.waypost.commit.Admission;
 import dev.waypost.compose.Envelope;
 import dev.waypost.compose.UncomposableEvent;
 import dev.waypost.deliver.Attempt;
 import dev.waypost.deliver.AttemptLog;
+import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.intake.Address;
 import dev.waypost.intake.Attachment;
 import dev.waypost.intake.Calendar;
+import dev.waypost.intake.EmailAddress;
 import dev.waypost.intake.InvalidEvent;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.MailRecord;
+import dev.waypost.intake.MediaType;
+import dev.waypost.lane.Lane;
 import dev.waypost.report.DeliveryHistory;
 import dev.waypost.report.DeliveryResult;
+import dev.waypost.report.Disposition;
+import dev.waypost.report.Receipts;
+import dev.waypost.report.Status;
+import dev.waypost.smtp.EnhancedStatus;
+import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.RecipientReply;
+import dev.waypost.smtp.SmtpReply;
+import dev.waypost.smtp.SubmissionReport;
+import dev.waypost.smtp.Symptom;
+import dev.waypost.smtp.Trouble;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.KafkaException;
@@ -52,6 +71,25 @@ import org.apache.kafka.common.KafkaException;
             AttemptLog.class,
             Attempt.class,
             DeliveryResult.class,
+            WholeRecord.class,
+            Scope.class,
+            Admission.class,
+            SubmissionPort.class,
+            EmailAddress.class,
+            MediaType.class,
+            Receipts.class,
+            EnhancedStatus.class,
+            Phase.class,
+            RecipientReply.class,
+            SmtpReply.class,
+            SubmissionReport.class,
+            Symptom.class,
+            Disposition.class,
+            Status.class,
+            Reason.class,
+            Classification.class,
+            Lane.class,
+            Trouble.class,
             CooperativeStickyAssignor.class
         })
 final class RouteReflection {

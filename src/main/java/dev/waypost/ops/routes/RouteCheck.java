@@ -25,6 +25,7 @@ public final class RouteCheck {
     private static final List<RouteRule> PROMISES =
             List.of(
                     new NamedRule(),
+                    new NativeRule(),
                     new FailoverRule(),
                     new KafkaRule(),
                     new Intake(),

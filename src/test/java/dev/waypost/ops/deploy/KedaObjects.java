@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The objects of KEDA as far as they are used here, by the reference of its version 2.13: no
+ * The objects of KEDA as far as they are used here, by the reference of its version 2.14: no
  * library has them.
  */
 final class KedaObjects {
@@ -38,7 +38,7 @@ final class KedaObjects {
     record TriggerAuthentication(
             String apiVersion, String kind, ObjectMeta metadata, Authentication spec) {}
 
-    record Authentication(List<SecretParameter> secretTargetRef) {}
+    record Authentication(List<Parameter> secretTargetRef, List<Parameter> configMapTargetRef) {}
 
-    record SecretParameter(String parameter, String name, String key) {}
+    record Parameter(String parameter, String name, String key) {}
 }

@@ -30,7 +30,8 @@ class KubernetesTest {
     private static final Path COMPONENTS = Manifests.K8S.resolve("components");
 
     /** They bring objects; the others change what is there, and so come after them. */
-    private static final List<String> FIRST = List.of("doctor", "keda", "monitoring", "strimzi");
+    private static final List<String> FIRST =
+            List.of("doctor", "keda", "monitoring", "strimzi", "lanes", "strimzi/lanes");
 
     /** Of these an overlay takes one at most. */
     private static final List<String> KAFKA_LOGINS = List.of("kafka-sasl", "kafka-mutual-tls");

@@ -30,6 +30,8 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The topics and rights in {@code k8s/components/strimzi}, on a broker that allows nothing else.
@@ -41,15 +43,22 @@ class StrimziIT {
 
     private final Manifests rendered = Manifests.of(Path.of("k8s/overlays/kafka"));
 
-    @Test
-    void the_topics_are_those_of_the_schedule_and_keep_records_as_long_as_they_must() {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "high,bulk"})
+    void the_topics_are_those_of_the_schedule_and_keep_records_as_long_as_they_must(String lanes) {
+        Manifests rendered =
+                lanes.isEmpty()
+                        ? this.rendered
+                        : Manifests.ofBaseWith(List.of("strimzi", "lanes", "strimzi/lanes"));
         Map<String, Map<String, Object>> made =
                 rendered.all(KafkaTopic.class).stream()
                         .collect(
                                 Collectors.toMap(
                                         topic -> topic.getMetadata().getName(),
                                         topic -> topic.getSpec().getConfig()));
-        List<OwnTopic> own = OwnTopic.of(Settings.of(Map.of("waypost.relay.host", "any")));
+        List<OwnTopic> own =
+                OwnTopic.of(
+                        Settings.of(Map.of("waypost.relay.host", "any", "waypost.lanes", lanes)));
 
         assertThat(made).containsKey("outbound-mail").hasSize(own.size() + 1);
         long kept = number(made.get("outbound-mail"), "retention.ms");

@@ -1,0 +1,74 @@
+package dev.waypost.ops.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.maven.artifact.versioning.ComparableVersion;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the artifact is made of has none of the holes that are known. */
+class KnownHolesIT {
+
+    /** A line of {@code .ci/known-holes.tsv}. */
+    record Hole(String artifact, String fixed, String id, String what) {
+
+        boolean isIn(String version) {
+            return fixed.equals("-")
+                    || new ComparableVersion(version).compareTo(new ComparableVersion(fixed)) < 0;
+        }
+    }
+
+    @Test
+    void no_library_of_the_artifact_has_a_hole_that_is_known() throws IOException {
+        Map<String, String> made = new TreeMap<>();
+        JsonNode sbom = new ObjectMapper().readTree(Path.of("target/sbom.json").toFile());
+        assertThat(sbom.path("bomFormat").asText()).isEqualTo("CycloneDX");
+        assertThat(sbom.at("/metadata/component/name").asText()).isEqualTo("waypost");
+        for (JsonNode each : sbom.get("components")) {
+            made.put(
+                    each.path("group").asText() + ":" + each.get("name").asText(),
+                    each.get("version").asText());
+        }
+
+        assertThat(made)
+                .containsKeys("org.apache.kafka:kafka-clients", "org.apache.camel:camel-kafka");
+        assertThat(holes())
+                .hasSizeGreaterThan(10)
+                .filteredOn(hole -> made.containsKey(hole.artifact()))
+                .filteredOn(hole -> hole.isIn(made.get(hole.artifact())))
+                .as("lift them, or say in the pom why not")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4.0.2, 4.0.0, true",
+        "4.0.2, 4.0.2, false",
+        "4.0.2, 4.1.0, false",
+        "1.5.7-14, 1.5.7-4, true",
+        "1.5.7-14, 1.5.7-28, false",
+        "4.1.125.Final, 4.1.99.Final, true",
+        "4.1.125.Final, 4.1.130.Final, false",
+        "-, 1.8.0, true",
+    })
+    void a_version_has_a_hole_that_a_later_one_mended(String fixed, String version, boolean has) {
+        assertThat(new Hole("any:any", fixed, "", "").isIn(version)).isEqualTo(has);
+    }
+
+    private static List<Hole> holes() throws IOException {
+        return Files.readAllLines(Path.of(".ci/known-holes.tsv")).stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split("\t"))
+                .map(cells -> new Hole(cells[0], cells[1], cells[2], cells[3]))
+                .toList();
+    }
+}
