@@ -16,6 +16,7 @@ import dev.waypost.classify.TransientFailure;
 import dev.waypost.commit.Admission;
 import dev.waypost.compose.Envelope;
 import dev.waypost.compose.UncomposableEvent;
+import dev.waypost.config.InDoubt;
 import dev.waypost.deliver.Attempt;
 import dev.waypost.deliver.AttemptLog;
 import dev.waypost.deliver.SubmissionPort;
@@ -88,6 +89,7 @@ import org.apache.kafka.common.KafkaException;
             Status.class,
             Reason.class,
             Classification.class,
+            InDoubt.class,
             Lane.class,
             Trouble.class,
             CooperativeStickyAssignor.class
