@@ -8,7 +8,7 @@ import java.time.Duration;
  */
 public final class Thorough {
 
-    private static final boolean ALL = Boolean.getBoolean("waypost.thorough");
+    private static final boolean ALL = Boolean.getBoolean("test.thorough");
 
     private Thorough() {}
 

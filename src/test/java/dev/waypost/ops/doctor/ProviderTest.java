@@ -19,6 +19,7 @@ class ProviderTest {
             throws IOException {
         List<String[]> rows =
                 Files.readAllLines(Path.of("docs/providers.md")).stream()
+                        .takeWhile(line -> !line.startsWith("## "))
                         .filter(line -> line.startsWith("| ") && line.contains("`"))
                         .map(line -> line.split("\\|"))
                         .filter(cells -> !cells[2].contains("WAYPOST_RELAY_HOST"))
