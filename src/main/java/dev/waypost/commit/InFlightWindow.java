@@ -280,12 +280,12 @@ public class InFlightWindow extends KafkaConsumerListener {
     }
 
     /** Records of this lane in flight now. */
-    public int inFlight(Lane lane) {
+    public int inFlightOf(Lane lane) {
         return capacity.inFlight(lane);
     }
 
     /** Mail events of this lane without an outcome in this pod's partitions, in flight or not. */
-    public long waiting(Lane lane) {
+    public long backlogOf(Lane lane) {
         return backlog.waiting(lane);
     }
 

@@ -134,8 +134,8 @@ public class DeliveryMetrics {
 
     private void watch(Lane lane) {
         Tags tags = Tags.of("lane", lane.label());
-        registry.gauge("waypost.lane.in.flight", tags, window, w -> w.inFlight(lane));
-        registry.gauge("waypost.lane.waiting", tags, window, w -> w.waiting(lane));
+        registry.gauge("waypost.lane.in.flight", tags, window, w -> w.inFlightOf(lane));
+        registry.gauge("waypost.lane.waiting", tags, window, w -> w.backlogOf(lane));
         registry.gauge(
                 "waypost.lane.oldest.seconds",
                 tags,

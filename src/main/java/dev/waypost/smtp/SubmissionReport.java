@@ -41,29 +41,29 @@ public record SubmissionReport(
     public SubmissionReport with(SubmissionReport later) {
         Map<String, Trouble> all = new HashMap<>(troubles);
         all.putAll(later.troubles);
-        return with(later.recipients, all);
+        return merged(later.recipients, all);
     }
 
     /**
      * This report after a further transaction for these recipients failed: who was refused by name
      * keeps that reply, all others share the transaction's trouble.
      */
-    public SubmissionReport with(List<String> over, SubmissionFailure failure) {
+    public SubmissionReport withFailure(List<String> over, SubmissionFailure failure) {
         Map<String, Trouble> shared = new HashMap<>(troubles);
         over.forEach(recipient -> shared.put(recipient, failure.trouble()));
         failure.recipients().stream()
                 .filter(own -> own.reply().isTransient() || own.reply().isPermanent())
                 .forEach(own -> shared.remove(own.recipient()));
         shared.putAll(failure.troubles());
-        return with(failure.recipients(), shared);
+        return merged(failure.recipients(), shared);
     }
 
-    private SubmissionReport with(List<RecipientReply> later, Map<String, Trouble> shared) {
+    private SubmissionReport merged(List<RecipientReply> later, Map<String, Trouble> shared) {
         Map<String, RecipientReply> words = new HashMap<>();
         later.forEach(recipient -> words.put(recipient.recipient(), recipient));
-        List<RecipientReply> merged =
+        List<RecipientReply> all =
                 recipients.stream().map(r -> words.getOrDefault(r.recipient(), r)).toList();
-        return new SubmissionReport(reply, merged, Map.copyOf(shared), tls, reused);
+        return new SubmissionReport(reply, all, Map.copyOf(shared), tls, reused);
     }
 
     /** For logs: the codes alone; the text of a reply may name a recipient. */

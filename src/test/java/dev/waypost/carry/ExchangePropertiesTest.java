@@ -53,13 +53,17 @@ class ExchangePropertiesTest {
                         .map(type -> type.getPackageName().replace("dev.waypost.", ""))
                         .collect(Collectors.toCollection(TreeSet::new));
 
-        assertThat(rooms).containsExactly("camel", "carry", "commit");
+        assertThat(rooms).containsExactly("camel", "carry", "commit", "ops.rehearse");
     }
 
     private static Set<String> said(Pattern pattern) throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             Set<String> said = new TreeSet<>();
-            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".java"))
+                            // What a rehearsal notes on the exchanges that it plays is its own.
+                            .filter(f -> !f.startsWith(SOURCES.resolve("ops")))
+                            .toList()) {
                 pattern.matcher(Files.readString(file))
                         .results()
                         .forEach(found -> said.add(file.getFileName() + " " + found.group(1)));

@@ -1,6 +1,8 @@
 package dev.waypost.simulation;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,6 +19,9 @@ final class Acceptance {
 
     private final Map<Life, Long> known = new HashMap<>();
 
+    /** The records of the status topic that tell of it. */
+    private final List<Entry> toldIn = new ArrayList<>();
+
     Acceptance(Walk by, boolean isAnswered) {
         this.by = by;
         this.isAnswered = isAnswered;
@@ -25,6 +30,16 @@ final class Acceptance {
     /** The reply came, or the status topic told. */
     void knownTo(Life life, long since) {
         known.putIfAbsent(life, since);
+    }
+
+    /** A record of the status topic tells of it. */
+    void toldIn(Entry entry) {
+        toldIn.add(entry);
+    }
+
+    /** It was told, and all that told of it is deleted: who did not know it then cannot know it. */
+    boolean isForgotten() {
+        return !toldIn.isEmpty() && toldIn.stream().allMatch(entry -> entry.erased);
     }
 
     boolean wasKnownTo(Life life, long at) {

@@ -72,6 +72,7 @@ final class Judge {
                                             || by.pod.life.isOver()
                                             || walk.pod.life.isOver()
                                             || by.entry.handedOver
+                                            || earlier.isForgotten()
                                             || by.writeFailed);
             if (!excused) {
                 throw new Violation(
@@ -88,6 +89,7 @@ final class Judge {
         Entry entry = walk.entry;
         if (topic.endsWith(".status")) {
             written.tells = List.copyOf(walk.taken);
+            written.tells.forEach(acceptance -> acceptance.toldIn(written));
             entry.hasStatus = true;
         } else if (topic.endsWith(".dead-letter")) {
             entry.hasDeadLetter = true;

@@ -88,7 +88,7 @@ final class RouteBook {
     }
 
     private void add(Map<?, ?> route, Map<String, String> parameters) {
-        if (route.get("autoStartup") instanceof String starts
+        if (route.get("precondition") instanceof String starts
                 && steps.filled(starts, parameters).equals("false")) {
             return;
         }

@@ -101,7 +101,8 @@ public final class RelayConnections {
                 // Something is written about these in any case: doubt, then, is called doubt.
                 boolean inDoubt = failure.trouble().phase() == Phase.END_OF_DATA;
                 message.accepted(
-                        message.report().with(left, inDoubt ? failure : orAbandoned(failure)));
+                        message.report()
+                                .withFailure(left, inDoubt ? failure : orAbandoned(failure)));
                 return;
             }
             message.accepted(message.report().with(rest.report()));

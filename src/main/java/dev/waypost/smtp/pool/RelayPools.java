@@ -141,7 +141,7 @@ public class RelayPools implements AutoCloseable {
                                 counts(added),
                                 pipelining(added),
                                 watch,
-                                pace(added),
+                                paceOf(added),
                                 classifier));
     }
 
@@ -161,15 +161,15 @@ public class RelayPools implements AutoCloseable {
 
     /** The pace of the configured relay's account. */
     public Pace pace() {
-        return pace(config.relay().host(), config.relay().username().orElse(""));
+        return paceOf(config.relay().host(), config.relay().username().orElse(""));
     }
 
-    private Pace pace(RelayTarget target) {
-        return pace(target.host(), target.username());
+    private Pace paceOf(RelayTarget target) {
+        return paceOf(target.host(), target.username());
     }
 
     // An account keeps its limits when its password changes, and has them at all ports.
-    public Pace pace(String host, String username) {
+    public Pace paceOf(String host, String username) {
         Optional<Pace.Told> told =
                 Optional.of(config)
                         .filter(any -> host.equals(config.relay().host()))

@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.X509TrustManager;
 import org.apache.camel.component.bean.BeanInfo;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
@@ -50,6 +52,8 @@ class OneMeaningPerNameTest {
                         .importPackages("dev.waypost")) {
             if (type.isAnonymousClass()
                     || type.isAssignableTo(Serializer.class)
+                    || type.isAssignableTo(Consumer.class)
+                    || type.isAssignableTo(Producer.class)
                     || type.isAssignableTo(X509TrustManager.class)) {
                 continue; // Kafka and the JDK overload their methods; no route calls them.
             }

@@ -105,7 +105,8 @@ class KindsOfTooMuchTest {
                     submissions.beside(
                             () -> submissions.failure(Port.SUBMISSION, Submissions.aMessage())));
         }
-        await().atMost(SOON).until(() -> mailCommands() == 3 + 5);
+        // The first refusal lowers the limit for those that have no connection yet.
+        await().atMost(SOON).until(() -> mailCommands() > 3);
         submissions.relay.await("five left", r -> r.openConnections(Port.SUBMISSION) == 3, SOON);
         together.countDown();
 
@@ -114,8 +115,9 @@ class KindsOfTooMuchTest {
         }
         assertThat(submissions.relay.mails()).hasSize(8);
         assertThat(counts().openNow()).isLessThanOrEqualTo(3);
-        assertThat(mailCommands()).as("each was refused once").isEqualTo(8 + 5);
-        assertThat(counts().limits(RelayLimit.Kind.CONNECTIONS)).isEqualTo(5);
+        int refused = mailCommands() - 8;
+        assertThat(refused).as("each at most once").isBetween(1, 5);
+        assertThat(counts().limits(RelayLimit.Kind.CONNECTIONS)).isEqualTo(refused);
     }
 
     @Test
@@ -149,7 +151,7 @@ class KindsOfTooMuchTest {
     }
 
     private Pace pace() {
-        return submissions.pools().pace(submissions.relay.host(), "");
+        return submissions.pools().paceOf(submissions.relay.host(), "");
     }
 
     private ConnectionCounts counts() {
