@@ -31,9 +31,9 @@ class KnownHolesIT {
     @Test
     void no_library_of_the_artifact_has_a_hole_that_is_known() throws IOException {
         Map<String, String> made = new TreeMap<>();
-        Path made = Path.of("target/sbom.json");
-        assumeTrue(Files.exists(made), "no SBOM: Maven makes none while it is offline");
-        JsonNode sbom = new ObjectMapper().readTree(made.toFile());
+        Path file = Path.of("target/sbom.json");
+        assumeTrue(Files.exists(file), "no SBOM: Maven makes none while it is offline");
+        JsonNode sbom = new ObjectMapper().readTree(file.toFile());
         assertThat(sbom.path("bomFormat").asText()).isEqualTo("CycloneDX");
         assertThat(sbom.at("/metadata/component/name").asText()).isEqualTo("waypost");
         for (JsonNode each : sbom.get("components")) {
