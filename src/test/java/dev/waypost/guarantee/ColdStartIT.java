@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * mail waits for one of them. The first one goes over the port that let the pod in while it joined
  * its consumer group.
  */
+@Tag("alone")
 class ColdStartIT {
 
     private static final Duration LONG = Duration.ofMinutes(2);

@@ -20,9 +20,11 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A mail that is urgent waits for no newsletter, and no newsletter waits for ever. */
+@Tag("alone")
 class LanesIT {
 
     private static final Duration LONG = Duration.ofMinutes(2);

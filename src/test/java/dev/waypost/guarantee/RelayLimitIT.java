@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A relay that limits the rate gets what it allows: nothing is put off, nothing pauses. */
+@Tag("alone")
 class RelayLimitIT {
 
     private static final int PER_SECOND = 40;

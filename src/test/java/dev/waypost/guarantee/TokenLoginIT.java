@@ -177,11 +177,11 @@ class TokenLoginIT {
 
         examined("a token from localhost, good for 3", "OAUTHBEARER ok");
 
-        tokens.refuse(401, "invalid_client", "AADSTS7000222: the secret has ended.");
+        tokens.refuse(401, "invalid_client", "AADSTS7000222: it has ended.");
         String refused =
                 examined(
                         "no token, so no login was tried: localhost refuses a token:",
-                        "invalid_client, AADSTS7000222: the secret has ended.");
+                        "invalid_client, AADSTS7000222: it has ended.");
 
         assertThat(refused).doesNotContain("OAUTHBEARER ok");
         assertThat(world.relay().badLogins()).isEmpty();
