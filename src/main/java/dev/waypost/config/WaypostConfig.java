@@ -278,7 +278,7 @@ public interface WaypostConfig {
          * Silence of a port at the start from which the next one is tried beside it (RFC 8305
          * section 8).
          */
-        @WithDefault("250ms")
+        @WithDefault("1s")
         Duration headStart();
 
         /** First cool-down of a port that failed; doubles up to the longest. */

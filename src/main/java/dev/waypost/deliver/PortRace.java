@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 final class PortRace {
 
     /** Keys are computed on both sides; the first handshake of a process takes longest. */
-    private static final Duration HEAD_START_IN_TLS = Duration.ofSeconds(1);
+    private static final Duration HEAD_START_IN_TLS = Duration.ofSeconds(2);
 
     // So long there is hope for the others where a port is known to be dead. At the start until
     // they have failed: a process that starts on a busy machine is slow itself.
