@@ -68,7 +68,18 @@ final class FakeKafka {
                 || log.at(0).mail == null
                 || groups.values().stream()
                         .map(group -> group.committed(log.place))
-                        .anyMatch(to -> to == log.end() || to > log.end() && log.cuts() > 0);
+                        .anyMatch(to -> to == log.end() || log.cuts() > 0 && isBlind(log, to));
+    }
+
+    /**
+     * Whether who committed so far cannot know that the log was cut, since no record has taken the
+     * place of what is gone; the next one tells it.
+     */
+    private static boolean isBlind(FakePartition log, long to) {
+        return to >= log.soundUpTo(0)
+                && log.entries().stream()
+                        .skip(Math.min(to, log.end()))
+                        .noneMatch(entry -> entry.kind == Entry.Kind.RECORD);
     }
 
     /** A topic is deleted and made anew; its offsets go with it. */

@@ -13,7 +13,10 @@ final class Holding {
     private int knownCuts;
     private int heardCuts;
 
-    /** When the latest record was given out: markers of transactions are seen by nobody. */
+    /**
+     * Those in whose place a record was given out since: markers of transactions are seen by
+     * nobody, and a record before the cut is the same as ever.
+     */
     private int offeredCuts;
 
     Holding(FakePartition log, Term term, long position) {
@@ -66,7 +69,9 @@ final class Holding {
                     || entry.kind == Entry.Kind.ABORTED && !committedOnly) {
                 kafka.judge.deadlines.polled(entry);
                 polled.add(entry, term);
-                offeredCuts = knownCuts;
+                if (entry.offset >= log.soundUpTo(offeredCuts)) {
+                    offeredCuts = log.cuts();
+                }
             }
         }
     }
