@@ -1,5 +1,6 @@
 package dev.waypost.ops;
 
+import java.io.IOException;
 import java.util.Locale;
 
 /**
@@ -36,6 +37,17 @@ public record Finding(
 
     public static Finding error(String subject, String message, String advice) {
         return new Finding(Severity.ERROR, subject, 0, 0, message, advice);
+    }
+
+    /** A file that is there and cannot be read. */
+    public static Finding unreadable(String file, IOException e) {
+        return new Finding(
+                Severity.ERROR,
+                file,
+                1,
+                0,
+                "this file cannot be read: " + e.getMessage(),
+                "let this user read it, or take it away");
     }
 
     public boolean isError() {

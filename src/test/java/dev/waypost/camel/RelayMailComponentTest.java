@@ -1,10 +1,12 @@
-package dev.waypost.deliver;
+package dev.waypost.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waypost.classify.PortUnavailable;
 import dev.waypost.compose.Envelope;
+import dev.waypost.deliver.AttemptLog;
+import dev.waypost.deliver.Submittable;
 import dev.waypost.relay.Port;
 import dev.waypost.relay.ReceivedMail;
 import dev.waypost.smtp.Phase;

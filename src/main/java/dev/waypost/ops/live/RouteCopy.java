@@ -41,7 +41,7 @@ record RouteCopy(Map<String, ByteBuffer> files, List<Finding> unreadable) {
                 try (InputStream stream = Files.newInputStream(file)) {
                     files.put(name, ByteBuffer.wrap(stream.readNBytes(MOST_BYTES)));
                 } catch (IOException e) {
-                    unreadable.add(unreadable(name, e));
+                    unreadable.add(Finding.unreadable(name, e));
                 }
             }
         }
@@ -60,16 +60,6 @@ record RouteCopy(Map<String, ByteBuffer> files, List<Finding> unreadable) {
         } catch (IOException | UncheckedIOException gone) {
             return List.of(); // taken away just now: the next look tells
         }
-    }
-
-    private static Finding unreadable(String name, IOException e) {
-        return new Finding(
-                Finding.Severity.ERROR,
-                name,
-                1,
-                0,
-                "this file cannot be read: " + e.getMessage(),
-                "let this user read it, or take it away");
     }
 
     /** Writes all files below a folder that does not exist yet. */

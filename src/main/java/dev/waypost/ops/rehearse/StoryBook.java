@@ -99,22 +99,12 @@ public record StoryBook(List<Story> stories, List<Finding> faults) {
                     texts.put(name, Files.readString(file));
                 } catch (IOException e) {
                     texts.remove(name);
-                    faults.add(unreadable(FOLDER + "/" + name, e));
+                    faults.add(Finding.unreadable(FOLDER + "/" + name, e));
                 }
             }
         } catch (IOException e) {
-            faults.add(unreadable(FOLDER, e));
+            faults.add(Finding.unreadable(FOLDER, e));
         }
-    }
-
-    private static Finding unreadable(String name, IOException e) {
-        return new Finding(
-                Finding.Severity.ERROR,
-                name,
-                1,
-                0,
-                "this file cannot be read: " + e.getMessage(),
-                "let this user read it, or take it away");
     }
 
     private static String shipped(String file) {

@@ -150,12 +150,7 @@ final class FileFaults {
             findings.add(
                     at(name, 1, "not YAML: " + CamelProblem.oneLine(e.getMessage()), "mend it"));
         } catch (IOException e) {
-            findings.add(
-                    at(
-                            name,
-                            1,
-                            "this file cannot be read: " + e.getMessage(),
-                            "let this user read it, or take it away"));
+            findings.add(Finding.unreadable(name, e));
         }
     }
 

@@ -24,8 +24,34 @@ record Edit(String what, List<Change> changes, String says) {
     static final String OUTCOMES = "90-outcomes.camel.yaml";
     static final String RELAY = "relays/standard.camel.yaml";
 
+    static final String OWN = "50-own.camel.yaml";
+    static final String DELIVER = "                - to: direct:deliver\n";
+
     static Edit edit(String what) {
         return new Edit(what, List.of(), "");
+    }
+
+    /** A route of one's own, in a file of its own, with this one step. */
+    static Edit ownRoute(String what, String from, String step) {
+        return edit(what)
+                .in(
+                        OWN,
+                        "",
+                        """
+                        - route:
+                            id: own
+                            description: Of our own.
+                            from:
+                              uri: "%s"
+                              steps:
+                                %s
+                        """
+                                .formatted(from, step));
+    }
+
+    /** A step before the delivery. */
+    static Edit beforeDelivery(String what, String step) {
+        return edit(what).in(INTAKE, DELIVER, "                " + step + "\n" + DELIVER);
     }
 
     Edit in(String file, String before, String after) {

@@ -6,6 +6,7 @@ import static dev.waypost.ops.routes.Edit.RELAY;
 import static dev.waypost.ops.routes.Edit.REPORT;
 import static dev.waypost.ops.routes.Edit.RETRY;
 import static dev.waypost.ops.routes.Edit.edit;
+import static dev.waypost.ops.routes.Edit.ownRoute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -182,47 +183,33 @@ class HarmlessEditsTest {
 
     private static Stream<Edit> routes() {
         return Stream.of(
-                own("timer", "timer:tick?period=5000", "- log: tick"),
-                own("called from the carriage", "direct:own", "- to: log:own")
+                ownRoute("timer", "timer:tick?period=5000", "- log: tick"),
+                ownRoute("called from the carriage", "direct:own", "- to: log:own")
                         .in(INTAKE, DELIVER, "                - to: direct:own\n" + DELIVER),
-                own(
+                ownRoute(
                                 "its own failures handled",
                                 "direct:own",
                                 "- doTry: {steps: [{to: \"log:own\"}], doCatch: [{exception:"
                                         + " [java.io.IOException], steps: [{log: x}]}]}")
                         .in(INTAKE, DELIVER, "                - to: direct:own\n" + DELIVER),
-                own(
+                ownRoute(
                         "status events read",
                         "kafka:{{waypost.topic}}.status?groupId=own",
                         "- to: log:status"),
-                own(
+                ownRoute(
                         "mail events copied",
                         "kafka:{{waypost.topic}}?groupId=own",
                         "- to: kafka:audit"),
-                own("a queue of its own", "seda:own?size=10&discardWhenFull=true", "- log: own")
+                ownRoute(
+                                "a queue of its own",
+                                "seda:own?size=10&discardWhenFull=true",
+                                "- log: own")
                         .in(INTAKE, DELIVER, "                - to: seda:own\n" + DELIVER),
-                own(
+                ownRoute(
                         "a mail of its own",
                         "timer:day?period=86400000",
                         "- to:"
                                 + " \"smtp:{{waypost.relay.host}}:587?to=ops@example.org&from=waypost@example.org\""));
-    }
-
-    private static Edit own(String what, String from, String step) {
-        return edit(what)
-                .in(
-                        "50-own.camel.yaml",
-                        "",
-                        """
-                        - route:
-                            id: own
-                            description: Of our own.
-                            from:
-                              uri: "%s"
-                              steps:
-                                %s
-                        """
-                                .formatted(from, step));
     }
 
     private static Stream<Edit> spellings() {

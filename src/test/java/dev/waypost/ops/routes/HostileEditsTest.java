@@ -1,10 +1,14 @@
 package dev.waypost.ops.routes;
 
+import static dev.waypost.ops.routes.Edit.DELIVER;
 import static dev.waypost.ops.routes.Edit.INTAKE;
 import static dev.waypost.ops.routes.Edit.OUTCOMES;
+import static dev.waypost.ops.routes.Edit.OWN;
 import static dev.waypost.ops.routes.Edit.RELAY;
 import static dev.waypost.ops.routes.Edit.REPORT;
+import static dev.waypost.ops.routes.Edit.beforeDelivery;
 import static dev.waypost.ops.routes.Edit.edit;
+import static dev.waypost.ops.routes.Edit.ownRoute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypost.ops.Finding;
@@ -18,9 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Edits by somebody who knows Camel well and means harm: each is named, with file and line. */
 class HostileEditsTest {
 
-    private static final String OWN = "50-own.camel.yaml";
     private static final String FIRST = "- route:\n";
-    private static final String DELIVER = "                - to: direct:deliver\n";
     private static final String TO_REPORT = "        - to: direct:report\n";
     private static final String DONE = "        - bean: {ref: inFlightWindow, method: done}\n";
     private static final String QUEUE =
@@ -229,44 +231,47 @@ class HostileEditsTest {
     /** Routes of an author's own that reach for what is not theirs. */
     private static Stream<Edit> outside() {
         return Stream.of(
-                route("a second route that is the delivery", "direct:deliver", "- log: taken")
+                ownRoute("a second route that is the delivery", "direct:deliver", "- log: taken")
                         .says("direct:deliver"),
-                route("a second route that is the delivery, unseen", "direct://deliver", "- log: x")
+                ownRoute(
+                                "a second route that is the delivery, unseen",
+                                "direct://deliver",
+                                "- log: x")
                         .says("direct:deliver"),
-                route("a second reader of the queue", "seda:carry", "- log: taken")
+                ownRoute("a second reader of the queue", "seda:carry", "- log: taken")
                         .says("seda:carry"),
-                route(
+                ownRoute(
                                 "status events of its own",
                                 "timer:a?period=60000",
                                 "- to: kafka:{{waypost.topic}}.status")
                         .says("Waypost alone writes"),
-                route(
+                ownRoute(
                                 "dead letters of its own",
                                 "timer:a?period=60000",
                                 "- toD: kafka:{{waypost.topic}}.dead-letter?clientId=${routeId}")
                         .says("Waypost alone writes"),
-                route(
+                ownRoute(
                                 "a halt by the clock",
                                 "timer:a?period=60000",
                                 "- bean: {ref: relayGate, method: halt}")
                         .says("relayGate"),
-                route(
+                ownRoute(
                                 "a mail marked as accepted by the clock",
                                 "timer:a?period=60000",
                                 "- bean: {ref: seenEvents, method: accepted}")
                         .says("seenEvents"),
-                route(
+                ownRoute(
                                 "the carriage called by the clock",
                                 "timer:a?period=60000",
                                 "- to: direct:carry")
                         .says("direct:carry"),
-                route(
+                ownRoute(
                                 "mails read and forgotten",
                                 "timer:a?period=60000",
                                 "- pollEnrich: {constant:"
                                         + " \"kafka:{{waypost.topic}}?groupId={{waypost.group}}\"}")
                         .says("group"),
-                route(
+                ownRoute(
                                 "mails read by another topic list",
                                 "kafka:other,{{waypost.topic}}?groupId={{waypost.group}}",
                                 "- log: taken")
@@ -276,15 +281,16 @@ class HostileEditsTest {
     /** Other ways to send than `to`. */
     private static Stream<Edit> sending() {
         return Stream.of(
-                before("recipientList", "- recipientList: {constant: \"direct:deliver\"}")
+                beforeDelivery("recipientList", "- recipientList: {constant: \"direct:deliver\"}")
                         .says("recipientList"),
-                before("routingSlip", "- routingSlip: {constant: \"direct:deliver\"}")
+                beforeDelivery("routingSlip", "- routingSlip: {constant: \"direct:deliver\"}")
                         .says("routingSlip"),
-                before("enrich", "- enrich: {constant: \"direct:deliver\"}").says("enrich"),
-                before("dynamicRouter", "- dynamicRouter: {constant: \"direct:deliver\"}")
+                beforeDelivery("enrich", "- enrich: {constant: \"direct:deliver\"}").says("enrich"),
+                beforeDelivery("dynamicRouter", "- dynamicRouter: {constant: \"direct:deliver\"}")
                         .says("dynamicRouter"),
-                before("toD without a question", "- toD: direct:deliver").says("sent twice"),
-                before(
+                beforeDelivery("toD without a question", "- toD: direct:deliver")
+                        .says("sent twice"),
+                beforeDelivery(
                                 "recipientList to a topic",
                                 "- recipientList: {constant: \"kafka:{{waypost.topic}}.status\"}")
                         .says("Waypost alone writes"),
@@ -296,12 +302,13 @@ class HostileEditsTest {
                                         + "                - to: {uri: direct:deliver, variableSend:"
                                         + " x}\n")
                         .says("variableSend"),
-                before("a tap of the carriage", "- wireTap: {uri: direct:carry}").says("wireTap"));
+                beforeDelivery("a tap of the carriage", "- wireTap: {uri: direct:carry}")
+                        .says("wireTap"));
     }
 
     private static Stream<Edit> blocks() {
         return Stream.of(
-                before(
+                beforeDelivery(
                                 "threads that discard",
                                 "- threads: {poolSize: \"1\", rejectedPolicy: Discard}")
                         .says("Discard"),
@@ -313,8 +320,8 @@ class HostileEditsTest {
                         .says("error"),
                 around("filter", "simple: \"${header.x} == 1\", ")
                         .says("the relay has not taken the mail"),
-                before("sample", "- sample: {samplePeriod: \"1000\"}").says("ends here"),
-                before(
+                beforeDelivery("sample", "- sample: {samplePeriod: \"1000\"}").says("ends here"),
+                beforeDelivery(
                                 "the route stopped by a property",
                                 "- setProperty: {name: CamelRouteStop, constant: \"true\"}")
                         .says("CamelRouteStop"),
@@ -552,27 +559,6 @@ class HostileEditsTest {
 
     private static Edit own(String what, String text) {
         return edit(what).in(OWN, "", text).says(OWN);
-    }
-
-    private static Edit route(String what, String from, String step) {
-        return edit(what)
-                .in(
-                        OWN,
-                        "",
-                        """
-                        - route:
-                            id: own
-                            description: Of our own.
-                            from:
-                              uri: "%s"
-                              steps:
-                                %s
-                        """
-                                .formatted(from, step));
-    }
-
-    private static Edit before(String what, String step) {
-        return edit(what).in(INTAKE, DELIVER, "                " + step + "\n" + DELIVER);
     }
 
     private static Edit around(String block, String options) {

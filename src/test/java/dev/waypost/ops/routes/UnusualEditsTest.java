@@ -1,11 +1,15 @@
 package dev.waypost.ops.routes;
 
+import static dev.waypost.ops.routes.Edit.DELIVER;
 import static dev.waypost.ops.routes.Edit.INTAKE;
 import static dev.waypost.ops.routes.Edit.OUTCOMES;
+import static dev.waypost.ops.routes.Edit.OWN;
 import static dev.waypost.ops.routes.Edit.RELAY;
 import static dev.waypost.ops.routes.Edit.REPORT;
 import static dev.waypost.ops.routes.Edit.RETRY;
+import static dev.waypost.ops.routes.Edit.beforeDelivery;
 import static dev.waypost.ops.routes.Edit.edit;
+import static dev.waypost.ops.routes.Edit.ownRoute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -17,9 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Edits by somebody who knows Camel well and loses nothing: none is refused. */
 class UnusualEditsTest {
 
-    private static final String OWN = "50-own.camel.yaml";
     private static final String FIRST = "- route:\n";
-    private static final String DELIVER = "                - to: direct:deliver\n";
     private static final String GROUP = "        groupId: \"{{waypost.group}}\"\n";
     private static final String FIRST_PORT =
             "smtp:{{waypost.relay.host}}:{{waypost.relay.submission-port}}";
@@ -130,28 +132,30 @@ class UnusualEditsTest {
 
     private static Stream<Edit> steps() {
         return Stream.of(
-                before("step", "- step: {id: ours, steps: [{log: x}]}"),
-                before("pipeline", "- pipeline: {steps: [{log: x}, {log: y}]}"),
-                before("loop of a log", "- loop: {constant: \"2\", steps: [{log: x}]}"),
-                before(
+                beforeDelivery("step", "- step: {id: ours, steps: [{log: x}]}"),
+                beforeDelivery("pipeline", "- pipeline: {steps: [{log: x}, {log: y}]}"),
+                beforeDelivery("loop of a log", "- loop: {constant: \"2\", steps: [{log: x}]}"),
+                beforeDelivery(
                         "multicast of logs",
                         "- multicast: {steps: [{to: \"log:a\"}, {to: \"log:b\"}]}"),
-                before("recipientList of logs", "- recipientList: {constant: \"log:a,log:b\"}"),
-                before("a variable", "- setVariable: {name: x, constant: y}"),
-                before(
+                beforeDelivery(
+                        "recipientList of logs", "- recipientList: {constant: \"log:a,log:b\"}"),
+                beforeDelivery("a variable", "- setVariable: {name: x, constant: y}"),
+                beforeDelivery(
                         "headers",
                         "- setHeaders: {headers: [{name: a, constant: b}, {name: c, constant: d}]}"),
-                before("a header removed", "- removeHeader: {name: a}"),
-                before("a topic by the event", "- toD: \"log:${body.event.stream}\""),
-                before("threads", "- threads: {poolSize: \"4\"}"),
-                before(
+                beforeDelivery("a header removed", "- removeHeader: {name: a}"),
+                beforeDelivery("a topic by the event", "- toD: \"log:${body.event.stream}\""),
+                beforeDelivery("threads", "- threads: {poolSize: \"4\"}"),
+                beforeDelivery(
                         "a throttle for each stream",
                         "- throttle: {constant: \"100\", correlationExpression: {simple: \"${body.event.stream}\"}}"),
-                before("a step that is switched off", "- log: {message: x, disabled: true}"),
-                before(
+                beforeDelivery(
+                        "a step that is switched off", "- log: {message: x, disabled: true}"),
+                beforeDelivery(
                         "a copy with an id",
                         "- wireTap: {id: copy, uri: \"log:copy\", description: A copy.}"),
-                before(
+                beforeDelivery(
                         "an own choice with no otherwise",
                         "- choice: {when: [{simple: \"${body.event.stream} == 'bulk'\", steps: [{delay: {constant: \"5\"}}]}]}"),
                 edit("tried, caught and at last")
@@ -191,20 +195,20 @@ class UnusualEditsTest {
 
     private static Stream<Edit> routes() {
         return Stream.of(
-                route(
+                ownRoute(
                         "a mail event of its own",
                         "timer:a?period=60000",
                         "- to: kafka:{{waypost.topic}}"),
-                route(
+                ownRoute(
                         "a mail event of its own, into a lane",
                         "timer:a?period=60000",
                         "- to: kafka:{{waypost.topic}}.bulk"),
-                route(
+                ownRoute(
                         "dead letters told",
                         "kafka:{{waypost.topic}}.dead-letter?groupId=own",
                         "- log: dead"),
-                route("a queue of its own", "seda:own", "- to: kafka:own"),
-                route("autoStartup", "timer:a?period=60000", "- log: x")
+                ownRoute("a queue of its own", "seda:own", "- to: kafka:own"),
+                ownRoute("autoStartup", "timer:a?period=60000", "- log: x")
                         .in(OWN, "    id: own\n", "    id: own\n    autoStartup: false\n"),
                 edit("a template of its own")
                         .in(
@@ -301,26 +305,5 @@ class UnusualEditsTest {
 
     private static Edit first(String what, String file, String text) {
         return edit(what).in(file, FIRST, text + "\n" + FIRST);
-    }
-
-    private static Edit route(String what, String from, String step) {
-        return edit(what)
-                .in(
-                        OWN,
-                        "",
-                        """
-                        - route:
-                            id: own
-                            description: Of our own.
-                            from:
-                              uri: "%s"
-                              steps:
-                                %s
-                        """
-                                .formatted(from, step));
-    }
-
-    private static Edit before(String what, String step) {
-        return edit(what).in(INTAKE, DELIVER, "                " + step + "\n" + DELIVER);
     }
 }
