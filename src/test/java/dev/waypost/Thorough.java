@@ -3,8 +3,8 @@ package dev.waypost;
 import java.time.Duration;
 
 /**
- * How much of a long test the gate plays: a quarter of the random cases, and absences of seconds.
- * {@code ./mvnw -Pnightly verify} plays all of it.
+ * How much of a long test the circuit plays: a quarter of the random cases, and absences of
+ * seconds. {@code ./mvnw -Pnightly verify} plays all of it.
  */
 public final class Thorough {
 
@@ -18,7 +18,7 @@ public final class Thorough {
     }
 
     /** So long it lasts. */
-    public static Duration lasting(Duration nightly, Duration gate) {
-        return ALL ? nightly : gate;
+    public static Duration lasting(Duration nightly, Duration circuit) {
+        return ALL ? nightly : circuit;
     }
 }

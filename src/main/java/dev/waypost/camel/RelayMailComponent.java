@@ -1,7 +1,7 @@
 package dev.waypost.camel;
 
 import dev.waypost.config.WaypostConfig;
-import dev.waypost.deliver.PortDesk;
+import dev.waypost.deliver.PortFailover;
 import dev.waypost.deliver.RelayLogin;
 import dev.waypost.smtp.pool.RelayPools;
 import java.util.Map;
@@ -23,12 +23,12 @@ import org.apache.camel.spi.PropertyConfigurer;
 public final class RelayMailComponent extends MailComponent {
 
     private final RelayPools pools;
-    private final PortDesk desk;
+    private final PortFailover desk;
     private final RelayLogin login;
     private final WaypostConfig.Relay relay;
 
     public RelayMailComponent(
-            RelayPools pools, PortDesk desk, RelayLogin login, WaypostConfig config) {
+            RelayPools pools, PortFailover desk, RelayLogin login, WaypostConfig config) {
         this.pools = pools;
         this.desk = desk;
         this.login = login;

@@ -1,7 +1,7 @@
 package dev.waypost.camel;
 
 import dev.waypost.config.WaypostConfig;
-import dev.waypost.deliver.PortDesk;
+import dev.waypost.deliver.PortFailover;
 import dev.waypost.deliver.RelayLogin;
 import dev.waypost.smtp.pool.RelayPools;
 import jakarta.enterprise.context.Dependent;
@@ -17,7 +17,7 @@ public class RelayMailComponents {
     @Singleton
     @Named("smtp")
     RelayMailComponent submission(
-            RelayPools pools, PortDesk desk, RelayLogin login, WaypostConfig config) {
+            RelayPools pools, PortFailover desk, RelayLogin login, WaypostConfig config) {
         return new RelayMailComponent(pools, desk, login, config);
     }
 
@@ -25,7 +25,7 @@ public class RelayMailComponents {
     @Singleton
     @Named("smtps")
     RelayMailComponent implicitTls(
-            RelayPools pools, PortDesk desk, RelayLogin login, WaypostConfig config) {
+            RelayPools pools, PortFailover desk, RelayLogin login, WaypostConfig config) {
         return new RelayMailComponent(pools, desk, login, config);
     }
 }

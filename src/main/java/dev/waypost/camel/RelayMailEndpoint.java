@@ -1,7 +1,7 @@
 package dev.waypost.camel;
 
 import dev.waypost.config.WaypostConfig;
-import dev.waypost.deliver.PortDesk;
+import dev.waypost.deliver.PortFailover;
 import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.smtp.RelayTarget;
 import org.apache.camel.Producer;
@@ -13,13 +13,13 @@ import org.apache.camel.component.mail.MailEndpoint;
  */
 public final class RelayMailEndpoint extends MailEndpoint {
 
-    private final PortDesk desk;
+    private final PortFailover desk;
     private final WaypostConfig.Relay relay;
 
     /**
      * @param stock what Camel made of the URI
      */
-    public RelayMailEndpoint(MailEndpoint stock, PortDesk desk, WaypostConfig.Relay relay) {
+    public RelayMailEndpoint(MailEndpoint stock, PortFailover desk, WaypostConfig.Relay relay) {
         super(
                 stock.getEndpointUri(),
                 (MailComponent) stock.getComponent(),

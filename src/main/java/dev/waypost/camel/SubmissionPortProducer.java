@@ -2,7 +2,7 @@ package dev.waypost.camel;
 
 import dev.waypost.deliver.AttemptLog;
 import dev.waypost.deliver.OpenAttempt;
-import dev.waypost.deliver.PortDesk;
+import dev.waypost.deliver.PortFailover;
 import dev.waypost.deliver.Submittable;
 import dev.waypost.smtp.RelayMessage;
 import org.apache.camel.AsyncCallback;
@@ -17,9 +17,9 @@ import org.apache.camel.component.mail.MailProducer;
  */
 final class SubmissionPortProducer extends MailProducer {
 
-    private final PortDesk desk;
+    private final PortFailover desk;
 
-    SubmissionPortProducer(RelayMailEndpoint endpoint, JavaMailSender sender, PortDesk desk) {
+    SubmissionPortProducer(RelayMailEndpoint endpoint, JavaMailSender sender, PortFailover desk) {
         super(endpoint, sender);
         this.desk = desk;
     }
@@ -43,7 +43,7 @@ final class SubmissionPortProducer extends MailProducer {
     /** The stock producer tells of a failure by setting it, and never waits. */
     private void submit(Exchange exchange, AttemptLog pass) throws Exception {
         if (pass == null) {
-            throw new IllegalStateException("portDesk.begin comes before a submission port");
+            throw new IllegalStateException("portFailover.begin comes before a submission port");
         }
         OpenAttempt attempt = desk.admit(pass, ((RelayMailEndpoint) getEndpoint()).port());
         RelayMessage message = new RelayMessage(pass.envelope(), pass.remaining(), pass.lane());

@@ -20,9 +20,9 @@ public final class Conditions {
                     "underWay", asks(Delivery::isUnderWay),
                     "duplicate", asks(Delivery::isDuplicate),
                     "brokenOff", asks(Delivery::isBrokenOff),
-                    "news", asks(Delivery::isNews),
+                    "statusDue", asks(Delivery::isStatusDue),
                     "deferred", asks(Delivery::isDeferred),
-                    "buried", asks(Delivery::isBuried),
+                    "deadLettered", asks(Delivery::isDeadLettered),
                     "misplaced", asks(Delivery::isMisplaced));
 
     private static Predicate asks(java.util.function.Predicate<Delivery> question) {
@@ -59,9 +59,9 @@ public final class Conditions {
 
     @Produces
     @Singleton
-    @Named("news")
-    Predicate news() {
-        return ALL.get("news");
+    @Named("statusDue")
+    Predicate statusDue() {
+        return ALL.get("statusDue");
     }
 
     @Produces
@@ -73,9 +73,9 @@ public final class Conditions {
 
     @Produces
     @Singleton
-    @Named("buried")
-    Predicate buried() {
-        return ALL.get("buried");
+    @Named("deadLettered")
+    Predicate deadLettered() {
+        return ALL.get("deadLettered");
     }
 
     @Produces

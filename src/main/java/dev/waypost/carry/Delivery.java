@@ -41,7 +41,7 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
     private boolean underWay;
     private boolean duplicate;
     private boolean deferred;
-    private boolean buried;
+    private boolean deadLettered;
     private boolean misplaced;
 
     private Delivery(Admission admission, MailRecord record) {
@@ -124,7 +124,7 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
         next.result = verdict;
         next.receipts = demanded;
         next.deferred = verdict.isDeferred();
-        next.buried = verdict.isBuried();
+        next.deadLettered = verdict.isDeadLettered();
         next.misplaced = false;
         return next.told();
     }
@@ -145,7 +145,7 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
         next.result = verdict;
         next.receipts = demanded;
         next.deferred = missing.contains(Receipts.Report.RETRY);
-        next.buried = missing.contains(Receipts.Report.DEAD_LETTER);
+        next.deadLettered = missing.contains(Receipts.Report.DEAD_LETTER);
         next.misplaced = missing.contains(Receipts.Report.LANE);
         return next.told();
     }
@@ -207,7 +207,7 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
         return recipients;
     }
 
-    /** The pass over the ports; null before {@code portDesk.begin}. */
+    /** The pass over the ports; null before {@code portFailover.begin}. */
     @Override
     public AttemptLog attempts() {
         return attempts;
@@ -254,7 +254,7 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
     }
 
     /** Whether a status event is to be written. */
-    public boolean isNews() {
+    public boolean isStatusDue() {
         return result != null && result.news();
     }
 
@@ -264,8 +264,8 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
     }
 
     /** Whether a dead letter is to be written. */
-    public boolean isBuried() {
-        return buried;
+    public boolean isDeadLettered() {
+        return deadLettered;
     }
 
     /** Whether the record is to be written to the topic of another lane. */

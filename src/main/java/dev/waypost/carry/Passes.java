@@ -6,11 +6,11 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
 /**
- * What routes call as {@code portDesk}: begins a pass over the ports, for the recipients that are
- * left. Each {@code smtp:} and {@code smtps:} endpoint keeps its own books. Any thread.
+ * What routes call as {@code portFailover}: begins a pass over the ports, for the recipients that
+ * are left. Each {@code smtp:} and {@code smtps:} endpoint keeps its own books. Any thread.
  */
 @Singleton
-@Named("portDesk")
+@Named("portFailover")
 @RegisterForReflection
 public class Passes {
 

@@ -41,7 +41,7 @@ public class UnwrittenReports implements Processor, Reports {
 
     private static final Logger LOG = Logger.getLogger(UnwrittenReports.class);
 
-    /** Verdicts kept at once, each of a kilobyte or two; beyond, a mail is carried again. */
+    /** DeliveryResults kept at once, each of a kilobyte or two; beyond, a mail is carried again. */
     private static final int MOST = 10_000;
 
     /** A record that did not come back for so long went to another pod, or the relay is away. */

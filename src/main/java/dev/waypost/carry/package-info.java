@@ -3,13 +3,14 @@
  * gets and returns, and the beans that the YAML names.
  *
  * <p>Follow a mail by jumping to definitions, in the order of {@code routes/10-intake}: {@code
- * commit.InFlightWindow#admit} on the polling thread, {@link dev.waypost.carry.RecordDoor}, {@link
- * dev.waypost.carry.Redeliveries}, {@link dev.waypost.carry.MailEvents}, {@link
+ * commit.InFlightWindow#admit} on the polling thread, {@link dev.waypost.carry.RecordCapture},
+ * {@link dev.waypost.carry.Redeliveries}, {@link dev.waypost.carry.MailEvents}, {@link
  * dev.waypost.carry.Deduplication}, {@link dev.waypost.carry.Composition}, {@link
- * dev.waypost.carry.Passes} and the {@code smtp:} endpoints, {@link dev.waypost.carry.Verdicts},
- * {@link dev.waypost.carry.StatusEvent}, {@link dev.waypost.carry.RetryRecord} and {@link
- * dev.waypost.carry.DeadLetter}, {@code commit.InFlightWindow#done}, which moves the low watermark.
- * What a filter asks is in {@link dev.waypost.carry.Conditions}.
+ * dev.waypost.carry.Passes} and the {@code smtp:} endpoints, {@link
+ * dev.waypost.carry.DeliveryResults}, {@link dev.waypost.carry.StatusEvent}, {@link
+ * dev.waypost.carry.RetryRecord} and {@link dev.waypost.carry.DeadLetter}, {@code
+ * commit.InFlightWindow#done}, which moves the low watermark. What a filter asks is in {@link
+ * dev.waypost.carry.Conditions}.
  *
  * <p>Enters: an exchange of Camel's Kafka consumer. Leaves: the same exchange, its body the
  * delivery; {@link dev.waypost.carry.OutgoingRecord} alone makes of it what a {@code kafka:}

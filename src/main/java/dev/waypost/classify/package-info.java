@@ -30,8 +30,8 @@
  *       dev.waypost.classify.PortUnavailable} goes on in {@code routes/relays}); a class for each
  *       way, for the routes choose by class. What each means for the record is in {@code
  *       routes/90-outcomes};
- *   <li>whether a port is asked at all: {@code deliver.PortMemory};
- *   <li>whether mails go to the relay at all: {@code deliver.RelayGate};
+ *   <li>whether a port is asked at all: {@code deliver.PortHealth};
+ *   <li>whether mails go to the relay at all: {@code deliver.RelayCircuit};
  *   <li>whether many equal refusals are configuration: {@code deliver.RefusalBreaker}.
  * </ul>
  *

@@ -22,13 +22,13 @@ public final class Admission {
     private final long offset;
     private final long bytes;
     private final long admittedAt;
-    private final OffsetLedger ledger;
+    private final OffsetTracker ledger;
     private final AtomicReference<Ending> ending = new AtomicReference<>(Ending.OPEN);
     private volatile InFlight held;
     private volatile boolean saidDone;
     private volatile String step = "at the end of its exchange, and no step said done";
 
-    Admission(Lane lane, long offset, long bytes, long admittedAt, OffsetLedger ledger) {
+    Admission(Lane lane, long offset, long bytes, long admittedAt, OffsetTracker ledger) {
         this.lane = lane;
         this.offset = offset;
         this.bytes = bytes;

@@ -43,7 +43,7 @@ final class Backlog {
     }
 
     /** After a poll, on its thread. */
-    void look(Consumer<?, ?> consumer, PartitionBooks books) {
+    void look(Consumer<?, ?> consumer, PartitionTrackers books) {
         for (TopicPartition partition : consumer.assignment()) {
             if (lanes.isEntrance(partition.topic())) {
                 try {
@@ -55,7 +55,7 @@ final class Backlog {
         }
     }
 
-    private void look(Consumer<?, ?> consumer, TopicPartition partition, PartitionBooks books) {
+    private void look(Consumer<?, ?> consumer, TopicPartition partition, PartitionTrackers books) {
         long next = consumer.position(partition, Duration.ZERO);
         long end = next + consumer.currentLag(partition).orElse(0);
         long waiting = Math.max(0, end - books.lowWatermark(partition).orElse(next));

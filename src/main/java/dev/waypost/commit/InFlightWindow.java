@@ -48,14 +48,14 @@ public class InFlightWindow extends KafkaConsumerListener {
 
     private final Lanes lanes;
     private final PartitionShare share;
-    private final Capacity capacity;
+    private final InFlightLimit capacity;
     private final Reports reports;
     private final Clock clock;
     private final LongSupplier nanoTime;
-    private final PartitionBooks books;
+    private final PartitionTrackers books;
     private final Backlog backlog;
     private final Set<Admission> open = ConcurrentHashMap.newKeySet();
-    private Predicate<?> gate = any -> true;
+    private Predicate<?> circuit = any -> true;
     private volatile boolean draining;
 
     /** Monotonic nanoseconds until which a polling thread may wait for room; none before a poll. */
@@ -71,12 +71,12 @@ public class InFlightWindow extends KafkaConsumerListener {
             LongSupplier nanoTime,
             ClusterTopicIds ids,
             PartitionShare share) {
-        this(Lanes.of(config), Capacity.of(config), reports, clock, nanoTime, ids, share);
+        this(Lanes.of(config), InFlightLimit.of(config), reports, clock, nanoTime, ids, share);
     }
 
     InFlightWindow(
             Lanes lanes,
-            Capacity capacity,
+            InFlightLimit capacity,
             Reports reports,
             Clock clock,
             LongSupplier nanoTime,
@@ -88,14 +88,14 @@ public class InFlightWindow extends KafkaConsumerListener {
         this.reports = reports;
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.books = new PartitionBooks(nanoTime, ids);
+        this.books = new PartitionTrackers(nanoTime, ids);
         this.backlog = new Backlog(lanes, clock);
     }
 
     /** The route's {@code untilCheck}: while it says no, nothing more is taken. */
     @Override
-    public void setResumableCheck(Predicate<?> gate) {
-        this.gate = gate;
+    public void setResumableCheck(Predicate<?> circuit) {
+        this.circuit = circuit;
     }
 
     /**
@@ -114,7 +114,7 @@ public class InFlightWindow extends KafkaConsumerListener {
         long offset = exchange.getMessage().getHeader(KafkaConstants.OFFSET, Long.class);
         Object body = exchange.getMessage().getBody();
         long bytes = body instanceof byte[] value ? value.length : 0;
-        OffsetLedger ledger = books.ledger(partition, offset);
+        OffsetTracker ledger = books.ledger(partition, offset);
         backlog.read(
                 partition, exchange.getMessage().getHeader(KafkaConstants.TIMESTAMP, Long.class));
 
@@ -251,7 +251,7 @@ public class InFlightWindow extends KafkaConsumerListener {
     }
 
     private boolean open() {
-        return gate.test(null) && reports.areWritable();
+        return circuit.test(null) && reports.areWritable();
     }
 
     /**

@@ -36,7 +36,7 @@ final class LogIdentity {
      *
      * @param ledger null where nothing was read yet
      */
-    boolean isAnother(TopicPartition partition, OffsetLedger ledger) {
+    boolean isAnother(TopicPartition partition, OffsetTracker ledger) {
         TopicId now = ids.of(partition.topic()).orElse(null);
         if (now == null) {
             return false;

@@ -32,62 +32,65 @@ public class MimeComposer {
      * @throws UncomposableEvent when no message can be made of the event, now or later
      */
     public Envelope compose(MailEvent event) throws UncomposableEvent {
-        Correspondents correspondents = Correspondents.of(event);
+        EnvelopeAddresses envelopeAddresses = EnvelopeAddresses.of(event);
         EventFingerprint fingerprint = EventFingerprint.of(event.source(), event.id());
         String messageId =
                 event.messageId() == null
-                        ? fingerprint.messageId(correspondents.from().address().domain())
+                        ? fingerprint.messageId(envelopeAddresses.from().address().domain())
                         : BracketedId.of("message_id", event.messageId());
         String date = MailDate.of(clock.instant()).toString();
         if (event.raw() != null) {
-            return rawEnvelope(event, correspondents, RawMessage.of(event, messageId, date));
+            return rawEnvelope(event, envelopeAddresses, RawMessage.of(event, messageId, date));
         }
-        Part body = new BodyPlan(event, fingerprint).root();
+        Part body = new MimeStructure(event, fingerprint).root();
         MessageBuffer out = new MessageBuffer(bufferSize(body));
-        writeHeader(event, correspondents, messageId, date, new HeaderWriter(out));
+        writeHeader(event, envelopeAddresses, messageId, date, new HeaderWriter(out));
         body.writeTo(out);
         out.endLastLine();
-        return envelope(correspondents, messageId, out.toByteArray(), false);
+        return envelope(envelopeAddresses, messageId, out.toByteArray(), false);
     }
 
     private static Envelope rawEnvelope(
-            MailEvent event, Correspondents correspondents, RawMessage raw)
+            MailEvent event, EnvelopeAddresses envelopeAddresses, RawMessage raw)
             throws UncomposableEvent {
         // A raw message is complete; to leave one of these out unsaid would be a silent loss.
         if (!event.attachments().isEmpty() || event.listUnsubscribe() != null) {
             throw new UncomposableEvent(
                     "raw is a complete message: no attachments or list_unsubscribe");
         }
-        return envelope(correspondents, raw.messageId(), raw.octets(), raw.utf8Header());
+        return envelope(envelopeAddresses, raw.messageId(), raw.octets(), raw.utf8Header());
     }
 
     private static Envelope envelope(
-            Correspondents correspondents, String messageId, byte[] message, boolean utf8Header) {
-        EmailAddress reversePath = correspondents.reversePath();
+            EnvelopeAddresses envelopeAddresses,
+            String messageId,
+            byte[] message,
+            boolean utf8Header) {
+        EmailAddress reversePath = envelopeAddresses.reversePath();
         return new Envelope(
                 messageId,
                 reversePath == null ? "" : reversePath.text(),
-                correspondents.recipients(),
+                envelopeAddresses.recipients(),
                 message,
-                utf8Header || correspondents.needSmtpUtf8());
+                utf8Header || envelopeAddresses.needSmtpUtf8());
     }
 
     private static void writeHeader(
             MailEvent event,
-            Correspondents correspondents,
+            EnvelopeAddresses envelopeAddresses,
             String messageId,
             String date,
             HeaderWriter header)
             throws UncomposableEvent {
         header.single("Date", date);
-        header.mailboxes("From", List.of(correspondents.from()));
-        if (correspondents.hasSender()) {
-            header.mailboxes("Sender", List.of(correspondents.sender()));
+        header.mailboxes("From", List.of(envelopeAddresses.from()));
+        if (envelopeAddresses.hasSender()) {
+            header.mailboxes("Sender", List.of(envelopeAddresses.sender()));
         }
-        header.mailboxes("Reply-To", correspondents.replyTo());
-        header.mailboxes("To", correspondents.to());
-        header.mailboxes("Cc", correspondents.cc());
-        if (correspondents.to().isEmpty() && correspondents.cc().isEmpty()) {
+        header.mailboxes("Reply-To", envelopeAddresses.replyTo());
+        header.mailboxes("To", envelopeAddresses.to());
+        header.mailboxes("Cc", envelopeAddresses.cc());
+        if (envelopeAddresses.to().isEmpty() && envelopeAddresses.cc().isEmpty()) {
             // RFC 5322 allows no To at all; many filters do not.
             header.single("To", "undisclosed-recipients:;");
         }

@@ -33,7 +33,7 @@ public class SeenEvents {
         }
     }
 
-    private final MarkMemory memory;
+    private final DedupCache memory;
     private final Set<String> claimed = ConcurrentHashMap.newKeySet();
 
     @Inject
@@ -45,7 +45,7 @@ public class SeenEvents {
      * @param window how many acceptances are remembered
      */
     public SeenEvents(int window) {
-        this.memory = new MarkMemory(window);
+        this.memory = new DedupCache(window);
     }
 
     /** Claims a mail: false where somebody else has it at this moment. */

@@ -15,8 +15,8 @@ public class DeskParts {
 
     @Produces
     @Singleton
-    PortMemory memory(LongSupplier nanoTime, WaypostConfig config) {
-        return new PortMemory(
+    PortHealth memory(LongSupplier nanoTime, WaypostConfig config) {
+        return new PortHealth(
                 nanoTime, config.delivery().coolDown(), config.delivery().longestCoolDown());
     }
 

@@ -29,13 +29,13 @@ public class PortNews {
 
     private static final Logger LOG = Logger.getLogger(PortNews.class);
 
-    private final PortDesk desk;
-    private final PortMemory memory;
+    private final PortFailover desk;
+    private final PortHealth memory;
     private final Clock clock;
     private final CompletableFuture<String> heard = new CompletableFuture<>();
 
     @Inject
-    PortNews(PortDesk desk, PortMemory memory, Clock clock) {
+    PortNews(PortFailover desk, PortHealth memory, Clock clock) {
         this.desk = desk;
         this.memory = memory;
         this.clock = clock;

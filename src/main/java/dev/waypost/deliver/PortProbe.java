@@ -3,7 +3,7 @@ package dev.waypost.deliver;
 import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.config.Waiting;
 import dev.waypost.config.WaypostConfig;
-import dev.waypost.deliver.RelayGate.State;
+import dev.waypost.deliver.RelayCircuit.State;
 import dev.waypost.smtp.Heartbeat;
 import dev.waypost.smtp.RelayTarget;
 import dev.waypost.smtp.SubmissionFailure;
@@ -26,8 +26,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Finds out, instead of a user's mail, which port lets us in at the start, whether a postponed port
- * is back, whether a shut gate may open, and whether all is still well when no mail has come for
- * long. One thread looks what is due. Not its business: the probe itself.
+ * is back, whether an open circuit may open, and whether all is still well when no mail has come
+ * for long. One thread looks what is due. Not its business: the probe itself.
  */
 @Singleton
 public class PortProbe {
@@ -43,9 +43,9 @@ public class PortProbe {
     /** How often a race is looked after. */
     private static final Duration GLANCE = Duration.ofMillis(25);
 
-    private final PortDesk desk;
-    private final PortMemory memory;
-    private final RelayGate gate;
+    private final PortFailover desk;
+    private final PortHealth memory;
+    private final RelayCircuit circuit;
     private final PortNews news;
     private final RelayLogin login;
     private final OutcomeClassifier classifier;
@@ -61,9 +61,9 @@ public class PortProbe {
 
     @Inject
     PortProbe(
-            PortDesk desk,
-            PortMemory memory,
-            RelayGate gate,
+            PortFailover desk,
+            PortHealth memory,
+            RelayCircuit circuit,
             Probes probes,
             PortNews news,
             RelayLogin login,
@@ -73,7 +73,7 @@ public class PortProbe {
             Waiting waiting) {
         this.desk = desk;
         this.memory = memory;
-        this.gate = gate;
+        this.circuit = circuit;
         this.probes = probes;
         this.news = news;
         this.login = login;
@@ -91,7 +91,7 @@ public class PortProbe {
     public void begin(Map<SubmissionPort, Supplier<RelayTarget>> ports) {
         ports.forEach(probes::know);
         if (!desk.ports().isEmpty()) {
-            gate.awaitTrial();
+            circuit.awaitTrial();
             starter.execute(this::firstRace);
         }
     }
@@ -130,14 +130,14 @@ public class PortProbe {
 
     /** Begins what is due, and waits for none of it. */
     private void look() {
-        State state = gate.view().state();
+        State state = circuit.view().state();
         boolean mended = isMended(state);
-        boolean due = gate.isDueForProbe() || state == State.RUNNING && memory.isStale(IDLE);
+        boolean due = circuit.isDueForProbe() || state == State.RUNNING && memory.isStale(IDLE);
         if (mended || due && (race == null || race.isOver())) {
             begin(state == State.HALTED || state == State.UNREACHABLE);
         }
         // A port is of no use while the relay is halted, and its login might be refused again.
-        if (gate.view().state() != State.HALTED) {
+        if (circuit.view().state() != State.HALTED) {
             long now = nanoTime.getAsLong();
             memory.dueForProbe()
                     .forEach(port -> probes.begin(port, ConnectionRequest.ofProbe(now), null));
@@ -182,13 +182,13 @@ public class PortProbe {
         proof = login.proof();
         List<String> ports = List.copyOf(desk.ports().keySet());
         if (ports.isEmpty()) {
-            gate.reopen(); // The next mail has to find out.
+            circuit.resume(); // The next mail has to find out.
             return;
         }
         PortRace begun =
                 new PortRace(
                         ports,
-                        gate,
+                        circuit,
                         memory,
                         classifier,
                         proof,

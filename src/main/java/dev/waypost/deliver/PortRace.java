@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
 /**
  * One try of the ports, to find out which of them lets us in (in the manner of RFC 8305 section 5):
  * they begin in the order of the routes, each as soon as those before have failed or fallen silent.
- * The first to let us in opens the gate; the silent ones before it are postponed, and go on. The
- * first to say that every mail would fail shuts the gate; else it is shut when all have failed. A
- * port that is known to be dead is left alone while there is hope for the others. Not its business:
- * verdicts, and the order of mails. Any thread.
+ * The first to let us in closes the circuit; the silent ones before it are postponed, and go on.
+ * The first to say that every mail would fail opens the circuit; else it is shut when all have
+ * failed. A port that is known to be dead is left alone while there is hope for the others. Not its
+ * business: deliveryResults, and the order of mails. Any thread.
  */
 final class PortRace {
 
@@ -73,9 +73,9 @@ final class PortRace {
         }
     }
 
-    private final RelayGate gate;
-    private final RelayGate.View before;
-    private final PortMemory memory;
+    private final RelayCircuit circuit;
+    private final RelayCircuit.View before;
+    private final PortHealth memory;
     private final OutcomeClassifier classifier;
     private final Start start;
     private final Object proof;
@@ -99,15 +99,15 @@ final class PortRace {
      */
     PortRace(
             List<String> ports,
-            RelayGate gate,
-            PortMemory memory,
+            RelayCircuit circuit,
+            PortHealth memory,
             OutcomeClassifier classifier,
             Object proof,
             Duration headStart,
             LongSupplier nanoTime,
             Start start) {
-        this.gate = gate;
-        this.before = gate.view();
+        this.circuit = circuit;
+        this.before = circuit.view();
         this.memory = memory;
         this.classifier = classifier;
         this.start = start;
@@ -142,7 +142,7 @@ final class PortRace {
                 awaited == Phase.TLS && headStart.compareTo(HEAD_START_IN_TLS) < 0
                         ? HEAD_START_IN_TLS
                         : headStart;
-        boolean hopeful = next.isEmpty() && before.state() == RelayGate.State.UNTRIED;
+        boolean hopeful = next.isEmpty() && before.state() == RelayCircuit.State.UNTRIED;
         if (!decided && !hopeful && silent >= (next.isEmpty() ? HOPE : patience).toNanos()) {
             beginNext();
         }
@@ -177,7 +177,7 @@ final class PortRace {
             }
         }
         running.remove(port);
-        gate.reopen();
+        circuit.resume();
     }
 
     /** This port came to its login when it was not needed any more. */
@@ -197,7 +197,7 @@ final class PortRace {
         }
         if (outcome.outcomeClass() == OutcomeClass.HALT || running.isEmpty()) {
             decided = true;
-            gate.foundShut(outcome, before);
+            circuit.foundShut(outcome, before);
         }
     }
 

@@ -3,7 +3,7 @@ package dev.waypost.deliver;
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
 import dev.waypost.classify.OutcomeClassifier;
-import dev.waypost.deliver.RelayGate.State;
+import dev.waypost.deliver.RelayCircuit.State;
 import dev.waypost.smtp.Outrun;
 import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.RelayTarget;
@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Carries out probes: opens a connection to a port, logs in, leaves it to the next mail, and tells
- * memory, gate and race what came of it. Each has its own thread, at most one at a target at a
+ * memory, circuit and race what came of it. Each has its own thread, at most one at a target at a
  * time. Not its business: when, and in which order. Any thread.
  */
 @Singleton
@@ -41,9 +41,9 @@ class Probes implements AutoCloseable {
     private static final Set<Symptom> WITHOUT_A_PORT =
             Set.of(Symptom.NO_TOKEN, Symptom.TOKEN_REFUSED);
 
-    private final PortDesk desk;
-    private final PortMemory memory;
-    private final RelayGate gate;
+    private final PortFailover desk;
+    private final PortHealth memory;
+    private final RelayCircuit circuit;
     private final RelayPools pools;
     private final RelayLogin login;
     private final OutcomeClassifier classifier;
@@ -53,15 +53,15 @@ class Probes implements AutoCloseable {
 
     @Inject
     Probes(
-            PortDesk desk,
-            PortMemory memory,
-            RelayGate gate,
+            PortFailover desk,
+            PortHealth memory,
+            RelayCircuit circuit,
             RelayPools pools,
             RelayLogin login,
             OutcomeClassifier classifier) {
         this.desk = desk;
         this.memory = memory;
-        this.gate = gate;
+        this.circuit = circuit;
         this.pools = pools;
         this.login = login;
         this.classifier = classifier;
@@ -144,8 +144,8 @@ class Probes implements AutoCloseable {
         memory.succeeded(name);
         if (isCurrent(in)) {
             in.letIn(name);
-        } else if (SHUT_FOR_LACK_OF_PORTS.contains(gate.view().state())) {
-            gate.reopen();
+        } else if (SHUT_FOR_LACK_OF_PORTS.contains(circuit.view().state())) {
+            circuit.resume();
         }
     }
 

@@ -4,7 +4,7 @@ import dev.waypost.carry.UnwrittenReports;
 import dev.waypost.commit.InFlightWindow;
 import dev.waypost.commit.UnreadablePartitions;
 import dev.waypost.config.WaypostConfig;
-import dev.waypost.deliver.RelayGate;
+import dev.waypost.deliver.RelayCircuit;
 import dev.waypost.pace.Pace;
 import dev.waypost.smtp.pool.RelayPools;
 import jakarta.enterprise.inject.Produces;
@@ -20,7 +20,7 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Ready: mails can flow, from the broker to the relay; if not, the check says what stands in the
- * way. Alive: the oldest mail in flight is not stalled. A shut gate is no reason to restart.
+ * way. Alive: the oldest mail in flight is not stalled. an open circuit is no reason to restart.
  */
 @Singleton
 public class DeliveryHealth {
@@ -34,7 +34,7 @@ public class DeliveryHealth {
     private final BrokerWatch broker;
     private final InFlightWindow window;
     private final UnreadablePartitions unreadable;
-    private final RelayGate gate;
+    private final RelayCircuit circuit;
     private final UnwrittenReports reports;
     private final RelayPools pools;
     private final Duration stalledAfter;
@@ -44,14 +44,14 @@ public class DeliveryHealth {
             BrokerWatch broker,
             InFlightWindow window,
             UnreadablePartitions unreadable,
-            RelayGate gate,
+            RelayCircuit circuit,
             UnwrittenReports reports,
             RelayPools pools,
             WaypostConfig config) {
         this.broker = broker;
         this.window = window;
         this.unreadable = unreadable;
-        this.gate = gate;
+        this.circuit = circuit;
         this.reports = reports;
         this.pools = pools;
         this.stalledAfter = config.delivery().stalledAfter();
@@ -85,16 +85,16 @@ public class DeliveryHealth {
     @Readiness
     HealthCheck relay() {
         return () -> {
-            RelayGate.View view = gate.view();
+            RelayCircuit.View view = circuit.view();
             Pace.View pace = pools.pace().view();
-            boolean held = view.state() == RelayGate.State.RUNNING && pace.isThrottled();
-            RelayGate.State state = held ? RelayGate.State.THROTTLED : view.state();
+            boolean held = view.state() == RelayCircuit.State.RUNNING && pace.isThrottled();
+            RelayCircuit.State state = held ? RelayCircuit.State.THROTTLED : view.state();
             HealthCheckResponseBuilder response =
                     HealthCheckResponse.named("relay")
-                            .status(view.state() == RelayGate.State.RUNNING)
+                            .status(view.state() == RelayCircuit.State.RUNNING)
                             .withData("state", state.word() + ", " + pace.text())
                             .withData("inFlight", window.inFlight());
-            if (view.state() != RelayGate.State.RUNNING) {
+            if (view.state() != RelayCircuit.State.RUNNING) {
                 response.withData("reason", view.reason())
                         .withData("detail", view.detail())
                         .withData("since", view.since().toString())

@@ -6,9 +6,9 @@ import dev.waypost.commit.InFlightWindow;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.Attempt;
 import dev.waypost.deliver.AttemptLog;
-import dev.waypost.deliver.PortDesk;
-import dev.waypost.deliver.PortMemory;
-import dev.waypost.deliver.RelayGate;
+import dev.waypost.deliver.PortFailover;
+import dev.waypost.deliver.PortHealth;
+import dev.waypost.deliver.RelayCircuit;
 import dev.waypost.deliver.RelayLogin;
 import dev.waypost.lane.Lane;
 import dev.waypost.lane.Lanes;
@@ -45,9 +45,9 @@ public class DeliveryMetrics {
     private final MeterRegistry registry;
     private final BrokerWatch broker;
     private final InFlightWindow window;
-    private final RelayGate gate;
-    private final PortMemory memory;
-    private final PortDesk desk;
+    private final RelayCircuit circuit;
+    private final PortHealth memory;
+    private final PortFailover desk;
     private final RelayPools pools;
     private final UnwrittenReports reports;
     private final RelayLogin login;
@@ -59,9 +59,9 @@ public class DeliveryMetrics {
             MeterRegistry registry,
             BrokerWatch broker,
             InFlightWindow window,
-            RelayGate gate,
-            PortMemory memory,
-            PortDesk desk,
+            RelayCircuit circuit,
+            PortHealth memory,
+            PortFailover desk,
             RelayPools pools,
             UnwrittenReports reports,
             RelayLogin login) {
@@ -71,7 +71,7 @@ public class DeliveryMetrics {
         this.pools = pools;
         this.reports = reports;
         this.window = window;
-        this.gate = gate;
+        this.circuit = circuit;
         this.memory = memory;
         this.desk = desk;
         this.login = login;
@@ -86,11 +86,11 @@ public class DeliveryMetrics {
                 window,
                 w -> w.oldestInFlight().orElse(Duration.ZERO).toMillis() / 1000.0);
         lanes.all().forEach(this::watch);
-        for (RelayGate.State state : RelayGate.State.values()) {
+        for (RelayCircuit.State state : RelayCircuit.State.values()) {
             registry.gauge(
-                    "waypost.relay.gate",
+                    "waypost.relay.circuit",
                     Tags.of("state", state.word()),
-                    gate,
+                    circuit,
                     g -> g.view().state() == state ? 1 : 0);
         }
         pools.onCounts(this::watch);

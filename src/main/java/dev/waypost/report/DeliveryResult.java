@@ -52,7 +52,7 @@ public record DeliveryResult(
     }
 
     /** Whether a dead letter is to be written: for some recipients, or for the whole record. */
-    public boolean isBuried() {
+    public boolean isDeadLettered() {
         return !rejected.isEmpty() || !isDeferred() && !status.isDelivered();
     }
 

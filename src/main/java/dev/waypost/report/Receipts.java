@@ -53,7 +53,7 @@ public final class Receipts {
         if (verdict.isDeferred()) {
             demanded.put(Report.RETRY, false);
         }
-        if (verdict.isBuried()) {
+        if (verdict.isDeadLettered()) {
             demanded.put(Report.DEAD_LETTER, false);
         }
     }

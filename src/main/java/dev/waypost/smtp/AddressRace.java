@@ -21,7 +21,7 @@ final class AddressRace {
 
     private final List<InetSocketAddress> addresses;
     private final Duration headStart;
-    private final WriteWatch watch;
+    private final WriteTimeouts watch;
     private final Network network;
     private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
     private final List<Socket> begun = new ArrayList<>();
@@ -35,7 +35,7 @@ final class AddressRace {
     AddressRace(
             List<InetSocketAddress> addresses,
             Duration headStart,
-            WriteWatch watch,
+            WriteTimeouts watch,
             Network network) {
         this.addresses = addresses;
         this.headStart = headStart;
@@ -91,7 +91,7 @@ final class AddressRace {
     }
 
     private void connect(Socket socket, InetSocketAddress address, long deadline) {
-        WriteWatch.Guard guard = watch.over(socket);
+        WriteTimeouts.Guard guard = watch.over(socket);
         try {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             socket.setTcpNoDelay(true);

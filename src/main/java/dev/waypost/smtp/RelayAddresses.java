@@ -26,11 +26,11 @@ final class RelayAddresses {
 
     private final String host;
     private final int port;
-    private final WriteWatch watch;
+    private final WriteTimeouts watch;
     private final Network network;
     private volatile InetAddress lastGood;
 
-    RelayAddresses(String host, int port, WriteWatch watch, Network network) {
+    RelayAddresses(String host, int port, WriteTimeouts watch, Network network) {
         this.host = host;
         this.port = port;
         this.watch = watch;

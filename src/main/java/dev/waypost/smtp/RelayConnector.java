@@ -19,7 +19,7 @@ public final class RelayConnector {
     private final RelayTls tls;
     private final EhloName ehloName;
     private final PhaseTimeouts timeouts;
-    private final WriteWatch watch;
+    private final WriteTimeouts watch;
     private final Pipelining pipelining;
     private final Set<String> discarded;
 
@@ -33,7 +33,7 @@ public final class RelayConnector {
             Set<String> discarded,
             Pipelining pipelining,
             PhaseTimeouts timeouts,
-            WriteWatch watch,
+            WriteTimeouts watch,
             Network network) {
         this.target = target;
         this.addresses = new RelayAddresses(target.host(), target.port(), watch, network);

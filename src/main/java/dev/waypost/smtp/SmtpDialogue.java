@@ -23,7 +23,7 @@ final class SmtpDialogue {
     private static final long LAST_WORD_NANOS = 100_000_000L;
 
     private final Socket connection;
-    private final WriteWatch.Guard guard;
+    private final WriteTimeouts.Guard guard;
     private final PhaseTimeouts timeouts;
     private final AtomicReference<Phase> awaited = new AtomicReference<>();
     private final long openBy;
@@ -32,7 +32,8 @@ final class SmtpDialogue {
     private ReplyReader replies;
     private OutputStream out;
 
-    SmtpDialogue(Socket connection, WriteWatch watch, PhaseTimeouts timeouts) throws IOException {
+    SmtpDialogue(Socket connection, WriteTimeouts watch, PhaseTimeouts timeouts)
+            throws IOException {
         this.connection = connection;
         this.timeouts = timeouts;
         openBy = System.nanoTime() + timeouts.opening().toNanos();

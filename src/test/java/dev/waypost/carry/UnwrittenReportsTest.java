@@ -51,7 +51,7 @@ class UnwrittenReportsTest {
         assertThat(back.isRecalled()).isTrue();
         assertThat(back.result()).isSameAs(verdict);
         assertThat(back.isDeferred()).isFalse();
-        assertThat(back.isBuried()).isTrue();
+        assertThat(back.isDeadLettered()).isTrue();
     }
 
     @Test

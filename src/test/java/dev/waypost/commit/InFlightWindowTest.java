@@ -37,16 +37,17 @@ class InFlightWindowTest {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
     private final TestClock clock = new TestClock();
-    private final AtomicBoolean gate = new AtomicBoolean(true);
+    private final AtomicBoolean circuit = new AtomicBoolean(true);
     private final AtomicReference<Uuid> topicId = new AtomicReference<>();
     private final ToldReports reports = new ToldReports();
-    private final InFlightWindow window = windowOf(new Capacity(4, 1000, Duration.ZERO, ONE_LANE));
+    private final InFlightWindow window =
+            windowOf(new InFlightLimit(4, 1000, Duration.ZERO, ONE_LANE));
     private final CamelContext camel = new DefaultCamelContext();
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
 
     @BeforeEach
     void assign() {
-        window.setResumableCheck(any -> gate.get());
+        window.setResumableCheck(any -> circuit.get());
         consumer.assign(List.of(P0, P1));
         consumer.updateBeginningOffsets(Map.of(P0, 0L, P1, 0L));
         consumer.seek(P0, 100);
@@ -124,7 +125,8 @@ class InFlightWindowTest {
 
     @Test
     void what_was_polled_waits_a_while_for_room() {
-        InFlightWindow patient = windowOf(new Capacity(1, 1000, Duration.ofMinutes(1), ONE_LANE));
+        InFlightWindow patient =
+                windowOf(new InFlightLimit(1, 1000, Duration.ofMinutes(1), ONE_LANE));
         patient.afterConsume(consumer);
         Exchange first = record(P0, 10);
         assertThat(patient.admit(first)).isTrue();
@@ -266,11 +268,11 @@ class InFlightWindowTest {
 
     @Test
     void a_shut_gate_pauses_everything_and_an_open_one_resumes_it() {
-        gate.set(false);
+        circuit.set(false);
         polled();
         assertThat(consumer.paused()).containsExactlyInAnyOrder(P0, P1);
 
-        gate.set(true);
+        circuit.set(true);
         polled();
         assertThat(consumer.paused()).isEmpty();
     }
@@ -452,11 +454,11 @@ class InFlightWindowTest {
         assertThat(consumer.position(P0)).isZero();
     }
 
-    private InFlightWindow windowOf(Capacity capacity) {
+    private InFlightWindow windowOf(InFlightLimit capacity) {
         return windowOf(ONE_LANE, capacity);
     }
 
-    private InFlightWindow windowOf(Lanes lanes, Capacity capacity) {
+    private InFlightWindow windowOf(Lanes lanes, InFlightLimit capacity) {
         return new InFlightWindow(
                 lanes,
                 capacity,

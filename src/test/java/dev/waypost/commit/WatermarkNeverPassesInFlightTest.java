@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  */
 class WatermarkNeverPassesInFlightTest {
 
-    private final OffsetLedger ledger = new OffsetLedger(() -> 0);
+    private final OffsetTracker ledger = new OffsetTracker(() -> 0);
 
     @Test
     void in_any_order_the_watermark_never_passes_a_record_without_an_outcome() {

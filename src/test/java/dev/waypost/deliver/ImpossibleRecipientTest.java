@@ -31,9 +31,9 @@ class ImpossibleRecipientTest {
     private final Submissions submissions = new Submissions();
     private final TestClock clock = new TestClock();
     private final OutcomeClassifier classifier = new OutcomeClassifier(ReplyRules.none());
-    private final PortDesk desk =
-            new PortDesk(
-                    new PortMemory(clock::nanoTime, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+    private final PortFailover desk =
+            new PortFailover(
+                    new PortHealth(clock::nanoTime, Duration.ofSeconds(1), Duration.ofSeconds(1)),
                     new RefusalBreaker(10, 0.8),
                     classifier,
                     clock::nanoTime);

@@ -31,9 +31,9 @@ class OverTheLimitTest {
     private static final String EVE = "eve@example.net";
 
     private final Submissions submissions = new Submissions().impatient();
-    private final PortDesk desk =
-            new PortDesk(
-                    new PortMemory(
+    private final PortFailover desk =
+            new PortFailover(
+                    new PortHealth(
                             new TestClock()::nanoTime,
                             Duration.ofSeconds(1),
                             Duration.ofSeconds(1)),

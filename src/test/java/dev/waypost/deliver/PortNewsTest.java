@@ -16,10 +16,10 @@ class PortNewsTest {
 
     /** A pod's knowledge of the ports of one relay. */
     private final class Pod {
-        private final PortMemory memory =
-                new PortMemory(clock::nanoTime, Duration.ofSeconds(15), LONGEST_COOL_DOWN);
-        private final PortDesk desk =
-                new PortDesk(
+        private final PortHealth memory =
+                new PortHealth(clock::nanoTime, Duration.ofSeconds(15), LONGEST_COOL_DOWN);
+        private final PortFailover desk =
+                new PortFailover(
                         memory,
                         new RefusalBreaker(50, 0.8),
                         new OutcomeClassifier(ReplyRules.none()),

@@ -8,7 +8,7 @@ import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.ReplyRules;
 import dev.waypost.compose.Envelope;
 import dev.waypost.config.Waiting;
-import dev.waypost.deliver.RelayGate.State;
+import dev.waypost.deliver.RelayCircuit.State;
 import dev.waypost.relay.Port;
 import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.RelayTarget;
@@ -38,12 +38,12 @@ class PortProbeTest {
     private final TestClock clock = new TestClock();
     private final Submissions submissions = new Submissions();
     private final OutcomeClassifier classifier = new OutcomeClassifier(ReplyRules.none());
-    private final PortMemory memory =
-            new PortMemory(clock::nanoTime, Duration.ofMillis(1), Duration.ofMillis(1));
-    private final RelayGate gate =
-            new RelayGate(List.of(Duration.ofHours(1)), clock, clock::nanoTime);
-    private final PortDesk desk =
-            new PortDesk(memory, new RefusalBreaker(50, 0.8), classifier, clock::nanoTime);
+    private final PortHealth memory =
+            new PortHealth(clock::nanoTime, Duration.ofMillis(1), Duration.ofMillis(1));
+    private final RelayCircuit circuit =
+            new RelayCircuit(List.of(Duration.ofHours(1)), clock, clock::nanoTime);
+    private final PortFailover desk =
+            new PortFailover(memory, new RefusalBreaker(50, 0.8), classifier, clock::nanoTime);
     private RelayPools pools;
     private PortProbe probe;
 
@@ -76,12 +76,12 @@ class PortProbeTest {
     void a_port_that_hangs_does_not_keep_an_unreachable_relay_shut() throws IOException {
         submissions.relay.on(Port.SUBMISSION).silentAt("EHLO");
         submissions.relay.on(Port.IMPLICIT_TLS).refuseConnections();
-        gate.unreachable(failed(Trouble.of(Phase.CONNECT, Symptom.REFUSED, "")));
+        circuit.unreachable(failed(Trouble.of(Phase.CONNECT, Symptom.REFUSED, "")));
         clock.advance(Duration.ofSeconds(5));
 
         probing("secret");
 
-        await().atMost(SOON).until(() -> gate.view().state() == State.RUNNING);
+        await().atMost(SOON).until(() -> circuit.view().state() == State.RUNNING);
         assertThat(submissions.relay.logins()).containsExactly("shop");
         submissions.relay.on(Port.SUBMISSION).dropConnections();
     }
@@ -91,7 +91,7 @@ class PortProbeTest {
         submissions.relay.on(Port.SUBMISSION).silentAt("AUTH");
         submissions.relay.on(Port.ALTERNATE).refuseConnections();
         submissions.relay.on(Port.IMPLICIT_TLS).refuseConnections();
-        gate.halt(failed(Trouble.reply(Phase.AUTH, SmtpReply.of(535, "5.7.8 no"))));
+        circuit.halt(failed(Trouble.reply(Phase.AUTH, SmtpReply.of(535, "5.7.8 no"))));
         clock.advance(Duration.ofHours(1));
         probing("wrong");
         submissions.relay.await("AUTH", r -> auths(Port.SUBMISSION) == 1, SOON);
@@ -99,20 +99,20 @@ class PortProbeTest {
         submissions.relay.on(Port.ALTERNATE).open();
         Files.writeString(folder.resolve("password"), "secret");
 
-        await().atMost(SOON).until(() -> gate.view().state() == State.RUNNING);
+        await().atMost(SOON).until(() -> circuit.view().state() == State.RUNNING);
         assertThat(submissions.relay.logins()).containsExactly("shop");
         submissions.relay.on(Port.SUBMISSION).dropConnections();
     }
 
     @Test
     void a_wrong_password_costs_one_refusal_for_all_ports() throws IOException {
-        gate.halt(failed(Trouble.reply(Phase.AUTH, SmtpReply.of(535, "5.7.8 no"))));
+        circuit.halt(failed(Trouble.reply(Phase.AUTH, SmtpReply.of(535, "5.7.8 no"))));
         clock.advance(Duration.ofHours(1));
 
         probing("wrong");
 
-        await().atMost(SOON).until(() -> !gate.isDueForProbe());
-        assertThat(gate.view().state()).isEqualTo(State.HALTED);
+        await().atMost(SOON).until(() -> !circuit.isDueForProbe());
+        assertThat(circuit.view().state()).isEqualTo(State.HALTED);
         await().atMost(SOON).until(() -> submissions.relay.badLogins().size() == 1);
     }
 
@@ -155,15 +155,15 @@ class PortProbeTest {
                         return super.to(target);
                     }
                 };
-        gate.unreachable(failed(Trouble.of(Phase.CONNECT, Symptom.REFUSED, "")));
+        circuit.unreachable(failed(Trouble.of(Phase.CONNECT, Symptom.REFUSED, "")));
         clock.advance(Duration.ofSeconds(5));
 
         probing("secret");
 
-        await().atMost(SOON).until(() -> errors.get() == 3 && !gate.isDueForProbe());
-        assertThat(gate.view().state()).isEqualTo(State.UNREACHABLE);
+        await().atMost(SOON).until(() -> errors.get() == 3 && !circuit.isDueForProbe());
+        assertThat(circuit.view().state()).isEqualTo(State.UNREACHABLE);
         clock.advance(Duration.ofSeconds(5));
-        await().atMost(SOON).until(() -> gate.view().state() == State.RUNNING);
+        await().atMost(SOON).until(() -> circuit.view().state() == State.RUNNING);
     }
 
     private void probing(String password) throws IOException {
@@ -186,11 +186,11 @@ class PortProbeTest {
                 new PortProbe(
                         desk,
                         memory,
-                        gate,
+                        circuit,
                         new Probes(
                                 desk,
                                 memory,
-                                gate,
+                                circuit,
                                 pools == null ? submissions.pools() : pools,
                                 login,
                                 classifier),

@@ -6,7 +6,7 @@ import dev.waypost.TestClock;
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.ReplyRules;
-import dev.waypost.deliver.RelayGate.State;
+import dev.waypost.deliver.RelayCircuit.State;
 import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.SmtpReply;
 import dev.waypost.smtp.Symptom;
@@ -26,17 +26,17 @@ class PortRaceTest {
 
     private final TestClock clock = new TestClock();
     private final OutcomeClassifier classifier = new OutcomeClassifier(ReplyRules.none());
-    private final PortMemory memory =
-            new PortMemory(clock::nanoTime, Duration.ofSeconds(15), Duration.ofMinutes(5));
-    private final RelayGate gate =
-            new RelayGate(List.of(Duration.ofMinutes(1)), clock, clock::nanoTime);
+    private final PortHealth memory =
+            new PortHealth(clock::nanoTime, Duration.ofSeconds(15), Duration.ofMinutes(5));
+    private final RelayCircuit circuit =
+            new RelayCircuit(List.of(Duration.ofMinutes(1)), clock, clock::nanoTime);
     private final List<String> begun = new ArrayList<>();
     private final Set<String> hanging = new HashSet<>();
 
     @BeforeEach
     void atTheStart() {
         List.of("587", "2525", "465").forEach(memory::know);
-        gate.awaitTrial();
+        circuit.awaitTrial();
     }
 
     @Test
@@ -70,7 +70,7 @@ class PortRaceTest {
         race.failed("587", refused());
 
         assertThat(begun).containsExactly("587", "2525");
-        assertThat(gate.view().state()).isEqualTo(State.UNTRIED);
+        assertThat(circuit.view().state()).isEqualTo(State.UNTRIED);
     }
 
     @Test
@@ -81,7 +81,7 @@ class PortRaceTest {
 
         race.letIn("2525");
 
-        assertThat(gate.view().state()).isEqualTo(State.RUNNING);
+        assertThat(circuit.view().state()).isEqualTo(State.RUNNING);
         assertThat(memory.view())
                 .containsEntry("587", "no_greeting")
                 .containsEntry("2525", "")
@@ -107,7 +107,7 @@ class PortRaceTest {
 
         race.failed("587", outcome(Trouble.reply(Phase.AUTH, SmtpReply.of(535, "5.7.8 no"))));
 
-        assertThat(gate.view().state()).isEqualTo(State.HALTED);
+        assertThat(circuit.view().state()).isEqualTo(State.HALTED);
         assertThat(begun).containsExactly("587");
     }
 
@@ -117,7 +117,7 @@ class PortRaceTest {
 
         List.of("587", "2525", "465").forEach(port -> race.failed(port, refused()));
 
-        assertThat(gate.view().state()).isEqualTo(State.UNREACHABLE);
+        assertThat(circuit.view().state()).isEqualTo(State.UNREACHABLE);
         assertThat(race.isOver()).isTrue();
     }
 
@@ -135,7 +135,7 @@ class PortRaceTest {
 
         wait(race, Duration.ofSeconds(10));
         assertThat(begun).containsExactly("2525", "465");
-        assertThat(gate.view().state()).isEqualTo(State.RUNNING);
+        assertThat(circuit.view().state()).isEqualTo(State.RUNNING);
     }
 
     @Test
@@ -151,7 +151,7 @@ class PortRaceTest {
 
     @Test
     void after_the_start_a_port_that_failed_is_asked_where_the_others_stay_silent() {
-        gate.reopen();
+        circuit.resume();
         memory.failed("587", "port_blocked");
         PortRace race = begin();
         wait(race, HEAD_START);
@@ -181,19 +181,19 @@ class PortRaceTest {
 
     @Test
     void a_relay_that_went_away_while_no_mail_came_is_noticed() {
-        gate.reopen();
+        circuit.resume();
         PortRace race = begin();
 
         List.of("587", "2525", "465").forEach(port -> race.failed(port, refused()));
 
-        assertThat(gate.view().state()).isEqualTo(State.UNREACHABLE);
+        assertThat(circuit.view().state()).isEqualTo(State.UNREACHABLE);
     }
 
     private PortRace begin() {
         PortRace race =
                 new PortRace(
                         List.of("587", "2525", "465"),
-                        gate,
+                        circuit,
                         memory,
                         classifier,
                         null,

@@ -132,7 +132,7 @@ class AtLeastOnceIT {
             for (Port port : ports) {
                 world.relay().on(port).close();
             }
-            await("the gate shuts")
+            await("the circuit opens")
                     .atMost(LONG)
                     .until(() -> waypost.status("/q/health/ready") == 503);
             for (Port port : ports) {

@@ -44,7 +44,7 @@ class NothingOfTheMailInTheLogIT {
     @Test
     void a_failing_expression_of_a_route_shows_nothing_of_the_mail() throws IOException {
         copyRoutes();
-        after("- bean: {ref: recordDoor, method: take}", caught("${body.nothing}", 14));
+        after("- bean: {ref: recordCapture, method: take}", caught("${body.nothing}", 14));
         after(
                 "- bean: {ref: mailEvents, method: decode}",
                 caught("${body.event.nothing}", 8)

@@ -6,7 +6,7 @@ import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.ReplyRules;
 import dev.waypost.compose.Envelope;
 import dev.waypost.config.WaypostConfig;
-import dev.waypost.deliver.PortDesk;
+import dev.waypost.deliver.PortFailover;
 import dev.waypost.deliver.RelayLogin;
 import dev.waypost.relay.Port;
 import dev.waypost.relay.ScriptedRelay;
@@ -31,7 +31,7 @@ class ConnectionMetricsTest {
                 RelayPools pools =
                         new RelayPools(
                                 settings(relay), new OutcomeClassifier(ReplyRules.shipped()))) {
-            PortDesk noPorts = new PortDesk(null, null, null, System::nanoTime);
+            PortFailover noPorts = new PortFailover(null, null, null, System::nanoTime);
             RelayLogin login = new RelayLogin(settings(relay));
             new DeliveryMetrics(
                             settings(relay),

@@ -31,7 +31,7 @@ public final class Rule {
     private final Deed deed;
     private final List<String> reply;
     private volatile Duration delay = Duration.ZERO;
-    private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile CountDownLatch circuit = new CountDownLatch(0);
     private volatile boolean keepsTheMail = true;
     private volatile boolean inPieces;
     private volatile Duration betweenPieces = Duration.ZERO;
@@ -109,7 +109,7 @@ public final class Rule {
 
     /** The relay waits until the latch opens. */
     public Rule holdUntil(CountDownLatch latch) {
-        gate = latch;
+        circuit = latch;
         return this;
     }
 
@@ -189,7 +189,7 @@ public final class Rule {
 
     private void pause() throws IOException {
         try {
-            gate.await();
+            circuit.await();
             new CountDownLatch(1).await(delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -95,7 +95,7 @@ final class Judge {
             entry.hasDeadLetter = true;
             deadLetterWritten(walk);
         } else {
-            if (walk.latestAnswer == null && isNews(walk) && !isRecalled(walk)) {
+            if (walk.latestAnswer == null && isStatusDue(walk) && !isRecalled(walk)) {
                 throw new Violation(
                         "unfounded", walk + " is put off, and the relay said nothing of it");
             }
@@ -151,9 +151,9 @@ final class Judge {
         Entry entry = walk.entry;
         DeliveryResult verdict = verdict(walk);
         boolean whole =
-                (entry.hasStatus || !isNews(walk))
+                (entry.hasStatus || !isStatusDue(walk))
                         && (!verdict.isDeferred() || entry.retry != null)
-                        && (!verdict.isBuried() || entry.hasDeadLetter);
+                        && (!verdict.isDeadLettered() || entry.hasDeadLetter);
         if (!whole) {
             return;
         }
@@ -186,8 +186,8 @@ final class Judge {
     }
 
     /** That a scheduled mail goes on waiting was told when it began to. */
-    private static boolean isNews(Walk walk) {
-        return Delivery.in(walk.exchange).isNews();
+    private static boolean isStatusDue(Walk walk) {
+        return Delivery.in(walk.exchange).isStatusDue();
     }
 
     private static boolean isInDoubt(Disposition disposition) {

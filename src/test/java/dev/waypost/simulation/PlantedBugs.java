@@ -5,13 +5,13 @@ import java.util.List;
 /** Mistakes that the simulation has to find: each was made once, here or elsewhere, or could be. */
 final class PlantedBugs {
 
-    private static final String LEDGER = "commit/OffsetLedger.java";
-    private static final String BOOKS = "commit/PartitionBooks.java";
+    private static final String LEDGER = "commit/OffsetTracker.java";
+    private static final String BOOKS = "commit/PartitionTrackers.java";
     private static final String WINDOW = "commit/InFlightWindow.java";
     private static final String SEEN = "dedup/SeenEvents.java";
     private static final String CLAIMS = "carry/Deduplication.java";
     private static final String RESULTS = "report/Results.java";
-    private static final String GATE = "deliver/RelayGate.java";
+    private static final String GATE = "deliver/RelayCircuit.java";
 
     static final List<PlantedBug> ALL =
             List.of(
@@ -171,8 +171,8 @@ final class PlantedBugs {
                     bug(
                             "intervals are measured by the wall clock",
                             WINDOW,
-                            "new PartitionBooks(nanoTime, ids)",
-                            "new PartitionBooks(() -> clock.millis() * 1_000_000, ids)"),
+                            "new PartitionTrackers(nanoTime, ids)",
+                            "new PartitionTrackers(() -> clock.millis() * 1_000_000, ids)"),
                     bug(
                             "a partition that went elsewhere is read on",
                             "commit/UnreadablePartitions.java",
@@ -197,7 +197,7 @@ final class PlantedBugs {
     /**
      * Not seen by the promises so far: the seeds from 1 to 6,000 and more do not find them, for
      * what waits is tried again less and less often and nobody else is held up for long. Their
-     * tests are {@code PortDeskTest} and {@code UnreadablePartitionsTest}.
+     * tests are {@code PortFailoverTest} and {@code UnreadablePartitionsTest}.
      */
     static final List<PlantedBug> UNSEEN =
             List.of(

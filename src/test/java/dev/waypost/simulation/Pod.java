@@ -8,7 +8,7 @@ import dev.waypost.compose.MimeComposer;
 import dev.waypost.config.Handover;
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.WaypostConfig;
-import dev.waypost.deliver.RelayGate;
+import dev.waypost.deliver.RelayCircuit;
 import dev.waypost.intake.MailEventDecoder;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,7 +81,7 @@ final class Pod {
 
     void start() {
         trace.say(life, 1, () -> "starts");
-        window.setResumableCheck((RelayGate) beans.get(RelayGate.class));
+        window.setResumableCheck((RelayCircuit) beans.get(RelayCircuit.class));
         WindowSubscription subscription = beans.get(WindowSubscription.class);
         statusReader.start();
         loops.forEach(loop -> loop.start(subscription));

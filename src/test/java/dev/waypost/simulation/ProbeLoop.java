@@ -3,10 +3,10 @@ package dev.waypost.simulation;
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
 import dev.waypost.classify.OutcomeClassifier;
-import dev.waypost.deliver.PortDesk;
-import dev.waypost.deliver.PortMemory;
-import dev.waypost.deliver.RelayGate;
-import dev.waypost.deliver.RelayGate.State;
+import dev.waypost.deliver.PortFailover;
+import dev.waypost.deliver.PortHealth;
+import dev.waypost.deliver.RelayCircuit;
+import dev.waypost.deliver.RelayCircuit.State;
 import dev.waypost.smtp.Trouble;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Stands for the thread that probes postponed ports and a shut gate. Port memory and gate are the
- * real ones.
+ * Stands for the thread that probes postponed ports and an open circuit. Port memory and circuit
+ * are the real ones.
  */
 final class ProbeLoop {
 
@@ -24,18 +24,18 @@ final class ProbeLoop {
     private static final Predicate<String> SAD = trouble -> !trouble.isEmpty();
 
     private final Pod pod;
-    private final PortDesk desk;
-    private final PortMemory memory;
-    private final RelayGate gate;
+    private final PortFailover desk;
+    private final PortHealth memory;
+    private final RelayCircuit circuit;
     private final OutcomeClassifier classifier;
     private boolean running;
     private boolean wasShut;
 
     ProbeLoop(Pod pod) {
         this.pod = pod;
-        this.desk = pod.beans.get(PortDesk.class);
-        this.memory = pod.beans.get(PortMemory.class);
-        this.gate = pod.beans.get(RelayGate.class);
+        this.desk = pod.beans.get(PortFailover.class);
+        this.memory = pod.beans.get(PortHealth.class);
+        this.circuit = pod.beans.get(RelayCircuit.class);
         this.classifier = pod.beans.get(OutcomeClassifier.class);
     }
 
@@ -48,7 +48,7 @@ final class ProbeLoop {
     }
 
     boolean isShut() {
-        return running && gate.view().state() != State.RUNNING;
+        return running && circuit.view().state() != State.RUNNING;
     }
 
     private void next(long wait) {
@@ -57,8 +57,8 @@ final class ProbeLoop {
 
     /** Looks on while anything is wrong. */
     private void goOn() {
-        boolean isThrottled = !gate.test(null) && gate.view().state() == State.THROTTLED;
-        State state = gate.view().state();
+        boolean isThrottled = !circuit.test(null) && circuit.view().state() == State.THROTTLED;
+        State state = circuit.view().state();
         running = state != State.RUNNING || memory.view().values().stream().anyMatch(SAD);
         if (wasShut && state == State.RUNNING) {
             pod.wake();
@@ -70,15 +70,15 @@ final class ProbeLoop {
     }
 
     private void look() {
-        if (gate.isDueForProbe()) {
+        if (circuit.isDueForProbe()) {
             Deque<String> ports = new ArrayDeque<>(desk.ports().keySet());
             if (ports.isEmpty()) {
-                gate.reopen();
+                circuit.resume();
             }
             probeGate(ports, null);
             return;
         }
-        if (gate.view().state() == State.HALTED) {
+        if (circuit.view().state() == State.HALTED) {
             goOn();
             return;
         }
@@ -89,7 +89,7 @@ final class ProbeLoop {
         String port = ports.poll();
         if (port == null || last != null && last.outcomeClass() == OutcomeClass.HALT) {
             if (last != null) {
-                gate.stillShut(last);
+                circuit.stillShut(last);
             }
             goOn();
             return;
@@ -98,7 +98,7 @@ final class ProbeLoop {
                 port,
                 outcome -> {
                     if (outcome == null) {
-                        gate.reopen();
+                        circuit.resume();
                         goOn();
                     } else {
                         probeGate(ports, outcome);
@@ -126,8 +126,8 @@ final class ProbeLoop {
     private Outcome judge(String name, Trouble trouble) {
         if (trouble == null) {
             memory.succeeded(name);
-            if (gate.view().state() == State.UNREACHABLE) {
-                gate.reopen();
+            if (circuit.view().state() == State.UNREACHABLE) {
+                circuit.resume();
             }
             return null;
         }

@@ -26,7 +26,8 @@ final class RouteBook {
                     "relays/standard.camel.yaml");
 
     /** A route that Kafka's records enter by. */
-    record Intake(String topic, boolean isPattern, String group, String gate, List<Step> steps) {}
+    record Intake(
+            String topic, boolean isPattern, String group, String circuit, List<Step> steps) {}
 
     private final Map<String, List<Step>> byEntrance = new LinkedHashMap<>();
     private final List<Intake> intakes = new ArrayList<>();

@@ -19,7 +19,7 @@ class SimulationTest {
     private static final PlantedBug PAST_WHAT_IS_IN_FLIGHT =
             new PlantedBug(
                     "the watermark passes what is in flight",
-                    "commit/OffsetLedger.java",
+                    "commit/OffsetTracker.java",
                     "return OptionalLong.of(entries.firstKey());",
                     "return OptionalLong.of(next);");
 

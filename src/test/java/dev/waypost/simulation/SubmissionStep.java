@@ -4,7 +4,7 @@ import dev.waypost.carry.Delivery;
 import dev.waypost.classify.DeliveryFailure;
 import dev.waypost.deliver.AttemptLog;
 import dev.waypost.deliver.OpenAttempt;
-import dev.waypost.deliver.PortDesk;
+import dev.waypost.deliver.PortFailover;
 import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.smtp.RelayMessage;
 
@@ -26,7 +26,7 @@ final class SubmissionStep implements Step {
 
     @Override
     public boolean take(Walk walk) throws Exception {
-        PortDesk desk = walk.pod.beans.get(PortDesk.class);
+        PortFailover desk = walk.pod.beans.get(PortFailover.class);
         Delivery delivery = Delivery.in(walk.exchange);
         AttemptLog pass = delivery.attempts();
         OpenAttempt attempt = desk.admit(pass, port);

@@ -92,7 +92,7 @@ final class WindowParts {
     private static Method capacity() {
         try {
             Method of =
-                    Steps.type("dev.waypost.commit.Capacity")
+                    Steps.type("dev.waypost.commit.InFlightLimit")
                             .getDeclaredMethod("of", WaypostConfig.class);
             of.setAccessible(true);
             return of;

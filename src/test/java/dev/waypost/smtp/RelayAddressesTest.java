@@ -24,7 +24,7 @@ class RelayAddressesTest {
     private static final InetAddress FIRST = address(127, 0, 0, 1);
     private static final InetAddress SECOND = address(127, 0, 0, 2);
 
-    private final WriteWatch watch = new WriteWatch();
+    private final WriteTimeouts watch = new WriteTimeouts();
     private final List<AutoCloseable> open = new ArrayList<>();
 
     @AfterEach

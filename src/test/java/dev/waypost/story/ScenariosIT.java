@@ -124,7 +124,7 @@ class ScenariosIT {
         }
     }
 
-    /** As after a start: every port open and trusted, every gate open, nothing heard yet. */
+    /** As after a start: every port open and trusted, every circuit closed, nothing heard yet. */
     private static void fresh() {
         relay.reset();
         relay.login("waypost", "secret");

@@ -1,7 +1,7 @@
 package dev.waypost.ops.command;
 
+import dev.waypost.ops.deadletter.DeadLetterRecord;
 import dev.waypost.ops.deadletter.DeadLetters;
-import dev.waypost.ops.deadletter.KeptRecord;
 import dev.waypost.ops.deadletter.Place;
 import dev.waypost.ops.deadletter.Replay;
 import jakarta.inject.Inject;
@@ -64,12 +64,12 @@ public class ReplayDeadLettersCommand implements Callable<Integer> {
                 deadLetters.browse(letter -> putBack(letter, replay, out));
             }
             for (Place place : choice.places) {
-                Optional<KeptRecord> letter = deadLetters.at(place);
+                Optional<DeadLetterRecord> letter = deadLetters.at(place);
                 letter.ifPresent(found -> putBack(found, replay, out));
                 if (letter.isEmpty()) {
                     spec.commandLine().getErr().println("waypost: no dead letter at " + place);
                 }
-                if (letter.filter(KeptRecord::isReplayable).isEmpty()) {
+                if (letter.filter(DeadLetterRecord::isReplayable).isEmpty()) {
                     missing++;
                 }
             }
@@ -78,13 +78,13 @@ public class ReplayDeadLettersCommand implements Callable<Integer> {
         return missing == 0 ? 0 : 1;
     }
 
-    private void putBack(KeptRecord letter, Replay replay, PrintWriter out) {
+    private void putBack(DeadLetterRecord letter, Replay replay, PrintWriter out) {
         if (reason == null || letter.reason().equals(reason)) {
             out.println(letter.line() + "\t" + ending(letter, replay));
         }
     }
 
-    private String ending(KeptRecord letter, Replay replay) {
+    private String ending(DeadLetterRecord letter, Replay replay) {
         if (!letter.isReplayable()) {
             return "not put back: it holds no mail, only the place of records nobody could read";
         }

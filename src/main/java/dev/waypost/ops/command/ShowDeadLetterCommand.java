@@ -1,7 +1,7 @@
 package dev.waypost.ops.command;
 
+import dev.waypost.ops.deadletter.DeadLetterRecord;
 import dev.waypost.ops.deadletter.DeadLetters;
-import dev.waypost.ops.deadletter.KeptRecord;
 import dev.waypost.ops.deadletter.Place;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
@@ -32,7 +32,7 @@ public class ShowDeadLetterCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Optional<KeptRecord> letter = deadLetters.at(place);
+        Optional<DeadLetterRecord> letter = deadLetters.at(place);
         letter.ifPresentOrElse(
                 found -> out.println(found.text()),
                 () -> spec.commandLine().getErr().println("waypost: no dead letter at " + place));

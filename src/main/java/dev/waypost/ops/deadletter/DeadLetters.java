@@ -48,7 +48,7 @@ public class DeadLetters {
      *
      * @throws org.apache.kafka.common.KafkaException where the broker does not answer
      */
-    public void browse(Consumer<KeptRecord> reader) {
+    public void browse(Consumer<DeadLetterRecord> reader) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = partitions(consumer);
             consumer.assign(partitions);
@@ -57,7 +57,7 @@ public class DeadLetters {
             while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
-                        reader.accept(new KeptRecord(record));
+                        reader.accept(new DeadLetterRecord(record));
                     }
                 }
             }
@@ -69,7 +69,7 @@ public class DeadLetters {
      *
      * @throws org.apache.kafka.common.KafkaException where the broker does not answer
      */
-    public Optional<KeptRecord> at(Place place) {
+    public Optional<DeadLetterRecord> at(Place place) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             TopicPartition partition = new TopicPartition(topic, place.partition());
             if (!partitions(consumer).contains(partition)) {
@@ -86,7 +86,7 @@ public class DeadLetters {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     return Optional.of(record)
                             .filter(found -> found.offset() == place.offset())
-                            .map(KeptRecord::new);
+                            .map(DeadLetterRecord::new);
                 }
             }
             return Optional.empty();

@@ -32,7 +32,7 @@ public final class Replay implements AutoCloseable {
      * @return where it stands now
      * @throws KafkaException where it could not be written
      */
-    public Place putBack(KeptRecord letter) {
+    public Place putBack(DeadLetterRecord letter) {
         try {
             RecordMetadata written =
                     producer.send(letter.replay(topic + lane(letter).suffix())).get();
@@ -48,7 +48,7 @@ public final class Replay implements AutoCloseable {
     }
 
     /** Its own lane; the normal one where that is not configured any more. */
-    private Lane lane(KeptRecord letter) {
+    private Lane lane(DeadLetterRecord letter) {
         return letter.lane().filter(lanes.all()::contains).orElse(Lane.NORMAL);
     }
 

@@ -16,7 +16,7 @@ import dev.waypost.smtp.SmtpExtensions;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.Trouble;
-import dev.waypost.smtp.WriteWatch;
+import dev.waypost.smtp.WriteTimeouts;
 import java.time.Duration;
 import java.util.Set;
 
@@ -29,7 +29,7 @@ public final class PortVisitor implements AutoCloseable {
     /** Longer than Linux takes for two more SYNs, after 1 s and 3 s (RFC 6298 section 2). */
     private static final Duration CONNECT = Duration.ofMillis(3_500);
 
-    private final WriteWatch watch = new WriteWatch();
+    private final WriteTimeouts watch = new WriteTimeouts();
     private final Heartbeat sweeper = new Heartbeat("waypost-visits", watch::sweep);
     private final OneLogin login = new OneLogin();
     private final WaypostConfig config;

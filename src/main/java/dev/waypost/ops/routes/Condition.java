@@ -80,8 +80,8 @@ record Condition(String asks, boolean value) {
             case "underWay" -> known(way, CLAIM_ASKED, is, UNCLAIMED, CLAIMED);
             case "duplicate" -> known(way, NARROWED, is, DUPLICATE, FRESH);
             case "deferred" -> owes(way, is, OWES_RETRY);
-            case "news" -> owes(way, is, OWES_STATUS);
-            case "buried" -> owes(way, is, OWES_DEAD_LETTER);
+            case "statusDue" -> owes(way, is, OWES_STATUS);
+            case "deadLettered" -> owes(way, is, OWES_DEAD_LETTER);
             case "misplaced" -> misplaced(way, is);
             case "recalled" -> Optional.of(recalled(way, is));
             case "brokenOff" -> brokenOff(way, is);

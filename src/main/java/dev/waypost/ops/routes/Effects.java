@@ -140,10 +140,10 @@ final class Effects {
                             + " be taken away",
                     "put it into the carriage, after the queue",
                     Needs.words(step));
-        } else if (name.equals("recordDoor.take") && way.has(TAKEN)) {
+        } else if (name.equals("recordCapture.take") && way.has(TAKEN)) {
             walk.error(
                     step,
-                    "recordDoor.take was there before: what it took would be forgotten",
+                    "recordCapture.take was there before: what it took would be forgotten",
                     "take the record once, before the queue",
                     Needs.words(step));
         } else if (name.startsWith("mail.") && way.has(SENT)) {
@@ -158,10 +158,10 @@ final class Effects {
                     "mail.addHeader after the mail was composed: it comes too late",
                     "put it before mimeComposer.compose",
                     Needs.words(step));
-        } else if (name.equals("portDesk.begin") && way.has(SENT)) {
+        } else if (name.equals("portFailover.begin") && way.has(SENT)) {
             walk.error(
                     step,
-                    "portDesk.begin after the relay took the mail: its attempts and recipients would"
+                    "portFailover.begin after the relay took the mail: its attempts and recipients would"
                             + " be forgotten",
                     "begin before the mail is sent",
                     Needs.words(step));
@@ -178,7 +178,7 @@ final class Effects {
                     step,
                     "%s: the record would not be kept as it came, and the window not know its offset"
                             .formatted(step.getShortName()),
-                    "put it after recordDoor.take",
+                    "put it after recordCapture.take",
                     Needs.words(step));
         }
     }

@@ -1,7 +1,7 @@
 package dev.waypost.ops.routes;
 
+import static dev.waypost.ops.routes.Fact.CIRCUIT_TOLD;
 import static dev.waypost.ops.routes.Fact.DONE;
-import static dev.waypost.ops.routes.Fact.GATE_TOLD;
 import static dev.waypost.ops.routes.Fact.GIVEN_BACK;
 import static dev.waypost.ops.routes.Fact.IN_PLACE;
 import static dev.waypost.ops.routes.Fact.MISPLACED;
@@ -17,7 +17,8 @@ import java.util.List;
 import org.apache.camel.model.ProcessorDefinition;
 
 /**
- * The words that say what becomes of a record: its verdict, the gate's share, done and give-back.
+ * The words that say what becomes of a record: its verdict, the circuit's share, done and
+ * give-back.
  */
 final class Endings {
 
@@ -34,8 +35,8 @@ final class Endings {
         String bean = name.substring(0, name.indexOf('.'));
         String method = name.substring(name.indexOf('.') + 1);
         return switch (bean) {
-            case "verdicts" -> verdict(step, method, way);
-            case "relayGate" -> gate(step, method, way);
+            case "deliveryResults" -> verdict(step, method, way);
+            case "relayCircuit" -> circuit(step, method, way);
             case "inFlightWindow" ->
                     switch (method) {
                         case "done" -> done(step, way);
@@ -49,11 +50,12 @@ final class Endings {
     private Way verdict(ProcessorDefinition<?> step, String method, Way way) {
         Trouble trouble = way.trouble();
         if (trouble == null && method.equals("conclude")) {
-            needs.require(step, "verdicts.conclude", List.of(SENT), way);
+            needs.require(step, "deliveryResults.conclude", List.of(SENT), way);
         } else if (trouble == null && !method.equals("duplicate")) {
             walk.error(
                     step,
-                    "verdicts.%s speaks of a failure, and there is none here".formatted(method),
+                    "deliveryResults.%s speaks of a failure, and there is none here"
+                            .formatted(method),
                     "use it where a failure is dealt with",
                     Needs.words(step));
         } else if (trouble != null && trouble != Trouble.OWN && trouble.verdict() == null) {
@@ -66,9 +68,9 @@ final class Endings {
         } else if (trouble != null && trouble != Trouble.OWN && !trouble.verdict().equals(method)) {
             walk.error(
                     step,
-                    "verdicts.%s is not what %s means"
+                    "deliveryResults.%s is not what %s means"
                             .formatted(method, trouble.type().getSimpleName()),
-                    "use verdicts." + trouble.verdict(),
+                    "use deliveryResults." + trouble.verdict(),
                     Needs.words(step));
         }
         // A verdict is about the mail itself: its record is no longer for another lane.
@@ -77,18 +79,18 @@ final class Endings {
         return method.equals("duplicate") ? said : said.with(OWES_RETRY, OWES_DEAD_LETTER);
     }
 
-    private Way gate(ProcessorDefinition<?> step, String method, Way way) {
+    private Way circuit(ProcessorDefinition<?> step, String method, Way way) {
         Trouble trouble = way.trouble();
         if (!method.equals("accepted")
                 && trouble != Trouble.OWN
-                && (trouble == null || !method.equals(trouble.gate()))) {
+                && (trouble == null || !method.equals(trouble.circuit()))) {
             walk.error(
                     step,
-                    "the gate would be told `%s`, which is not so here".formatted(method),
+                    "the circuit would be told `%s`, which is not so here".formatted(method),
                     "say it where that failure is dealt with",
                     Needs.words(step));
         }
-        return way.with(GATE_TOLD);
+        return way.with(CIRCUIT_TOLD);
     }
 
     private Way done(ProcessorDefinition<?> step, Way way) {
@@ -107,8 +109,8 @@ final class Endings {
                         Needs.words(step));
             }
         }
-        if (way.trouble() == null && way.has(SENT) && !way.has(GATE_TOLD)) {
-            needs.missing(step, "done", GATE_TOLD);
+        if (way.trouble() == null && way.has(SENT) && !way.has(CIRCUIT_TOLD)) {
+            needs.missing(step, "done", CIRCUIT_TOLD);
         }
         return way.with(DONE);
     }
@@ -125,19 +127,20 @@ final class Endings {
                     "the relay has taken this mail: given back, it would be sent again",
                     "report it, and say done",
                     Needs.words(step));
-        } else if (trouble != null && trouble.gate() != null && !way.has(GATE_TOLD)) {
+        } else if (trouble != null && trouble.circuit() != null && !way.has(CIRCUIT_TOLD)) {
             walk.error(
                     step,
-                    "the gate is not told of %s: the record would be carried again and again"
+                    "the circuit is not told of %s: the record would be carried again and again"
                             .formatted(trouble.type().getSimpleName()),
-                    "put `bean: {ref: relayGate, method: %s}` before it".formatted(trouble.gate()),
+                    "put `bean: {ref: relayCircuit, method: %s}` before it"
+                            .formatted(trouble.circuit()),
                     Needs.words(step));
         } else if (trouble != null && trouble.verdict() != null) {
             walk.error(
                     step,
                     "%s would be met again and again, no attempt counted"
                             .formatted(trouble.type().getSimpleName()),
-                    "say verdicts.%s, report it, and say done".formatted(trouble.verdict()),
+                    "say deliveryResults.%s, report it, and say done".formatted(trouble.verdict()),
                     Needs.words(step));
         }
         return way.with(GIVEN_BACK);

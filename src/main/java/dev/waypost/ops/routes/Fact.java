@@ -17,7 +17,7 @@ enum Fact {
             "a filter on the method inFlightWindow.admit",
             "records would be carried that the window does not know, and its offsets say nothing"),
     TAKEN(
-            "`bean: {ref: recordDoor, method: take}`",
+            "`bean: {ref: recordCapture, method: take}`",
             "the record's own headers would reach the mail or steer the route"),
     CAUGHT_UP(
             "`bean: {ref: statusTail, method: awaitCaughtUp}`",
@@ -54,16 +54,16 @@ enum Fact {
             "the branch of a choice where `duplicate` does not hold",
             "a mail that was accepted before would be sent again"),
     DUPLICATE("", ""),
-    BEGUN("`bean: {ref: portDesk, method: begin}`", "no attempt would be counted"),
+    BEGUN("`bean: {ref: portFailover, method: begin}`", "no attempt would be counted"),
     SENT("`to: direct:deliver`", "the relay has not taken the mail on every way that leads here"),
     MARKED(
             "`bean: {ref: seenEvents, method: accepted}`",
             "an accepted mail would not be known as such, and be sent again"),
-    GATE_TOLD(
-            "`bean: {ref: relayGate, method: accepted}`",
-            "the gate would never hear that the relay takes mails again"),
+    CIRCUIT_TOLD(
+            "`bean: {ref: relayCircuit, method: accepted}`",
+            "the circuit would never hear that the relay takes mails again"),
     VERDICT(
-            "a method of verdicts, then `to: direct:report`",
+            "a method of deliveryResults, then `to: direct:report`",
             "nothing is written about the mail, so it would be lost without a word"),
     OWES_RETRY("`retryRecord.write` and its retry topic", "a mail that was put off would be lost"),
     OWES_DEAD_LETTER("`deadLetter.write` and its topic", "a rejected mail would leave no trace"),

@@ -193,7 +193,7 @@ final class KafkaRule implements RouteRule {
         }
     }
 
-    /** The window hears of each poll, and the gate is asked; nothing holds up the poll. */
+    /** The window hears of each poll, and the circuit is asked; nothing holds up the poll. */
     private static void listens(RouteModel model, RouteDefinition route, List<Finding> found) {
         List<ProcessorDefinition<?>> steps = model.steps(route).toList();
         PausableDefinition pausable =
@@ -204,13 +204,13 @@ final class KafkaRule implements RouteRule {
                         .orElse(null);
         String advice =
                 "begin the steps with `pausable: {consumerListener: inFlightWindow, untilCheck:"
-                        + " relayGate}`";
+                        + " relayCircuit}`";
         if (pausable == null) {
             found.add(
                     model.error(
                             route,
                             "the window does not hear of this route's polls, so nothing is ever"
-                                    + " committed and the relay's gate is not asked",
+                                    + " committed and the relay's circuit is not asked",
                             advice,
                             "id: " + route.getId()));
         } else if (!isBean(pausable.getConsumerListener(), "inFlightWindow")) {
@@ -220,11 +220,11 @@ final class KafkaRule implements RouteRule {
                             "the window does not hear of this route's polls",
                             advice,
                             "consumerListener"));
-        } else if (!isBean(pausable.getUntilCheck(), "relayGate")) {
+        } else if (!isBean(pausable.getUntilCheck(), "relayCircuit")) {
             found.add(
                     model.error(
                             pausable,
-                            "the gate is not asked, so a halt would not stop the route",
+                            "the circuit is not asked, so a halt would not stop the route",
                             advice,
                             "untilCheck"));
         }

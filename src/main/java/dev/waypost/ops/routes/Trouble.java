@@ -30,12 +30,12 @@ enum Trouble {
             List.of(BROKEN_OFF, UNREACHABLE, THROTTLED, LATER, NEVER, HALTED);
 
     private final Class<? extends Exception> type;
-    private final String gate;
+    private final String circuit;
     private final String verdict;
 
-    Trouble(Class<? extends Exception> type, String gate, String verdict) {
+    Trouble(Class<? extends Exception> type, String circuit, String verdict) {
         this.type = type;
-        this.gate = gate;
+        this.circuit = circuit;
         this.verdict = verdict;
     }
 
@@ -43,9 +43,9 @@ enum Trouble {
         return type;
     }
 
-    /** What the gate has to be told; null for nothing. */
-    String gate() {
-        return gate;
+    /** What the circuit has to be told; null for nothing. */
+    String circuit() {
+        return circuit;
     }
 
     /** The verdict that fits; null where nothing may be written and the record is given back. */

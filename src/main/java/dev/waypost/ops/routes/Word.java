@@ -3,13 +3,13 @@ package dev.waypost.ops.routes;
 import static dev.waypost.ops.routes.Fact.ADMITTED;
 import static dev.waypost.ops.routes.Fact.BEGUN;
 import static dev.waypost.ops.routes.Fact.CAUGHT_UP;
+import static dev.waypost.ops.routes.Fact.CIRCUIT_TOLD;
 import static dev.waypost.ops.routes.Fact.CLAIMED;
 import static dev.waypost.ops.routes.Fact.CLAIM_ASKED;
 import static dev.waypost.ops.routes.Fact.COMPOSED;
 import static dev.waypost.ops.routes.Fact.DECODED;
 import static dev.waypost.ops.routes.Fact.DUPLICATE;
 import static dev.waypost.ops.routes.Fact.FRESH;
-import static dev.waypost.ops.routes.Fact.GATE_TOLD;
 import static dev.waypost.ops.routes.Fact.LANE_ASKED;
 import static dev.waypost.ops.routes.Fact.MARKED;
 import static dev.waypost.ops.routes.Fact.NARROWED;
@@ -60,7 +60,7 @@ record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble> fails
     private static final Map<String, Word> ALL =
             Map.ofEntries(
                     word("inFlightWindow.admit", List.of(), List.of(ADMITTED), ""),
-                    word("recordDoor.take", List.of(ADMITTED), List.of(TAKEN), DELIVERY),
+                    word("recordCapture.take", List.of(ADMITTED), List.of(TAKEN), DELIVERY),
                     word("statusTail.awaitCaughtUp", List.of(), List.of(CAUGHT_UP), ""),
                     word("redeliveries.open", List.of(TAKEN), List.of(OPENED), ""),
                     word("unwrittenReports.recall", List.of(TAKEN), List.of(RECALLABLE), ""),
@@ -92,17 +92,21 @@ record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble> fails
                             List.of(CAUGHT_UP, CLAIM_ASKED, DECODED),
                             List.of(NARROWED),
                             ""),
-                    word("portDesk.begin", List.of(COMPOSED, NARROWED), List.of(BEGUN), ""),
+                    word("portFailover.begin", List.of(COMPOSED, NARROWED), List.of(BEGUN), ""),
                     word("seenEvents.accepted", List.of(SENT), List.of(MARKED), ""),
-                    word("relayGate.accepted", List.of(SENT), List.of(GATE_TOLD), ""),
-                    word("relayGate.halt", List.of(), List.of(), ""),
-                    word("relayGate.unreachable", List.of(), List.of(), ""),
-                    word("relayGate.slowDown", List.of(), List.of(), ""),
-                    word("verdicts.conclude", List.of(TAKEN, OPENED), List.of(VERDICT), ""),
-                    word("verdicts.refuse", List.of(TAKEN, OPENED), List.of(VERDICT), ""),
-                    word("verdicts.brokenOff", List.of(TAKEN, OPENED), List.of(VERDICT), ""),
-                    word("verdicts.unexpected", List.of(), List.of(VERDICT), ""),
-                    word("verdicts.duplicate", List.of(NARROWED, DUPLICATE), List.of(VERDICT), ""),
+                    word("relayCircuit.accepted", List.of(SENT), List.of(CIRCUIT_TOLD), ""),
+                    word("relayCircuit.halt", List.of(), List.of(), ""),
+                    word("relayCircuit.unreachable", List.of(), List.of(), ""),
+                    word("relayCircuit.slowDown", List.of(), List.of(), ""),
+                    word("deliveryResults.conclude", List.of(TAKEN, OPENED), List.of(VERDICT), ""),
+                    word("deliveryResults.refuse", List.of(TAKEN, OPENED), List.of(VERDICT), ""),
+                    word("deliveryResults.brokenOff", List.of(TAKEN, OPENED), List.of(VERDICT), ""),
+                    word("deliveryResults.unexpected", List.of(), List.of(VERDICT), ""),
+                    word(
+                            "deliveryResults.duplicate",
+                            List.of(NARROWED, DUPLICATE),
+                            List.of(VERDICT),
+                            ""),
                     word("retryRecord.write", List.of(VERDICT), List.of(), RETRY),
                     word("deadLetter.write", List.of(VERDICT), List.of(), DEAD_LETTER),
                     word("statusEvent.write", List.of(VERDICT), List.of(), STATUS),
@@ -118,13 +122,13 @@ record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble> fails
     private static final Set<String> WITHOUT_BODY =
             Set.of(
                     "inFlightWindow.admit",
-                    "recordDoor.take",
+                    "recordCapture.take",
                     REFUSE,
                     "statusTail.awaitCaughtUp",
-                    "relayGate.accepted",
-                    "relayGate.halt",
-                    "relayGate.unreachable",
-                    "relayGate.slowDown");
+                    "relayCircuit.accepted",
+                    "relayCircuit.halt",
+                    "relayCircuit.unreachable",
+                    "relayCircuit.slowDown");
 
     private static Map.Entry<String, Word> word(
             String name, List<Fact> needs, List<Fact> gives, String body, Trouble... fails) {

@@ -14,7 +14,7 @@ import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.SubmissionReport;
 import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.Trouble;
-import dev.waypost.smtp.WriteWatch;
+import dev.waypost.smtp.WriteTimeouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +42,7 @@ public final class RelayConnections {
     private final OpenTransports transports;
     private final ConnectionCounts counts;
     private final Pipelining pipelining;
-    private final WriteWatch watch;
+    private final WriteTimeouts watch;
     private final Pace pace;
     private final OutcomeClassifier classifier;
 
@@ -53,7 +53,7 @@ public final class RelayConnections {
             WaypostConfig.Delivery limits,
             ConnectionCounts counts,
             Pipelining pipelining,
-            WriteWatch watch,
+            WriteTimeouts watch,
             Pace pace,
             OutcomeClassifier classifier) {
         this.target = target;

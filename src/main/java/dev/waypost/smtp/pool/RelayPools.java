@@ -17,7 +17,7 @@ import dev.waypost.smtp.RelayConnector;
 import dev.waypost.smtp.RelayTarget;
 import dev.waypost.smtp.RelayTls;
 import dev.waypost.smtp.SmtpExtensions;
-import dev.waypost.smtp.WriteWatch;
+import dev.waypost.smtp.WriteTimeouts;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,7 +45,7 @@ public class RelayPools implements AutoCloseable {
     private final Map<String, Pipelining> pipelining = new ConcurrentHashMap<>();
     private final Map<String, Pace> paces = new ConcurrentHashMap<>();
     private final Map<String, ConnectionCounts> counts = new ConcurrentHashMap<>();
-    private final WriteWatch watch = new WriteWatch();
+    private final WriteTimeouts watch = new WriteTimeouts();
     private final WaypostConfig config;
     private final OutcomeClassifier classifier;
     private final Network network;

@@ -14,7 +14,7 @@ final class Program {
 
     private Program() {}
 
-    /** Skips the test where the program is missing; the gate installs it. */
+    /** Skips the test where the program is missing; the circuit installs it. */
     static void assumeInstalled(String program) {
         assumeTrue(
                 Stream.of(System.getenv("PATH").split(":"))

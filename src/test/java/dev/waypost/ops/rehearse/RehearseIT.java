@@ -123,8 +123,8 @@ class RehearseIT {
         String deferred = "              - filter:\n                  ref: deferred";
         String retries = "{{waypost.topic}}.retry.";
         String transients =
-                "- bean: {ref: verdicts, method: conclude}\n            - to: direct:report\n";
-        String refuses = "- bean: {ref: verdicts, method: refuse}";
+                "- bean: {ref: deliveryResults, method: conclude}\n            - to: direct:report\n";
+        String refuses = "- bean: {ref: deliveryResults, method: refuse}";
         String to = "                - to: direct:deliver\n";
         return Stream.of(
                 report(
@@ -134,7 +134,7 @@ class RehearseIT {
                         "- doTry:"),
                 report(
                         deferred,
-                        deferred.replace("deferred", "buried"),
+                        deferred.replace("deferred", "deadLettered"),
                         "11-recipient-deferred",
                         "              - filter:"),
                 report(retries, "{{waypost.topic}}.retries.", "11-recipient-deferred", ".retries."),
@@ -155,7 +155,7 @@ class RehearseIT {
                         "direct:write-status"),
                 outcome(
                         transients,
-                        "- bean: {ref: verdicts, method: conclude}\n",
+                        "- bean: {ref: deliveryResults, method: conclude}\n",
                         "11-recipient-deferred",
                         "conclude}\n            - bean: {ref: inFlightWindow, method: done"),
                 outcome(
@@ -165,7 +165,7 @@ class RehearseIT {
                         "method: refuse"),
                 outcome(
                         refuses,
-                        "- bean: {ref: verdicts, method: unexpected}",
+                        "- bean: {ref: deliveryResults, method: unexpected}",
                         "20-not-json",
                         "method: unexpected"),
                 outcome(
@@ -197,7 +197,7 @@ class RehearseIT {
                         "",
                         "01-first-port",
                         true,
-                        "ref: relayGate, method: accepted"));
+                        "ref: relayCircuit, method: accepted"));
     }
 
     @ParameterizedTest

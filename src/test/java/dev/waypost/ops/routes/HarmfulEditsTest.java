@@ -21,7 +21,7 @@ class HarmfulEditsTest {
 
     private static final String ADMIT =
             "        - filter:\n            method: {ref: inFlightWindow, method: admit}\n";
-    private static final String TAKE = "              - bean: {ref: recordDoor, method: take}";
+    private static final String TAKE = "              - bean: {ref: recordCapture, method: take}";
     private static final String DONE = "        - bean: {ref: inFlightWindow, method: done}";
     private static final String TO_REPORT = "        - to: direct:report";
     private static final String LAST = TO_REPORT + "\n" + DONE;
@@ -66,7 +66,7 @@ class HarmfulEditsTest {
                 consumer("autoOffsetReset: latest").says("mails would be passed over"),
                 consumer("seekTo: END").says("seekTo"),
                 consumer("pollOnError: DISCARD").says("mails would be passed over"),
-                consumer("offsetRepository: \"#relayGate\"").says("offsetRepository"),
+                consumer("offsetRepository: \"#relayCircuit\"").says("offsetRepository"),
                 consumer("consumersCount: 3").says("polling threads"),
                 consumer(
                                 "valueDeserializer:"
@@ -172,12 +172,12 @@ class HarmfulEditsTest {
                                 INTAKE,
                                 "        - pausable:\n"
                                         + "            consumerListener: inFlightWindow\n"
-                                        + "            untilCheck: relayGate\n",
+                                        + "            untilCheck: relayCircuit\n",
                                 "")
                         .says("does not hear of this route's polls"),
-                edit("the gate not asked")
-                        .in(INTAKE, "untilCheck: relayGate", "untilCheck: statusTail")
-                        .says("the gate is not asked"),
+                edit("the circuit not asked")
+                        .in(INTAKE, "untilCheck: relayCircuit", "untilCheck: statusTail")
+                        .says("the circuit is not asked"),
                 edit("a queue that discards")
                         .in(INTAKE, SEDA, SEDA + "&discardWhenFull=true")
                         .says("throw records away"),
@@ -208,15 +208,15 @@ class HarmfulEditsTest {
 
     private static Stream<Edit> door() {
         return Stream.of(
-                edit("the door left out").without(INTAKE, TAKE).says("recordDoor, method: take"),
+                edit("the door left out").without(INTAKE, TAKE).says("recordCapture, method: take"),
                 edit("the door after the mail event")
                         .without(INTAKE, TAKE)
                         .in(
                                 INTAKE,
                                 "        - bean: {ref: mailEvents, method: decode}\n",
                                 "        - bean: {ref: mailEvents, method: decode}\n"
-                                        + "        - bean: {ref: recordDoor, method: take}\n")
-                        .says("recordDoor, method: take"),
+                                        + "        - bean: {ref: recordCapture, method: take}\n")
+                        .says("recordCapture, method: take"),
                 edit("a record's header names the destination")
                         .in(INTAKE, TAKE, "              - toD: direct:${header.next}\n" + TAKE)
                         .says("destination that the record names"));
@@ -255,11 +255,16 @@ class HarmfulEditsTest {
                                 "        - convertBodyTo: {type: java.lang.String}\n" + ADMIT)
                         .says("would not be kept as it came"),
                 edit("a duplicate that is not summed up")
-                        .in(INTAKE, "bean: {ref: verdicts, method: duplicate}", "log: duplicate")
+                        .in(
+                                INTAKE,
+                                "bean: {ref: deliveryResults, method: duplicate}",
+                                "log: duplicate")
                         .says("without a word"),
                 edit("begin left out")
-                        .without(INTAKE, "                - bean: {ref: portDesk, method: begin}")
-                        .says("portDesk, method: begin"),
+                        .without(
+                                INTAKE,
+                                "                - bean: {ref: portFailover, method: begin}")
+                        .says("portFailover, method: begin"),
                 edit("accepted left out")
                         .without(
                                 INTAKE,
@@ -274,20 +279,20 @@ class HarmfulEditsTest {
                                 "                - bean: {ref: seenEvents, method: accepted}\n"
                                         + "                - to: direct:deliver\n")
                         .says("the relay has not taken the mail"),
-                edit("the gate not told of success")
+                edit("the circuit not told of success")
                         .without(
                                 INTAKE,
-                                "                - bean: {ref: relayGate, method: accepted}")
-                        .says("relayGate, method: accepted"),
+                                "                - bean: {ref: relayCircuit, method: accepted}")
+                        .says("relayCircuit, method: accepted"),
                 edit("duplicates are sent")
                         .in(INTAKE, "ref: duplicate", "simple: \"${body} == null\"")
                         .says("`duplicate` does not hold"),
                 edit("the body replaced before the pass")
                         .in(
                                 INTAKE,
-                                "                - bean: {ref: portDesk, method: begin}",
+                                "                - bean: {ref: portFailover, method: begin}",
                                 "                - setBody: {constant: hello}\n"
-                                        + "                - bean: {ref: portDesk, method: begin}")
+                                        + "                - bean: {ref: portFailover, method: begin}")
                         .says("not the delivery"),
                 edit("the body replaced after the pass began")
                         .in(
@@ -396,8 +401,8 @@ class HarmfulEditsTest {
                         .in(REPORT, "ref: deferred", "ref: defered")
                         .says("did you mean deferred?"),
                 edit("a condition asked of the exchange")
-                        .in(REPORT, "ref: buried", "exchangeProperty: buried")
-                        .says("ask for `ref: buried`"),
+                        .in(REPORT, "ref: deadLettered", "exchangeProperty: deadLettered")
+                        .says("ask for `ref: deadLettered`"),
                 edit("the event asked of the exchange")
                         .in(
                                 INTAKE,
@@ -410,10 +415,10 @@ class HarmfulEditsTest {
                                         + "                - to: direct:deliver\n")
                         .says("ask the delivery for it: `${body.event}`"),
                 edit("an unclosed condition")
-                        .in(REPORT, "ref: news", "simple: \"${body.news\"")
+                        .in(REPORT, "ref: statusDue", "simple: \"${body.statusDue\"")
                         .says("never closed"),
                 edit("a condition that never holds")
-                        .in(REPORT, "ref: buried", "constant: \"false\"")
+                        .in(REPORT, "ref: deadLettered", "constant: \"false\"")
                         .says("a rejected mail would leave no trace"),
                 edit("the deferred not written")
                         .in(REPORT, "- to: direct:report-deferred", "- log: nothing is put off")
@@ -474,31 +479,31 @@ class HarmfulEditsTest {
                 edit("a report left out of an outcome")
                         .in(
                                 OUTCOMES,
-                                "            - bean: {ref: verdicts, method: refuse}\n"
+                                "            - bean: {ref: deliveryResults, method: refuse}\n"
                                         + "            - to: direct:report\n",
-                                "            - bean: {ref: verdicts, method: refuse}\n")
+                                "            - bean: {ref: deliveryResults, method: refuse}\n")
                         .says("done is said on a way without"),
                 edit("a halt that is reported")
                         .in(
                                 OUTCOMES,
-                                "            - bean: {ref: relayGate, method: halt}\n"
+                                "            - bean: {ref: relayCircuit, method: halt}\n"
                                         + "            - bean: {ref: inFlightWindow, method:"
                                         + " giveBack}\n",
-                                "            - bean: {ref: verdicts, method: conclude}\n"
+                                "            - bean: {ref: deliveryResults, method: conclude}\n"
                                         + "            - to: direct:report\n"
                                         + "            - bean: {ref: inFlightWindow, method: done}\n")
                         .says("RelayHalted says nothing about this mail"),
-                edit("a halt that the gate does not hear of")
-                        .without(OUTCOMES, "            - bean: {ref: relayGate, method: halt}")
-                        .says("the gate is not told of RelayHalted"),
-                edit("shut ports that the gate does not hear of")
+                edit("a halt that the circuit does not hear of")
+                        .without(OUTCOMES, "            - bean: {ref: relayCircuit, method: halt}")
+                        .says("the circuit is not told of RelayHalted"),
+                edit("shut ports that the circuit does not hear of")
                         .without(
                                 OUTCOMES,
-                                "            - bean: {ref: relayGate, method: unreachable}")
-                        .says("the gate is not told of PortUnavailable"),
+                                "            - bean: {ref: relayCircuit, method: unreachable}")
+                        .says("the circuit is not told of PortUnavailable"),
                 edit("unknown is permanent")
                         .in(OUTCOMES, "method: unexpected", "method: refuse")
-                        .says("use verdicts.unexpected"),
+                        .says("use deliveryResults.unexpected"),
                 edit("every shut port is a broken-off mail")
                         .without(OUTCOMES, "          onWhen: {ref: brokenOff}")
                         .says("PortUnavailable says nothing about this mail"),
@@ -533,7 +538,7 @@ class HarmfulEditsTest {
                 edit("a bean that is none")
                         .in(
                                 OUTCOMES,
-                                "ref: verdicts, method: refuse",
+                                "ref: deliveryResults, method: refuse",
                                 "ref: verdict, method: refuse")
                         .says("verdict"),
                 edit("a record of another lane that is not written")

@@ -50,15 +50,15 @@ class HarmlessEditsTest {
                 edit("log at the door")
                         .in(
                                 INTAKE,
-                                "              - bean: {ref: recordDoor",
+                                "              - bean: {ref: recordCapture",
                                 "              - log: admitted\n"
-                                        + "              - bean: {ref: recordDoor"),
+                                        + "              - bean: {ref: recordCapture"),
                 edit("header at the door")
                         .in(
                                 INTAKE,
-                                "              - bean: {ref: recordDoor",
+                                "              - bean: {ref: recordCapture",
                                 "              - setHeader: {name: x, constant: y}\n"
-                                        + "              - bean: {ref: recordDoor"),
+                                        + "              - bean: {ref: recordCapture"),
                 edit("log after done")
                         .in(
                                 INTAKE,
@@ -70,9 +70,9 @@ class HarmlessEditsTest {
                 edit("log in an outcome")
                         .in(
                                 OUTCOMES,
-                                "            - bean: {ref: relayGate, method: halt}\n",
+                                "            - bean: {ref: relayCircuit, method: halt}\n",
                                 "            - log: halted\n"
-                                        + "            - bean: {ref: relayGate, method: halt}\n"),
+                                        + "            - bean: {ref: relayCircuit, method: halt}\n"),
                 edit("no log line").without(REPORT, "        - bean: {ref: mailLog, method: line}"),
                 edit("no metrics")
                         .without(REPORT, "        - bean: {ref: deliveryMetrics, method: count}"),
@@ -232,7 +232,10 @@ class HarmlessEditsTest {
                 edit("a condition as simple")
                         .in(REPORT, "ref: deferred", "simple: \"${body.deferred} == true\""),
                 edit("a condition by its expression")
-                        .in(REPORT, "ref: buried", "expression: {ref: {expression: buried}}"),
+                        .in(
+                                REPORT,
+                                "ref: deadLettered",
+                                "expression: {ref: {expression: deadLettered}}"),
                 edit("to written out")
                         .in(
                                 INTAKE,

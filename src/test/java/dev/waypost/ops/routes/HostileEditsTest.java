@@ -168,10 +168,10 @@ class HostileEditsTest {
                             deadLetterChannel: {deadLetterUri: "log:dead"}
                         """),
                 own(
-                        "the gate replaced",
+                        "the circuit replaced",
                         """
                         - beans:
-                            - name: relayGate
+                            - name: relayCircuit
                               type: java.util.ArrayList
                         """),
                 own(
@@ -253,8 +253,8 @@ class HostileEditsTest {
                 ownRoute(
                                 "a halt by the clock",
                                 "timer:a?period=60000",
-                                "- bean: {ref: relayGate, method: halt}")
-                        .says("relayGate"),
+                                "- bean: {ref: relayCircuit, method: halt}")
+                        .says("relayCircuit"),
                 ownRoute(
                                 "a mail marked as accepted by the clock",
                                 "timer:a?period=60000",
@@ -423,7 +423,7 @@ class HostileEditsTest {
                                         + " false\"\n")
                         .says("inFlightWindow.admit"),
                 edit("news turned round")
-                        .in(REPORT, "ref: news", "simple: \"${body.news} == false\"")
+                        .in(REPORT, "ref: statusDue", "simple: \"${body.statusDue} == false\"")
                         .says("nobody would hear"),
                 edit("a broken-off mail turned round")
                         .in(
@@ -441,7 +441,7 @@ class HostileEditsTest {
                                 OUTCOMES,
                                 "            - dev.waypost.intake.InvalidEvent\n            - dev.waypost.compose",
                                 "            - dev.waypost.compose")
-                        .says("use verdicts.refuse"),
+                        .says("use deliveryResults.refuse"),
                 edit("a throttled mail counted")
                         .in(
                                 OUTCOMES,
@@ -469,9 +469,9 @@ class HostileEditsTest {
                         .in(
                                 INTAKE,
                                 "        - bean: {ref: redeliveries, method: open}\n",
-                                "        - bean: {ref: recordDoor, method: take}\n"
+                                "        - bean: {ref: recordCapture, method: take}\n"
                                         + "        - bean: {ref: redeliveries, method: open}\n")
-                        .says("recordDoor.take"),
+                        .says("recordCapture.take"),
                 edit("the time looked at too late")
                         .without(INTAKE, "        - bean: {ref: redeliveries, method: checkTime}")
                         .in(
@@ -493,8 +493,8 @@ class HostileEditsTest {
                                 INTAKE,
                                 DELIVER,
                                 DELIVER
-                                        + "                - bean: {ref: portDesk, method: begin}\n")
-                        .says("portDesk.begin"),
+                                        + "                - bean: {ref: portFailover, method: begin}\n")
+                        .says("portFailover.begin"),
                 edit("a property of the vocabulary set")
                         .in(
                                 INTAKE,
@@ -511,7 +511,7 @@ class HostileEditsTest {
                                                   steps:
                                                     - to: direct:report-deferred
                                               - filter:
-                                                  ref: buried
+                                                  ref: deadLettered
                                                   steps:
                                                     - to: direct:report-rejected
                                 """,
@@ -521,7 +521,7 @@ class HostileEditsTest {
                                                     - ref: deferred
                                                       steps:
                                                         - to: direct:report-deferred
-                                                    - ref: buried
+                                                    - ref: deadLettered
                                                       steps:
                                                         - to: direct:report-rejected
                                 """)

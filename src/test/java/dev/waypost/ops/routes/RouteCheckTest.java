@@ -36,7 +36,7 @@ class RouteCheckTest {
                       uri: direct:a
                       steps:
                         - to: direct:nowhere
-                        - bean: {ref: verdicts, method: concluded}
+                        - bean: {ref: deliveryResults, method: concluded}
                 """);
 
         assertThat(routes.lines())
@@ -48,7 +48,7 @@ class RouteCheckTest {
                                                 "50-own.camel.yaml:7: error: no route begins with"
                                                         + " direct:nowhere; mend the name"))
                 .contains(
-                        "50-own.camel.yaml:8: error: the bean verdicts has no method concluded; did"
+                        "50-own.camel.yaml:8: error: the bean deliveryResults has no method concluded; did"
                                 + " you mean conclude?");
     }
 

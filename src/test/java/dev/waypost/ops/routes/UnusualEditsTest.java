@@ -102,7 +102,7 @@ class UnusualEditsTest {
                                           handled: {constant: "true"}
                                           steps:
                                             - log: "${exception.message}"
-                                            - bean: {ref: verdicts, method: unexpected}
+                                            - bean: {ref: deliveryResults, method: unexpected}
                                             - to: direct:report
                                             - bean: {ref: inFlightWindow, method: done}
                                 """),

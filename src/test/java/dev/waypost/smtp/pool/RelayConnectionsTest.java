@@ -180,13 +180,13 @@ class RelayConnectionsTest {
         submissions
                 .set("waypost.delivery.connections", "1")
                 .set("waypost.delivery.timeout.command", "300ms");
-        CountDownLatch gate = new CountDownLatch(1);
-        submissions.relay.on(Port.SUBMISSION).afterDot().reply("250 2.0.0 ok").holdUntil(gate);
+        CountDownLatch circuit = new CountDownLatch(1);
+        submissions.relay.on(Port.SUBMISSION).afterDot().reply("250 2.0.0 ok").holdUntil(circuit);
         Future<RelayMessage> slow = submissions.beside(() -> submissions.submit(Port.SUBMISSION));
         submissions.relay.await("the dot", r -> r.mailCount() == 1, SOON);
 
         SubmissionFailure failure = submissions.failure(Port.SUBMISSION, Submissions.aMessage());
-        gate.countDown();
+        circuit.countDown();
 
         assertThat(failure.trouble().symptom()).isEqualTo(Symptom.NO_CONNECTION_FREE);
         assertThat(slow.get().report()).isNotNull();
@@ -194,13 +194,13 @@ class RelayConnectionsTest {
 
     @Test
     void closing_lets_the_message_under_way_through() throws Exception {
-        CountDownLatch gate = new CountDownLatch(1);
-        submissions.relay.on(Port.SUBMISSION).afterDot().reply("250 2.0.0 ok").holdUntil(gate);
+        CountDownLatch circuit = new CountDownLatch(1);
+        submissions.relay.on(Port.SUBMISSION).afterDot().reply("250 2.0.0 ok").holdUntil(circuit);
         Future<RelayMessage> slow = submissions.beside(() -> submissions.submit(Port.SUBMISSION));
         submissions.relay.await("the dot", r -> r.mailCount() == 1, SOON);
 
         submissions.pools().close();
-        gate.countDown();
+        circuit.countDown();
 
         assertThat(slow.get().report().reply().code()).isEqualTo(250);
         submissions.relay.await("QUIT", r -> quits() == 1, SOON);

@@ -8,8 +8,8 @@ import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.ReplyRules;
 import dev.waypost.compose.Envelope;
 import dev.waypost.config.WaypostConfig;
-import dev.waypost.deliver.PortDesk;
-import dev.waypost.deliver.PortMemory;
+import dev.waypost.deliver.PortFailover;
+import dev.waypost.deliver.PortHealth;
 import dev.waypost.deliver.RefusalBreaker;
 import dev.waypost.deliver.RelayLogin;
 import dev.waypost.relay.Port;
@@ -41,10 +41,10 @@ public final class Submissions implements AutoCloseable {
     public final ScriptedRelay relay = ScriptedRelay.start();
     private final ExecutorService senders = Executors.newCachedThreadPool();
     private final Map<String, String> settings = new HashMap<>();
-    public final PortMemory memory =
-            new PortMemory(new TestClock()::nanoTime, Duration.ofSeconds(1), Duration.ofMinutes(1));
-    public final PortDesk desk =
-            new PortDesk(
+    public final PortHealth memory =
+            new PortHealth(new TestClock()::nanoTime, Duration.ofSeconds(1), Duration.ofMinutes(1));
+    public final PortFailover desk =
+            new PortFailover(
                     memory,
                     new RefusalBreaker(50, 0.8),
                     new OutcomeClassifier(ReplyRules.none()),

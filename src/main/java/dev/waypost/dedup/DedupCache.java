@@ -5,7 +5,7 @@ package dev.waypost.dedup;
  * open-addressing tables, of which the older is dropped when the younger is full. 32 bytes a mark
  * and generation. Any thread.
  */
-final class MarkMemory {
+final class DedupCache {
 
     private final int window;
     private Generation young;
@@ -14,7 +14,7 @@ final class MarkMemory {
     /**
      * @param window marks remembered at least; twice as many at most
      */
-    MarkMemory(int window) {
+    DedupCache(int window) {
         this.window = window;
         this.young = new Generation(window);
         this.old = new Generation(window);

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class MarkMemoryTest {
+class DedupCacheTest {
 
     private static final int WINDOW = 1000;
 
-    private final MarkMemory memory = new MarkMemory(WINDOW);
+    private final DedupCache memory = new DedupCache(WINDOW);
 
     @Test
     void what_was_never_accepted_is_unknown() {

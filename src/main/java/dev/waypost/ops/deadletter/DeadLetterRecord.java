@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 
 /** One record of the dead-letter topic, as an operator reads it and as it first came. */
-public record KeptRecord(ConsumerRecord<byte[], byte[]> record) {
+public record DeadLetterRecord(ConsumerRecord<byte[], byte[]> record) {
 
     /** What the dead-letter headers begin with; every other header is the producer's. */
     static final String PREFIX = "dead-letter-";

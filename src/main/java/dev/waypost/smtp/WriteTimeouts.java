@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * an overdue one, so a write costs two plain stores and no thread of its own. In the end it closes
  * them all. Guards may be used by any thread.
  */
-public final class WriteWatch {
+public final class WriteTimeouts {
 
     private static final long NOTHING = Long.MIN_VALUE;
 

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * may finish in any order, and may be read again after a rewind. A record that is given back waits
  * by itself, longer each time, and holds up no other. Any thread, but for the reading.
  */
-final class OffsetLedger {
+final class OffsetTracker {
 
     /** Offsets remembered per partition; bounds memory and what a crash reads again. */
     static final int LONGEST_SPAN = 20_000;
@@ -59,11 +59,11 @@ final class OffsetLedger {
 
     private long unreadUntil;
 
-    OffsetLedger(LongSupplier nanoTime) {
+    OffsetTracker(LongSupplier nanoTime) {
         this(nanoTime, LONGEST_SPAN, false);
     }
 
-    OffsetLedger(LongSupplier nanoTime, int longestSpan, boolean ofNewLog) {
+    OffsetTracker(LongSupplier nanoTime, int longestSpan, boolean ofNewLog) {
         this.nanoTime = nanoTime;
         this.longestSpan = longestSpan;
         this.openedAt = nanoTime.getAsLong();
@@ -71,8 +71,8 @@ final class OffsetLedger {
     }
 
     /** For a log that was seen to begin anew. */
-    static OffsetLedger ofNewLog(LongSupplier nanoTime) {
-        return new OffsetLedger(nanoTime, LONGEST_SPAN, true);
+    static OffsetTracker ofNewLog(LongSupplier nanoTime) {
+        return new OffsetTracker(nanoTime, LONGEST_SPAN, true);
     }
 
     /**

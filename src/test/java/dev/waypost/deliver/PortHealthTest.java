@@ -6,13 +6,13 @@ import dev.waypost.TestClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class PortMemoryTest {
+class PortHealthTest {
 
     private static final Duration FIRST = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final TestClock clock = new TestClock();
-    private final PortMemory memory = new PortMemory(clock::nanoTime, FIRST, LONGEST);
+    private final PortHealth memory = new PortHealth(clock::nanoTime, FIRST, LONGEST);
 
     @Test
     void a_port_nobody_complained_about_is_admitted() {

@@ -19,10 +19,10 @@ import org.apache.kafka.common.header.Headers;
  * is removed: no record header reaches the mail or steers a route. Expects key and value as bytes
  * ({@code ByteArrayDeserializer}). Safe for all threads.
  */
-@Named("recordDoor")
+@Named("recordCapture")
 @ApplicationScoped
 @RegisterForReflection
-public class RecordDoor {
+public class RecordCapture {
 
     private static final String BYTES =
             "org.apache.kafka.common.serialization.ByteArrayDeserializer";

@@ -26,7 +26,7 @@ import java.util.List;
  * A level with a single part is left out. Without HTML nothing can refer to an inline file, so it
  * stands among the attachments.
  */
-record BodyPlan(MailEvent event, EventFingerprint fingerprint) {
+record MimeStructure(MailEvent event, EventFingerprint fingerprint) {
 
     Part root() {
         List<Part> mixed = new ArrayList<>();

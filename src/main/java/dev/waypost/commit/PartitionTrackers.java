@@ -24,9 +24,9 @@ import org.jboss.logging.Logger;
  * low watermarks, rewind to what was given back, pause where nothing may be taken. A partition that
  * was taken away is forgotten: its late endings touch nothing.
  */
-final class PartitionBooks {
+final class PartitionTrackers {
 
-    private static final Logger LOG = Logger.getLogger(PartitionBooks.class);
+    private static final Logger LOG = Logger.getLogger(PartitionTrackers.class);
 
     private static final Duration BETWEEN_COMMITS = Duration.ofMillis(50);
 
@@ -36,19 +36,19 @@ final class PartitionBooks {
     private final LongSupplier nanoTime;
     private volatile Long lastPoll;
     private final LogIdentity identity;
-    private final Map<TopicPartition, OffsetLedger> ledgers = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, OffsetTracker> ledgers = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
     private final RestingPlaces resting = new RestingPlaces();
     private final Map<Consumer<?, ?>, Long> lastCommits = new ConcurrentHashMap<>();
 
-    PartitionBooks(LongSupplier nanoTime, TopicIds ids) {
+    PartitionTrackers(LongSupplier nanoTime, TopicIds ids) {
         this.nanoTime = nanoTime;
         this.identity = new LogIdentity(ids, nanoTime);
     }
 
     /** The ledger that a record with this offset belongs to; on the polling thread. */
-    OffsetLedger ledger(TopicPartition partition, long offset) {
-        OffsetLedger ledger = ledgers.computeIfAbsent(partition, p -> new OffsetLedger(nanoTime));
+    OffsetTracker ledger(TopicPartition partition, long offset) {
+        OffsetTracker ledger = ledgers.computeIfAbsent(partition, p -> new OffsetTracker(nanoTime));
         if (ledger.reading().isBehind(offset)) {
             return afterCut(partition, offset, ledger);
         }
@@ -60,13 +60,13 @@ final class PartitionBooks {
     }
 
     /** What was not done before the place of the cut still is in the log. */
-    private OffsetLedger afterCut(TopicPartition partition, long offset, OffsetLedger before) {
+    private OffsetTracker afterCut(TopicPartition partition, long offset, OffsetTracker before) {
         long undone = before.lowWatermark().orElse(offset);
         LOG.warnf(
                 "%s went back to offset %d, %d was expected: its topic was made anew or its log cut;"
                         + " reading on from there",
                 partition, Math.min(offset, undone), before.next());
-        OffsetLedger fresh = startAfresh(partition, OffsetLedger.ofNewLog(nanoTime));
+        OffsetTracker fresh = startAfresh(partition, OffsetTracker.ofNewLog(nanoTime));
         if (undone < offset) {
             fresh.beginAt(undone);
         }
@@ -74,7 +74,7 @@ final class PartitionBooks {
     }
 
     /** Late endings of the old ledger's records touch nothing of the new one. */
-    private OffsetLedger startAfresh(TopicPartition partition, OffsetLedger fresh) {
+    private OffsetTracker startAfresh(TopicPartition partition, OffsetTracker fresh) {
         drop(partition);
         ledgers.put(partition, fresh);
         return fresh;
@@ -87,13 +87,14 @@ final class PartitionBooks {
     }
 
     /** By the topic's id, where the new log is long enough to be read on as if it were the old. */
-    private void recognise(Consumer<?, ?> consumer, TopicPartition partition, OffsetLedger ledger) {
+    private void recognise(
+            Consumer<?, ?> consumer, TopicPartition partition, OffsetTracker ledger) {
         if (identity.isAnother(partition, ledger)) {
             LOG.warnf(
                     "topic %s was deleted and created again; reading %s from its beginning",
                     partition.topic(), partition);
             consumer.seekToBeginning(Set.of(partition));
-            ReadPosition reading = startAfresh(partition, new OffsetLedger(nanoTime)).reading();
+            ReadPosition reading = startAfresh(partition, new OffsetTracker(nanoTime)).reading();
             reading.awaitSeek();
             reading.sought(0);
         }
@@ -109,7 +110,7 @@ final class PartitionBooks {
         lastPoll = now;
         Set<TopicPartition> assigned = consumer.assignment();
         for (TopicPartition partition : assigned) {
-            OffsetLedger ledger = ledgers.get(partition);
+            OffsetTracker ledger = ledgers.get(partition);
             if (ledger != null) {
                 ledger.reading().polled();
             }
@@ -122,7 +123,7 @@ final class PartitionBooks {
         Set<TopicPartition> pause = new HashSet<>();
         Set<TopicPartition> resume = new HashSet<>();
         for (TopicPartition partition : assigned) {
-            OffsetLedger ledger = ledgers.get(partition);
+            OffsetTracker ledger = ledgers.get(partition);
             if (!take.test(partition) || ledger != null && !ledger.isReadable()) {
                 pause.add(partition);
             } else {
@@ -147,7 +148,7 @@ final class PartitionBooks {
     }
 
     /** Reads again what was given back; what is in flight or done is refused at admission. */
-    private void rewind(Consumer<?, ?> consumer, TopicPartition partition, OffsetLedger ledger) {
+    private void rewind(Consumer<?, ?> consumer, TopicPartition partition, OffsetTracker ledger) {
         OptionalLong to = ledger == null ? OptionalLong.empty() : ledger.rewindTo();
         if (to.isPresent() && consumer.position(partition) > to.getAsLong()) {
             consumer.seek(partition, to.getAsLong());
@@ -167,7 +168,7 @@ final class PartitionBooks {
 
     /** The ledger's; where nothing is left to do, what never holds a record is done too. */
     private OptionalLong watermark(TopicPartition partition) {
-        OffsetLedger ledger = ledgers.get(partition);
+        OffsetTracker ledger = ledgers.get(partition);
         OptionalLong done = ledger == null ? OptionalLong.empty() : ledger.lowWatermark();
         OptionalLong rest =
                 ledger == null || ledger.isAllDone() ? resting.of(partition) : OptionalLong.empty();
@@ -229,7 +230,7 @@ final class PartitionBooks {
 
     /** The first offset of a partition without an outcome; empty where nothing was taken yet. */
     OptionalLong lowWatermark(TopicPartition partition) {
-        OffsetLedger ledger = ledgers.get(partition);
+        OffsetTracker ledger = ledgers.get(partition);
         return ledger == null ? OptionalLong.empty() : ledger.lowWatermark();
     }
 
@@ -252,7 +253,7 @@ final class PartitionBooks {
         return partitions.stream()
                 .map(ledgers::get)
                 .filter(ledger -> ledger != null)
-                .mapToInt(OffsetLedger::inFlight)
+                .mapToInt(OffsetTracker::inFlight)
                 .sum();
     }
 

@@ -17,11 +17,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class WriteWatchTest {
+class WriteTimeoutsTest {
 
     @Test
     void a_write_that_nobody_reads_ends_in_its_time() throws Exception {
-        WriteWatch watch = new WriteWatch();
+        WriteTimeouts watch = new WriteTimeouts();
         PhaseTimeouts timeouts =
                 new PhaseTimeouts(
                         Submissions.config(
@@ -51,7 +51,7 @@ class WriteWatchTest {
 
     @Test
     void a_connect_that_nobody_answers_ends_when_all_are_abandoned() throws Exception {
-        WriteWatch watch = new WriteWatch();
+        WriteTimeouts watch = new WriteTimeouts();
         InetAddress here = InetAddress.getLoopbackAddress();
         try (ServerSocket full = new ServerSocket(0, 1, here);
                 Socket first = new Socket(here, full.getLocalPort());

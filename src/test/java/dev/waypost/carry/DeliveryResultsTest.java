@@ -28,18 +28,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A pass that came to no recipient leaves the mail for those it was for, and for nobody else. */
-class VerdictsTest {
+class DeliveryResultsTest {
 
     private static final List<String> REMAINING = List.of("bob@example.org");
 
-    private final Verdicts verdicts = verdicts("retry-later");
+    private final DeliveryResults deliveryResults = deliveryResults("retry-later");
 
     @Test
     void an_unforeseen_error_keeps_the_remaining_recipients() {
         Delivery delivery = retried();
 
         DeliveryResult verdict =
-                verdicts.unexpected(delivery, new IllegalStateException("a defect")).result();
+                deliveryResults
+                        .unexpected(delivery, new IllegalStateException("a defect"))
+                        .result();
 
         assertThat(verdict.isDeferred()).isTrue();
         assertThat(verdict.next().remaining()).isEqualTo(REMAINING);
@@ -50,11 +52,12 @@ class VerdictsTest {
         Delivery delivery = retried();
 
         DeliveryResult verdict =
-                verdicts.conclude(delivery, OutcomeClassifier.failure(outcome(Reason.EXPIRED)))
+                deliveryResults
+                        .conclude(delivery, OutcomeClassifier.failure(outcome(Reason.EXPIRED)))
                         .result();
 
         assertThat(verdict.status().word()).isEqualTo("expired");
-        assertThat(verdict.isBuried()).isTrue();
+        assertThat(verdict.isDeadLettered()).isTrue();
         assertThat(verdict.rejected()).isEqualTo(REMAINING);
     }
 
@@ -62,10 +65,10 @@ class VerdictsTest {
     void a_duplicate_is_neither_tried_again_nor_a_dead_letter() {
         Delivery delivery = retried();
 
-        DeliveryResult verdict = verdicts.duplicate(delivery).result();
+        DeliveryResult verdict = deliveryResults.duplicate(delivery).result();
 
         assertThat(verdict.isDeferred()).isFalse();
-        assertThat(verdict.isBuried()).isFalse();
+        assertThat(verdict.isDeadLettered()).isFalse();
         assertThat(verdict.next().attempts()).isEqualTo(1);
     }
 
@@ -74,19 +77,19 @@ class VerdictsTest {
         Instant later = new TestClock().instant().plus(Duration.ofDays(30));
         Exception scheduled = OutcomeClassifier.failure(scheduled());
 
-        Delivery first = verdicts.conclude(retried().decoded(sentAt(later)), scheduled);
+        Delivery first = deliveryResults.conclude(retried().decoded(sentAt(later)), scheduled);
 
-        assertThat(first.isNews()).isTrue();
+        assertThat(first.isStatusDue()).isTrue();
         assertThat(first.receipts().missing())
                 .containsExactlyInAnyOrder(Receipts.Report.STATUS, Receipts.Report.RETRY);
         assertThat(first.result().backoff()).isEqualTo("1d");
         assertThat(first.result().next().dueAt()).isEqualTo(later);
 
         Delivery again =
-                verdicts.conclude(
+                deliveryResults.conclude(
                         retried().decoded(sentAt(later)).opened(first.result().next()), scheduled);
 
-        assertThat(again.isNews()).isFalse();
+        assertThat(again.isStatusDue()).isFalse();
         assertThat(again.receipts().missing()).containsExactly(Receipts.Report.RETRY);
         assertThat(again.isDeferred()).isTrue();
         assertThat(again.result().next()).isEqualTo(first.result().next());
@@ -106,12 +109,13 @@ class VerdictsTest {
         log.outcome("bob", outcome(OutcomeClass.UNCERTAIN, Reason.IN_DOUBT));
         log.outcome("eve", outcome(OutcomeClass.RETRY, Reason.RECIPIENT_DEFERRED));
 
-        DeliveryResult verdict = verdicts(policy).conclude(retried().tried(log), null).result();
+        DeliveryResult verdict =
+                deliveryResults(policy).conclude(retried().tried(log), null).result();
 
         assertThat(verdict.status().word()).isEqualTo(status);
         assertThat(verdict.next().remaining()).isEqualTo(words(again));
         assertThat(verdict.rejected()).isEqualTo(words(buried));
-        assertThat(verdict.isBuried()).isEqualTo(!buried.isEmpty());
+        assertThat(verdict.isDeadLettered()).isEqualTo(!buried.isEmpty());
         assertThat(statusOf(verdict, "ann")).isEqualTo("accepted");
         assertThat(statusOf(verdict, "bob")).isEqualTo(word);
         assertThat(statusOf(verdict, "eve")).isEqualTo("deferred");
@@ -124,7 +128,8 @@ class VerdictsTest {
         log.outcome("ann", outcome(OutcomeClass.ACCEPTED, Reason.ACCEPTED));
         log.outcome("bob", outcome(OutcomeClass.UNCERTAIN, Reason.IN_DOUBT));
 
-        DeliveryResult verdict = verdicts(policy).conclude(retried().tried(log), null).result();
+        DeliveryResult verdict =
+                deliveryResults(policy).conclude(retried().tried(log), null).result();
 
         assertThat(verdict.status().word()).isEqualTo(status);
         assertThat(verdict.rejected()).isEqualTo(words(buried));
@@ -140,7 +145,7 @@ class VerdictsTest {
         return text.isEmpty() ? List.of() : List.of(text.split(" "));
     }
 
-    private static Verdicts verdicts(String policy) {
+    private static DeliveryResults deliveryResults(String policy) {
         WaypostConfig config =
                 Settings.of(
                         Map.of(
@@ -148,7 +153,7 @@ class VerdictsTest {
                                 "relay",
                                 "waypost.delivery.uncertain",
                                 policy));
-        return new Verdicts(new Results(config, new TestClock()), config, new ReadTopics());
+        return new DeliveryResults(new Results(config, new TestClock()), config, new ReadTopics());
     }
 
     private static Outcome scheduled() {

@@ -9,7 +9,7 @@ import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.Reason;
 import dev.waypost.classify.ReplyRules;
 import dev.waypost.classify.Scope;
-import dev.waypost.deliver.RelayGate.State;
+import dev.waypost.deliver.RelayCircuit.State;
 import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.Trouble;
@@ -17,179 +17,179 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class RelayGateTest {
+class RelayCircuitTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final TestClock clock = new TestClock();
-    private final RelayGate gate =
-            new RelayGate(
+    private final RelayCircuit circuit =
+            new RelayCircuit(
                     List.of(MINUTE, MINUTE.multipliedBy(5), MINUTE.multipliedBy(15)),
                     clock,
                     clock::nanoTime);
 
     @Test
     void it_is_open_until_somebody_shuts_it() {
-        assertThat(gate.test(null)).isTrue();
+        assertThat(circuit.test(null)).isTrue();
     }
 
     @Test
     void a_throttled_relay_opens_by_itself_when_its_hint_has_passed() {
-        gate.slowDown(failed(OutcomeClass.SLOW, Duration.ofSeconds(30)));
+        circuit.slowDown(failed(OutcomeClass.SLOW, Duration.ofSeconds(30)));
 
         clock.advance(Duration.ofSeconds(29));
-        assertThat(gate.test(null)).isFalse();
+        assertThat(circuit.test(null)).isFalse();
 
         clock.advance(Duration.ofSeconds(1));
-        assertThat(gate.test(null)).isTrue();
+        assertThat(circuit.test(null)).isTrue();
     }
 
     @Test
     void a_hint_of_a_day_shuts_it_for_an_hour() {
-        gate.slowDown(failed(OutcomeClass.SLOW, Duration.ofHours(24)));
+        circuit.slowDown(failed(OutcomeClass.SLOW, Duration.ofHours(24)));
 
         clock.advance(Duration.ofMinutes(59));
-        assertThat(gate.test(null)).isFalse();
+        assertThat(circuit.test(null)).isFalse();
 
         clock.advance(MINUTE);
-        assertThat(gate.test(null)).isTrue();
+        assertThat(circuit.test(null)).isTrue();
     }
 
     @Test
     void without_a_hint_it_waits_a_minute() {
-        gate.slowDown(failed(OutcomeClass.SLOW, null));
+        circuit.slowDown(failed(OutcomeClass.SLOW, null));
 
         clock.advance(MINUTE.minusMillis(1));
-        assertThat(gate.test(null)).isFalse();
+        assertThat(circuit.test(null)).isFalse();
         clock.advance(Duration.ofMillis(1));
-        assertThat(gate.test(null)).isTrue();
+        assertThat(circuit.test(null)).isTrue();
     }
 
     @Test
     void a_limit_that_pace_and_connections_keep_to_shuts_nothing() {
-        gate.slowDown(failed(limited("rate_limited", null)));
-        gate.slowDown(failed(limited("rate_limited", MINUTE)));
-        gate.slowDown(failed(limited("too_many_connections", null)));
+        circuit.slowDown(failed(limited("rate_limited", null)));
+        circuit.slowDown(failed(limited("rate_limited", MINUTE)));
+        circuit.slowDown(failed(limited("too_many_connections", null)));
 
-        assertThat(gate.test(null)).isTrue();
+        assertThat(circuit.test(null)).isTrue();
 
-        gate.slowDown(failed(limited("rate_limited", MINUTE.plusMillis(1))));
+        circuit.slowDown(failed(limited("rate_limited", MINUTE.plusMillis(1))));
 
-        assertThat(gate.test(null)).isFalse();
+        assertThat(circuit.test(null)).isFalse();
     }
 
     @Test
     void a_quota_without_a_hint_waits_ten_minutes() {
-        gate.slowDown(failed(limited("quota_exhausted", null)));
+        circuit.slowDown(failed(limited("quota_exhausted", null)));
 
         clock.advance(MINUTE.multipliedBy(10).minusMillis(1));
-        assertThat(gate.test(null)).isFalse();
+        assertThat(circuit.test(null)).isFalse();
         clock.advance(Duration.ofMillis(1));
-        assertThat(gate.test(null)).isTrue();
+        assertThat(circuit.test(null)).isTrue();
     }
 
     @Test
     void a_halted_relay_opens_for_a_probe_only_and_is_probed_less_and_less_often() {
-        gate.halt(failed(OutcomeClass.HALT, null));
+        circuit.halt(failed(OutcomeClass.HALT, null));
         for (int minutes : new int[] {1, 5, 15, 15}) {
             clock.advance(MINUTE.multipliedBy(minutes).minusMillis(1));
-            assertThat(gate.isDueForProbe()).as("before %d min", minutes).isFalse();
+            assertThat(circuit.isDueForProbe()).as("before %d min", minutes).isFalse();
             clock.advance(Duration.ofMillis(1));
-            assertThat(gate.isDueForProbe()).as("after %d min", minutes).isTrue();
-            assertThat(gate.test(null)).isFalse();
-            gate.stillShut(outcome(OutcomeClass.HALT, null));
+            assertThat(circuit.isDueForProbe()).as("after %d min", minutes).isTrue();
+            assertThat(circuit.test(null)).isFalse();
+            circuit.stillShut(outcome(OutcomeClass.HALT, null));
         }
 
-        gate.reopen();
+        circuit.resume();
 
-        assertThat(gate.test(null)).isTrue();
+        assertThat(circuit.test(null)).isTrue();
     }
 
     @Test
     void mails_that_fail_together_halt_it_once() {
         for (int mail = 0; mail < 64; mail++) {
-            gate.halt(failed(OutcomeClass.HALT, null));
+            circuit.halt(failed(OutcomeClass.HALT, null));
         }
 
         clock.advance(MINUTE);
 
-        assertThat(gate.isDueForProbe()).isTrue();
+        assertThat(circuit.isDueForProbe()).isTrue();
     }
 
     @Test
     void an_acceptance_makes_the_next_halt_a_first_one() {
-        gate.halt(failed(OutcomeClass.HALT, null));
-        gate.reopen();
-        gate.accepted();
+        circuit.halt(failed(OutcomeClass.HALT, null));
+        circuit.resume();
+        circuit.accepted();
 
-        gate.halt(failed(OutcomeClass.HALT, null));
+        circuit.halt(failed(OutcomeClass.HALT, null));
         clock.advance(MINUTE);
 
-        assertThat(gate.isDueForProbe()).isTrue();
+        assertThat(circuit.isDueForProbe()).isTrue();
     }
 
     @Test
     void an_unreachable_relay_is_probed_soon_and_says_why_it_is_shut() {
-        gate.unreachable(failed(OutcomeClass.FAILOVER, null));
+        circuit.unreachable(failed(OutcomeClass.FAILOVER, null));
 
-        assertThat(gate.view().state()).isEqualTo(State.UNREACHABLE);
-        assertThat(gate.view().reason()).isEqualTo("unknown_trouble");
+        assertThat(circuit.view().state()).isEqualTo(State.UNREACHABLE);
+        assertThat(circuit.view().reason()).isEqualTo("unknown_trouble");
         clock.advance(Duration.ofSeconds(5));
-        assertThat(gate.isDueForProbe()).isTrue();
+        assertThat(circuit.isDueForProbe()).isTrue();
     }
 
     @Test
     void a_clock_that_is_set_back_keeps_no_gate_shut() {
-        gate.slowDown(failed(OutcomeClass.SLOW, Duration.ofSeconds(30)));
+        circuit.slowDown(failed(OutcomeClass.SLOW, Duration.ofSeconds(30)));
 
         clock.set(Duration.ofHours(-1));
         clock.advance(Duration.ofSeconds(30));
 
-        assertThat(gate.test(null)).isTrue();
+        assertThat(circuit.test(null)).isTrue();
     }
 
     @Test
     void a_clock_that_is_set_back_puts_off_no_probe() {
-        gate.halt(failed(OutcomeClass.HALT, null));
+        circuit.halt(failed(OutcomeClass.HALT, null));
 
         clock.set(Duration.ofHours(-1));
         clock.advance(MINUTE);
 
-        assertThat(gate.isDueForProbe()).isTrue();
+        assertThat(circuit.isDueForProbe()).isTrue();
     }
 
     @Test
     void what_a_probe_finds_after_another_got_through_shuts_nothing() {
-        gate.unreachable(failed(OutcomeClass.FAILOVER, null));
-        gate.reopen();
+        circuit.unreachable(failed(OutcomeClass.FAILOVER, null));
+        circuit.resume();
 
-        gate.stillShut(outcome(OutcomeClass.FAILOVER, null));
+        circuit.stillShut(outcome(OutcomeClass.FAILOVER, null));
 
-        assertThat(gate.test(null)).isTrue();
+        assertThat(circuit.test(null)).isTrue();
     }
 
     @Test
     void a_relay_that_takes_no_logins_for_now_is_not_asked_every_few_seconds() {
-        gate.halt(failed(OutcomeClass.HALT, null));
+        circuit.halt(failed(OutcomeClass.HALT, null));
         clock.advance(MINUTE);
 
-        gate.stillShut(outcome(OutcomeClass.SLOW, Duration.ofMinutes(15)));
+        circuit.stillShut(outcome(OutcomeClass.SLOW, Duration.ofMinutes(15)));
 
-        assertThat(gate.isDueForProbe()).isFalse();
+        assertThat(circuit.isDueForProbe()).isFalse();
         clock.advance(Duration.ofMinutes(15).minusMillis(1));
-        assertThat(gate.test(null)).isFalse();
+        assertThat(circuit.test(null)).isFalse();
         clock.advance(Duration.ofMillis(1));
-        assertThat(gate.test(null)).isTrue();
+        assertThat(circuit.test(null)).isTrue();
     }
 
     @Test
     void a_halt_outranks_a_limit() {
-        gate.slowDown(failed(OutcomeClass.SLOW, Duration.ofSeconds(1)));
-        gate.halt(failed(OutcomeClass.HALT, null));
+        circuit.slowDown(failed(OutcomeClass.SLOW, Duration.ofSeconds(1)));
+        circuit.halt(failed(OutcomeClass.HALT, null));
 
         clock.advance(Duration.ofSeconds(2));
 
-        assertThat(gate.test(null)).isFalse();
+        assertThat(circuit.test(null)).isFalse();
     }
 
     @Test
@@ -198,10 +198,10 @@ class RelayGateTest {
                 new OutcomeClassifier(ReplyRules.none())
                         .classify(Trouble.of(Phase.END_OF_DATA, Symptom.ABANDONED, ""));
 
-        gate.halt(failed(stopping));
-        gate.stillShut(stopping);
+        circuit.halt(failed(stopping));
+        circuit.stillShut(stopping);
 
-        assertThat(gate.view().state()).isEqualTo(State.RUNNING);
+        assertThat(circuit.view().state()).isEqualTo(State.RUNNING);
     }
 
     private static Exception failed(OutcomeClass outcomeClass, Duration hint) {

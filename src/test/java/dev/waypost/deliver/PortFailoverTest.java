@@ -20,12 +20,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What one port's failure means for the mail as a whole. */
-class PortDeskTest {
+class PortFailoverTest {
 
     private final TestClock clock = new TestClock();
-    private final PortDesk desk =
-            new PortDesk(
-                    new PortMemory(clock::nanoTime, Duration.ofSeconds(1), Duration.ofMinutes(1)),
+    private final PortFailover desk =
+            new PortFailover(
+                    new PortHealth(clock::nanoTime, Duration.ofSeconds(1), Duration.ofMinutes(1)),
                     new RefusalBreaker(50, 0.8),
                     new OutcomeClassifier(ReplyRules.none()),
                     clock::nanoTime);

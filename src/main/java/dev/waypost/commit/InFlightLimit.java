@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
  * record of a lane is always let in, however large: it could never be delivered otherwise. Any
  * thread.
  */
-final class Capacity {
+final class InFlightLimit {
 
     /**
      * A record in flight takes three to four times its bytes: as it came, as text, as a message,
@@ -54,10 +54,10 @@ final class Capacity {
      * As configured. With lanes, no more than can be worked on at once: what waits for a worker
      * waits in no order.
      */
-    static Capacity of(WaypostConfig config) {
+    static InFlightLimit of(WaypostConfig config) {
         WaypostConfig.Delivery limits = config.delivery();
         Lanes lanes = Lanes.of(config);
-        return new Capacity(
+        return new InFlightLimit(
                 lanes.areSeveral()
                         ? Math.min(limits.concurrency(), RouteLoading.workers(limits))
                         : limits.concurrency(),
@@ -72,7 +72,7 @@ final class Capacity {
      * @param patience how long a polling thread waits for room; zero never blocks it
      * @param lanes that share it
      */
-    Capacity(int concurrency, long bytes, Duration patience, Lanes lanes) {
+    InFlightLimit(int concurrency, long bytes, Duration patience, Lanes lanes) {
         double own = lanes.areSeveral() ? lanes.leastShare() : 0;
         this.concurrency = concurrency;
         this.bytes = bytes;

@@ -14,11 +14,11 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
-class KeptRecordTest {
+class DeadLetterRecordTest {
 
     @Test
     void the_line_says_place_time_mail_reason_code_and_attempts() {
-        KeptRecord kept =
+        DeadLetterRecord kept =
                 kept(
                         Map.of(
                                 "dead-letter-failed-at", "2026-05-04T10:00:00Z",
@@ -101,10 +101,10 @@ class KeptRecordTest {
         return headers;
     }
 
-    private static KeptRecord kept(Map<String, String> headers) {
+    private static DeadLetterRecord kept(Map<String, String> headers) {
         RecordHeaders recordHeaders = new RecordHeaders();
         headers.forEach((name, value) -> recordHeaders.add(name, value.getBytes(UTF_8)));
-        return new KeptRecord(
+        return new DeadLetterRecord(
                 new ConsumerRecord<>(
                         "outbound-mail.dead-letter",
                         2,

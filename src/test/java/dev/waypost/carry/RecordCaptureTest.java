@@ -15,9 +15,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 /** From an exchange of the Kafka consumer to the event, and no header with it. */
-class RecordDoorTest {
+class RecordCaptureTest {
 
-    private final RecordDoor door = new RecordDoor();
+    private final RecordCapture door = new RecordCapture();
     private final Exchange exchange = exchange(aMail().bytes());
 
     @Test

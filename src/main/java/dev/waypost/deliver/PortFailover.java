@@ -20,14 +20,14 @@ import java.util.function.LongSupplier;
 
 /**
  * What a submission port is asked and told, before and after a message is handed over: admit, then
- * settled or failed. It keeps the pass's {@link AttemptLog} and the {@link PortMemory}; the verdict
+ * settled or failed. It keeps the pass's {@link AttemptLog} and the {@link PortHealth}; the verdict
  * itself is the classifier's, and where it leads is the routes'. Stateless but for the memory; any
  * thread.
  */
 @Singleton
-public class PortDesk {
+public class PortFailover {
 
-    private final PortMemory memory;
+    private final PortHealth memory;
     private final RefusalBreaker breaker;
     private final OutcomeClassifier classifier;
     private final RecipientOutcomes recipients;
@@ -39,8 +39,8 @@ public class PortDesk {
      * @param nanoTime as {@link System#nanoTime}
      */
     @Inject
-    public PortDesk(
-            PortMemory memory,
+    public PortFailover(
+            PortHealth memory,
             RefusalBreaker breaker,
             OutcomeClassifier classifier,
             LongSupplier nanoTime) {

@@ -25,9 +25,9 @@ import org.jboss.logging.Logger;
  * the relay's limit has passed. Halted and unreachable: a probe opens it. Any thread.
  */
 @Singleton
-@Named("relayGate")
+@Named("relayCircuit")
 @RegisterForReflection
-public class RelayGate implements Predicate<Object> {
+public class RelayCircuit implements Predicate<Object> {
 
     /** Whether mails go to the relay, and if not, why. */
     public enum State {
@@ -55,7 +55,7 @@ public class RelayGate implements Predicate<Object> {
      */
     public record View(State state, String reason, String detail, Instant since, Instant retryAt) {}
 
-    private static final Logger LOG = Logger.getLogger(RelayGate.class);
+    private static final Logger LOG = Logger.getLogger(RelayCircuit.class);
 
     private static final Duration UNREACHABLE_BACKOFF = Duration.ofSeconds(5);
 
@@ -70,7 +70,7 @@ public class RelayGate implements Predicate<Object> {
     private int haltsInARow;
 
     @Inject
-    RelayGate(WaypostConfig config, Clock clock, LongSupplier nanoTime) {
+    RelayCircuit(WaypostConfig config, Clock clock, LongSupplier nanoTime) {
         this(config.relay().haltBackoff(), clock, nanoTime);
     }
 
@@ -79,7 +79,7 @@ public class RelayGate implements Predicate<Object> {
      * @param clock for the moments that are shown
      * @param nanoTime as {@link System#nanoTime}: for what is waited for
      */
-    public RelayGate(List<Duration> haltBackoff, Clock clock, LongSupplier nanoTime) {
+    public RelayCircuit(List<Duration> haltBackoff, Clock clock, LongSupplier nanoTime) {
         this.haltBackoff = List.copyOf(haltBackoff);
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -94,7 +94,7 @@ public class RelayGate implements Predicate<Object> {
     @Override
     public synchronized boolean test(Object any) {
         if (view.state() == State.THROTTLED && isTimeOver()) {
-            reopen();
+            resume();
         }
         return view.state() == State.RUNNING;
     }
@@ -196,7 +196,7 @@ public class RelayGate implements Predicate<Object> {
     }
 
     /** A probe got through, or a limit has passed: mails may go again. */
-    public synchronized void reopen() {
+    public synchronized void resume() {
         if (view.state() != State.RUNNING) {
             LOG.infof(
                     view.state() == State.UNTRIED

@@ -6,10 +6,10 @@ import dev.waypost.TestClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class OffsetLedgerTest {
+class OffsetTrackerTest {
 
     private final TestClock clock = new TestClock();
-    private final OffsetLedger ledger = new OffsetLedger(clock::nanoTime);
+    private final OffsetTracker ledger = new OffsetTracker(clock::nanoTime);
 
     @Test
     void nothing_is_committed_before_the_first_record() {
@@ -183,7 +183,7 @@ class OffsetLedgerTest {
 
     @Test
     void a_full_ledger_is_not_read_and_loses_nothing_of_what_it_did_not_take() {
-        OffsetLedger small = new OffsetLedger(clock::nanoTime, 2, false);
+        OffsetTracker small = new OffsetTracker(clock::nanoTime, 2, false);
         assertThat(small.admit(10)).isTrue();
         assertThat(small.admit(11)).isTrue();
         assertThat(small.isReadable()).isFalse();
@@ -202,7 +202,7 @@ class OffsetLedgerTest {
 
     @Test
     void a_full_ledger_is_read_for_what_was_given_back_alone() {
-        OffsetLedger small = new OffsetLedger(clock::nanoTime, 2, false);
+        OffsetTracker small = new OffsetTracker(clock::nanoTime, 2, false);
         small.admit(10);
         small.admit(11);
         small.admit(12);

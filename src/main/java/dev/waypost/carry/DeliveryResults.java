@@ -22,18 +22,18 @@ import org.jboss.logging.Logger;
  * demands in Kafka. Any thread.
  */
 @Singleton
-@Named("verdicts")
+@Named("deliveryResults")
 @RegisterForReflection
-public class Verdicts {
+public class DeliveryResults {
 
-    private static final Logger LOG = Logger.getLogger(Verdicts.class);
+    private static final Logger LOG = Logger.getLogger(DeliveryResults.class);
 
     private final Results results;
     private final String topic;
     private final ReadTopics read;
 
     @Inject
-    Verdicts(Results results, WaypostConfig config, ReadTopics read) {
+    DeliveryResults(Results results, WaypostConfig config, ReadTopics read) {
         this.results = results;
         this.topic = config.topic();
         this.read = read;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-class CapacityTest {
+class InFlightLimitTest {
 
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Lanes ONE = new Lanes("mail", List.of(), 0.1);
@@ -18,14 +18,14 @@ class CapacityTest {
 
     @Test
     void one_lane_has_all_places() {
-        Capacity capacity = new Capacity(10, 1000, Duration.ZERO, ONE);
+        InFlightLimit capacity = new InFlightLimit(10, 1000, Duration.ZERO, ONE);
 
         assertThat(taken(capacity, Lane.NORMAL)).isEqualTo(10);
     }
 
     @Test
     void a_lane_leaves_the_others_their_own_places() {
-        Capacity capacity = new Capacity(10, 1000, Duration.ZERO, ALL);
+        InFlightLimit capacity = new InFlightLimit(10, 1000, Duration.ZERO, ALL);
 
         assertThat(taken(capacity, Lane.BULK)).isEqualTo(8);
         assertThat(capacity.hasRoom(Lane.BULK)).isFalse();
@@ -36,7 +36,7 @@ class CapacityTest {
 
     @Test
     void a_flood_of_high_mails_leaves_bulk_its_own_places_too() {
-        Capacity capacity = new Capacity(10, 1000, Duration.ZERO, ALL);
+        InFlightLimit capacity = new InFlightLimit(10, 1000, Duration.ZERO, ALL);
 
         assertThat(taken(capacity, Lane.HIGH)).isEqualTo(8);
         assertThat(taken(capacity, Lane.BULK)).isEqualTo(1);
@@ -44,7 +44,7 @@ class CapacityTest {
 
     @Test
     void large_mails_of_one_lane_do_not_keep_another_out() {
-        Capacity capacity = new Capacity(10, 1000, Duration.ZERO, ALL);
+        InFlightLimit capacity = new InFlightLimit(10, 1000, Duration.ZERO, ALL);
         assertThat(capacity.take(Lane.BULK, 800, Duration.ZERO)).isTrue();
         assertThat(capacity.take(Lane.BULK, 100, Duration.ZERO)).isFalse();
 
@@ -54,7 +54,7 @@ class CapacityTest {
 
     @Test
     void every_lane_has_a_place_where_there_is_only_one() {
-        Capacity capacity = new Capacity(1, 1000, Duration.ZERO, ALL);
+        InFlightLimit capacity = new InFlightLimit(1, 1000, Duration.ZERO, ALL);
 
         assertThat(taken(capacity, Lane.BULK)).isEqualTo(1);
         assertThat(taken(capacity, Lane.HIGH)).isEqualTo(1);
@@ -62,7 +62,7 @@ class CapacityTest {
 
     @Test
     void the_next_place_is_the_higher_lanes_that_waits() {
-        Capacity capacity = new Capacity(10, 1000, LONG, ALL);
+        InFlightLimit capacity = new InFlightLimit(10, 1000, LONG, ALL);
         assertThat(taken(capacity, Lane.BULK)).isEqualTo(8);
         assertThat(taken(capacity, Lane.HIGH)).isEqualTo(1);
         CompletableFuture<Boolean> bulk = waits(capacity, Lane.BULK);
@@ -78,11 +78,11 @@ class CapacityTest {
         assertThat(bulk.join()).isTrue();
     }
 
-    private static CompletableFuture<Boolean> waits(Capacity capacity, Lane lane) {
+    private static CompletableFuture<Boolean> waits(InFlightLimit capacity, Lane lane) {
         return CompletableFuture.supplyAsync(() -> capacity.take(lane, 1, LONG));
     }
 
-    private static int taken(Capacity capacity, Lane lane) {
+    private static int taken(InFlightLimit capacity, Lane lane) {
         int taken = 0;
         while (capacity.take(lane, 1, Duration.ZERO)) {
             taken++;

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param sender null when the event names none
  * @param reversePath null for the null reverse-path
  */
-record Correspondents(
+record EnvelopeAddresses(
         Mailbox from,
         Mailbox sender,
         List<Mailbox> to,
@@ -22,10 +22,10 @@ record Correspondents(
         List<Mailbox> replyTo,
         EmailAddress reversePath) {
 
-    static Correspondents of(MailEvent event) throws UncomposableEvent {
+    static EnvelopeAddresses of(MailEvent event) throws UncomposableEvent {
         Mailbox from = Mailbox.of("from", event.from());
-        Correspondents all =
-                new Correspondents(
+        EnvelopeAddresses all =
+                new EnvelopeAddresses(
                         from,
                         event.sender() == null ? null : Mailbox.of("sender", event.sender()),
                         Mailbox.listOf("to", event.to()),

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * tries each time its cool-down ends; the cool-down doubles with each failure up to the longest.
  * Memory may cost one detour, never a message. Any thread.
  */
-public final class PortMemory {
+public final class PortHealth {
 
     private record Entry(int failures, long since, long retryAt, String reason) {
         static final Entry FINE = new Entry(0, 0, 0, null);
@@ -38,7 +38,7 @@ public final class PortMemory {
      * @param first the first cool-down
      * @param longest what doubling ends at
      */
-    public PortMemory(LongSupplier nanoTime, Duration first, Duration longest) {
+    public PortHealth(LongSupplier nanoTime, Duration first, Duration longest) {
         this.nanoTime = nanoTime;
         this.first = first;
         this.longest = longest;
