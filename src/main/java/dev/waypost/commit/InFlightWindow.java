@@ -70,8 +70,17 @@ public class InFlightWindow extends KafkaConsumerListener {
             Clock clock,
             LongSupplier nanoTime,
             ClusterTopicIds ids,
+            LeaderEpochs epochs,
             PartitionShare share) {
-        this(Lanes.of(config), InFlightLimit.of(config), reports, clock, nanoTime, ids, share);
+        this(
+                Lanes.of(config),
+                InFlightLimit.of(config),
+                reports,
+                clock,
+                nanoTime,
+                ids,
+                epochs,
+                share);
     }
 
     InFlightWindow(
@@ -81,6 +90,7 @@ public class InFlightWindow extends KafkaConsumerListener {
             Clock clock,
             LongSupplier nanoTime,
             TopicIds ids,
+            LeaderEpochs epochs,
             PartitionShare share) {
         this.lanes = lanes;
         this.share = share;
@@ -88,7 +98,7 @@ public class InFlightWindow extends KafkaConsumerListener {
         this.reports = reports;
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.books = new PartitionTrackers(nanoTime, ids);
+        this.books = new PartitionTrackers(nanoTime, ids, epochs);
         this.backlog = new Backlog(lanes, clock);
     }
 

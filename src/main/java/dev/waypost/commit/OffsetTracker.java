@@ -3,6 +3,7 @@ package dev.waypost.commit;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -44,6 +45,7 @@ final class OffsetTracker {
     private final Map<Long, Integer> unproven = new HashMap<>();
 
     private final ReadPosition reading = new ReadPosition();
+    private final EpochStarts epochs = new EpochStarts();
     private final LongSupplier nanoTime;
     private final int longestSpan;
     private final long openedAt;
@@ -140,6 +142,20 @@ final class OffsetTracker {
         return taken;
     }
 
+    /**
+     * Whether the record at an offset that was read before is another one by now.
+     *
+     * @param epoch of the leader that wrote it; empty where the broker did not tell
+     */
+    synchronized boolean isReplaced(long offset, OptionalInt epoch) {
+        if (offset >= next) {
+            epochs.note(offset, epoch);
+            return false;
+        }
+        OptionalInt known = epochs.at(offset);
+        return known.isPresent() && epoch.isPresent() && !known.equals(epoch);
+    }
+
     private boolean isHeld(long offset) {
         if (reading.awaitsSeek()) {
             return true;
@@ -197,6 +213,7 @@ final class OffsetTracker {
                 first = entries.firstEntry()) {
             entries.pollFirstEntry();
         }
+        epochs.forgetBefore(entries.isEmpty() ? next : entries.firstKey());
     }
 
     /** It goes back to Kafka, to be read again after a pause: the watermark stays before it. */

@@ -36,20 +36,23 @@ final class PartitionTrackers {
     private final LongSupplier nanoTime;
     private volatile Long lastPoll;
     private final LogIdentity identity;
+    private final LeaderEpochs epochs;
     private final Map<TopicPartition, OffsetTracker> ledgers = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
     private final RestingPlaces resting = new RestingPlaces();
     private final Map<Consumer<?, ?>, Long> lastCommits = new ConcurrentHashMap<>();
 
-    PartitionTrackers(LongSupplier nanoTime, TopicIds ids) {
+    PartitionTrackers(LongSupplier nanoTime, TopicIds ids, LeaderEpochs epochs) {
         this.nanoTime = nanoTime;
+        this.epochs = epochs;
         this.identity = new LogIdentity(ids, nanoTime);
     }
 
     /** The ledger that a record with this offset belongs to; on the polling thread. */
     OffsetTracker ledger(TopicPartition partition, long offset) {
         OffsetTracker ledger = ledgers.computeIfAbsent(partition, p -> new OffsetTracker(nanoTime));
-        if (ledger.reading().isBehind(offset)) {
+        if (ledger.reading().isBehind(offset)
+                || ledger.isReplaced(offset, epochs.of(partition, offset))) {
             return afterCut(partition, offset, ledger);
         }
         int gone = ledger.passOver(offset);

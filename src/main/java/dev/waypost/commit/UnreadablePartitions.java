@@ -1,6 +1,5 @@
 package dev.waypost.commit;
 
-import dev.waypost.config.PollGuard;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
@@ -32,7 +31,7 @@ import org.jboss.logging.Logger;
  * line for each change. Polling threads; any thread may look.
  */
 @Singleton
-public class UnreadablePartitions implements PollGuard {
+public class UnreadablePartitions {
 
     private static final Logger LOG = Logger.getLogger(UnreadablePartitions.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -71,8 +70,7 @@ public class UnreadablePartitions implements PollGuard {
         this.nanoTime = nanoTime;
     }
 
-    @Override
-    public <K, V> ConsumerRecords<K, V> poll(
+    <K, V> ConsumerRecords<K, V> poll(
             Consumer<K, V> consumer, Supplier<ConsumerRecords<K, V>> poll) {
         Map<TopicPartition, Long> askedAnew = beforePoll(consumer);
         ConsumerRecords<K, V> read;

@@ -15,16 +15,21 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.UnitOfWorkHelper;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +45,8 @@ class InFlightWindowTest {
     private final AtomicBoolean circuit = new AtomicBoolean(true);
     private final AtomicReference<Uuid> topicId = new AtomicReference<>();
     private final ToldReports reports = new ToldReports();
+    private final LeaderEpochs epochs =
+            new LeaderEpochs(new UnreadablePartitions(null, clock::nanoTime));
     private final InFlightWindow window =
             windowOf(new InFlightLimit(4, 1000, Duration.ZERO, ONE_LANE));
     private final CamelContext camel = new DefaultCamelContext();
@@ -363,6 +370,47 @@ class InFlightWindowTest {
     }
 
     @Test
+    void a_record_in_the_place_of_one_that_was_given_back_is_another_under_another_leader() {
+        polled();
+        writtenUnder(1, 0, 1);
+        Exchange cutOff = admitted(P0, 0);
+        done(admitted(P0, 1));
+        polled();
+        giveBack(cutOff);
+        clock.advance(FIRST_PAUSE);
+        polled();
+
+        writtenUnder(2, 0, 0);
+        Exchange other = admitted(P0, 0);
+        done(other);
+        polled();
+
+        assertThat(committed(P0)).as("never beyond what was read of the new log").isEqualTo(1);
+        writtenUnder(2, 1, 1);
+        assertThat(window.admit(record(P0, 1))).isTrue();
+    }
+
+    @Test
+    void a_leader_that_took_over_without_a_loss_has_nothing_carried_again() {
+        polled();
+        writtenUnder(1, 10, 11);
+        Exchange early = admitted(P0, 10);
+        done(admitted(P0, 11));
+        polled();
+        writtenUnder(2, 12, 12);
+        done(admitted(P0, 12));
+        giveBack(early);
+        clock.advance(FIRST_PAUSE);
+        polled();
+
+        writtenUnder(1, 10, 11);
+        assertThat(window.admit(record(P0, 10))).isTrue();
+        assertThat(window.admit(record(P0, 11))).isFalse();
+        writtenUnder(2, 12, 12);
+        assertThat(window.admit(record(P0, 12))).isFalse();
+    }
+
+    @Test
     void a_topic_made_anew_is_read_from_its_beginning_though_its_offsets_go_on() {
         topicIsMade();
         polled();
@@ -466,6 +514,7 @@ class InFlightWindowTest {
                 clock,
                 clock::nanoTime,
                 topic -> heard(),
+                epochs,
                 new PartitionShare(lanes, clock::nanoTime));
     }
 
@@ -480,6 +529,34 @@ class InFlightWindowTest {
 
     private Optional<TopicId> heard() {
         return Optional.ofNullable(topicId.get()).map(id -> new TopicId(id, clock.nanoTime()));
+    }
+
+    /** As the latest poll brings it. */
+    private void writtenUnder(int leaderEpoch, long first, long last) {
+        epochs.poll(consumer, () -> records(leaderEpoch, first, last));
+    }
+
+    private static ConsumerRecords<byte[], byte[]> records(int leaderEpoch, long first, long last) {
+        List<ConsumerRecord<byte[], byte[]>> records =
+                LongStream.rangeClosed(first, last)
+                        .mapToObj(offset -> written(leaderEpoch, offset))
+                        .toList();
+        return new ConsumerRecords<>(Map.of(P0, records), Map.of());
+    }
+
+    private static ConsumerRecord<byte[], byte[]> written(int leaderEpoch, long offset) {
+        return new ConsumerRecord<>(
+                P0.topic(),
+                P0.partition(),
+                offset,
+                0,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                null,
+                new byte[0],
+                new RecordHeaders(),
+                Optional.of(leaderEpoch));
     }
 
     private void polled() {

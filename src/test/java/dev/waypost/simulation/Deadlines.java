@@ -48,7 +48,9 @@ final class Deadlines {
     void owes(Entry entry, long dueAt) {
         entry.dueAt = dueAt;
         if (plan.isFair) {
-            entry.deadline = Math.max(dueAt, entry.partition.readableSince() + LONGEST_PAUSE);
+            long readableSince = entry.partition.readableSince();
+            entry.deadline =
+                    readableSince == 0 ? dueAt : Math.max(dueAt, readableSince + LONGEST_PAUSE);
         }
         owed.add(entry);
     }

@@ -16,6 +16,10 @@ final class Entry {
 
     final FakePartition partition;
     final long offset;
+
+    /** Of the leader that wrote it: the log is cut where one takes over. */
+    final int leaderEpoch;
+
     final Kind kind;
     final byte[] key;
     final byte[] value;
@@ -78,6 +82,7 @@ final class Entry {
             long timestamp) {
         this.partition = partition;
         this.offset = offset;
+        this.leaderEpoch = partition.leaderEpoch();
         this.kind = kind;
         this.key = key;
         this.value = value;

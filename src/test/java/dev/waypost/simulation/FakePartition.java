@@ -14,6 +14,7 @@ final class FakePartition {
     /** How long the log was left each time it was cut. */
     private final List<Long> cuts = new ArrayList<>();
 
+    private int cutsOfOldLogs;
     private int incarnation;
     private long recreatedAt = Long.MIN_VALUE;
     private long unreadableUntil;
@@ -69,6 +70,7 @@ final class FakePartition {
         recreatedAt = at;
         log.forEach(entry -> entry.erased = true);
         log.clear();
+        cutsOfOldLogs = cuts.size();
         incarnation++;
     }
 
@@ -79,6 +81,10 @@ final class FakePartition {
         gone.forEach(entry -> entry.erased = true);
         gone.clear();
         cuts.add((long) left);
+    }
+
+    int leaderEpoch() {
+        return cuts.size() - cutsOfOldLogs;
     }
 
     int cuts() {

@@ -62,6 +62,8 @@ final class FakeRelay {
         Life life = walk.pod.life;
         if (door.trouble != null) {
             judge.deadlines.turnedAway(walk);
+            boolean isShut = door.trouble.phase() == Phase.CONNECT && walk.pod.isRunning();
+            walk.shutOutAt = isShut ? scheduler.now() : -1;
             trace.say(life, port, () -> walk + " finds " + port + " " + door.trouble.detail());
             scheduler.after(
                     life,

@@ -3,6 +3,7 @@ package dev.waypost.simulation;
 import dev.waypost.carry.UnwrittenReports;
 import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.commit.InFlightWindow;
+import dev.waypost.commit.LeaderEpochs;
 import dev.waypost.commit.WindowSubscription;
 import dev.waypost.compose.MimeComposer;
 import dev.waypost.config.Handover;
@@ -69,7 +70,12 @@ final class Pod {
         beans.give(LongSupplier.class, (LongSupplier) scheduler::now);
         window =
                 WindowParts.window(
-                        config, beans.get(UnwrittenReports.class), clock, scheduler::now, kafka);
+                        config,
+                        beans.get(UnwrittenReports.class),
+                        clock,
+                        scheduler::now,
+                        kafka,
+                        beans.get(LeaderEpochs.class));
         beans.give(InFlightWindow.class, window);
         beans.give(Handover.class, (Handover) this::takenOver);
         statusReader = new StatusReader(this, config.topic() + ".status", dice.fork(2));
@@ -174,6 +180,7 @@ final class Pod {
                         walk.start(
                                 () -> {
                                     idleWorkers++;
+                                    mustHaveNoticed(walk);
                                     dispatch();
                                     String topic = walk.entry.partition.place.topic();
                                     loops.forEach(loop -> loop.ended(topic));
@@ -200,6 +207,19 @@ final class Pod {
     /** Whether its relay takes nothing now: {@link ProbeLoop} finds out when it does. */
     boolean isShut() {
         return probe.isShut() && window.inFlight() == 0;
+    }
+
+    boolean isRunning() {
+        return probe.isRunning();
+    }
+
+    private void mustHaveNoticed(Walk walk) {
+        if (walk.shutOutAt >= 0
+                && walk.latestAnswer == null
+                && probe.isRunning()
+                && probe.resumedAt() < walk.shutOutAt) {
+            throw new Violation("unnoticed", this + " goes on, and no port is open to " + walk);
+        }
     }
 
     /** Whether nothing is under way in it. */

@@ -1,6 +1,6 @@
 package dev.waypost.simulation;
 
-import dev.waypost.commit.UnreadablePartitions;
+import dev.waypost.commit.LeaderEpochs;
 import dev.waypost.commit.WindowSubscription;
 import dev.waypost.config.PollGuard;
 import java.util.Collection;
@@ -76,7 +76,7 @@ final class PollLoop {
                         dice.fork(1),
                         this::wake);
         this.mask = ConsumerMask.of(consumer);
-        this.guard = pod.beans.get(UnreadablePartitions.class);
+        this.guard = pod.beans.get(LeaderEpochs.class);
     }
 
     void start(WindowSubscription subscription) {

@@ -35,7 +35,7 @@ final class PolledRecords {
                         entry.key,
                         entry.value,
                         entry.headers,
-                        Optional.empty());
+                        Optional.of(entry.leaderEpoch));
         records.computeIfAbsent(place, p -> new ArrayList<>()).add(record);
         behind.put(record, new Polled(entry, term));
     }

@@ -30,6 +30,7 @@ final class ProbeLoop {
     private final OutcomeClassifier classifier;
     private boolean running;
     private boolean wasShut;
+    private long resumedAt = -1;
 
     ProbeLoop(Pod pod) {
         this.pod = pod;
@@ -45,6 +46,20 @@ final class ProbeLoop {
             running = true;
             next(4 * LOOK_EVERY);
         }
+    }
+
+    private void resume() {
+        resumedAt = pod.scheduler.now();
+        circuit.resume();
+    }
+
+    /** When a probe was let in last; -1 before. */
+    long resumedAt() {
+        return resumedAt;
+    }
+
+    boolean isRunning() {
+        return circuit.view().state() == State.RUNNING;
     }
 
     boolean isShut() {
@@ -73,7 +88,7 @@ final class ProbeLoop {
         if (circuit.isDueForProbe()) {
             Deque<String> ports = new ArrayDeque<>(desk.ports().keySet());
             if (ports.isEmpty()) {
-                circuit.resume();
+                resume();
             }
             probeGate(ports, null);
             return;
@@ -98,7 +113,7 @@ final class ProbeLoop {
                 port,
                 outcome -> {
                     if (outcome == null) {
-                        circuit.resume();
+                        resume();
                         goOn();
                     } else {
                         probeGate(ports, outcome);
@@ -127,7 +142,7 @@ final class ProbeLoop {
         if (trouble == null) {
             memory.succeeded(name);
             if (circuit.view().state() == State.UNREACHABLE) {
-                circuit.resume();
+                resume();
             }
             return null;
         }

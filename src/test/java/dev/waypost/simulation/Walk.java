@@ -54,6 +54,9 @@ final class Walk {
     /** What the relay did with it last; null where no port let it so far. */
     RelayAnswer latestAnswer;
 
+    /** When no port could be reached for it, while its pod believed all to be well; else -1. */
+    long shutOutAt = -1;
+
     /** A dot of it was not answered. */
     boolean isInDoubt;
 

@@ -1,6 +1,7 @@
 package dev.waypost.simulation;
 
 import dev.waypost.commit.InFlightWindow;
+import dev.waypost.commit.LeaderEpochs;
 import dev.waypost.commit.Reports;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.lane.Lanes;
@@ -34,7 +35,8 @@ final class WindowParts {
             Reports reports,
             Clock clock,
             LongSupplier nanoTime,
-            FakeKafka kafka) {
+            FakeKafka kafka,
+            LeaderEpochs epochs) {
         InvocationHandler answer =
                 (proxy, asked, topic) -> Optional.of(id(kafka, topic[0].toString()));
         Object ids =
@@ -49,6 +51,7 @@ final class WindowParts {
                             clock,
                             nanoTime,
                             ids,
+                            epochs,
                             SHARE.newInstance(Lanes.of(config), nanoTime));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
