@@ -2,13 +2,13 @@ package dev.waypost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.camel.RelayMessage;
 import dev.waypost.compose.Envelope;
 import dev.waypost.intake.Address;
 import dev.waypost.intake.Attachment;
 import dev.waypost.intake.MailRecord;
 import dev.waypost.intake.MediaType;
 import dev.waypost.smtp.RecipientReply;
-import dev.waypost.smtp.RelayMessage;
 import dev.waypost.smtp.SmtpReply;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +41,7 @@ class NothingOfTheMailInToStringTest {
                     "Fingerprint",
                     "PhaseTimeouts",
                     "Plan",
+                    "PoolLimits",
                     "RelayLimit",
                     "StatusData",
                     "SubmissionPort",

@@ -34,13 +34,9 @@ class RoomRulesTest {
                     entry("intake", List.of("config")),
                     entry("dedup", List.of("config")),
                     entry("compose", List.of("intake", "config")),
-                    entry("smtp", List.of("compose", "lane", "config")),
-                    entry(
-                            "smtp.pool",
-                            List.of("smtp", "compose", "classify", "pace", "lane", "config")),
-                    entry(
-                            "camel",
-                            List.of("deliver", "smtp", "smtp.pool", "compose", "lane", "config")),
+                    entry("smtp", List.of()),
+                    entry("smtp.pool", List.of("smtp", "lane")),
+                    entry("camel", List.of("deliver", "smtp", "compose", "lane", "config")),
                     entry("login", List.of("smtp", "config")),
                     entry("classify", List.of("smtp")),
                     entry(
@@ -131,7 +127,11 @@ class RoomRulesTest {
             "jakarta.enterprise.."
         };
         noClasses()
-                .that(resideInAnyPackage("dev.waypost.classify", "dev.waypost.smtp"))
+                .that(
+                        resideInAnyPackage(
+                                "dev.waypost.classify",
+                                "dev.waypost.smtp",
+                                "dev.waypost.smtp.pool"))
                 .or()
                 .haveSimpleName("OffsetTracker")
                 .or()

@@ -2,8 +2,8 @@ package dev.waypost.camel;
 
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.PortFailover;
+import dev.waypost.deliver.RelayAccounts;
 import dev.waypost.deliver.RelayLogin;
-import dev.waypost.smtp.pool.RelayPools;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -22,14 +22,14 @@ import org.apache.camel.spi.PropertyConfigurer;
  */
 public final class RelayMailComponent extends MailComponent {
 
-    private final RelayPools pools;
+    private final RelayAccounts accounts;
     private final PortFailover desk;
     private final RelayLogin login;
     private final WaypostConfig.Relay relay;
 
     public RelayMailComponent(
-            RelayPools pools, PortFailover desk, RelayLogin login, WaypostConfig config) {
-        this.pools = pools;
+            RelayAccounts accounts, PortFailover desk, RelayLogin login, WaypostConfig config) {
+        this.accounts = accounts;
         this.desk = desk;
         this.login = login;
         this.relay = config.relay();
@@ -38,7 +38,7 @@ public final class RelayMailComponent extends MailComponent {
     @Override
     public void setCamelContext(CamelContext context) {
         super.setCamelContext(context);
-        setConfiguration(new RelayMailConfiguration(context, pools));
+        setConfiguration(new RelayMailConfiguration(context, accounts));
     }
 
     @Override

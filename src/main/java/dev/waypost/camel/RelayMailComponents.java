@@ -2,8 +2,8 @@ package dev.waypost.camel;
 
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.PortFailover;
+import dev.waypost.deliver.RelayAccounts;
 import dev.waypost.deliver.RelayLogin;
-import dev.waypost.smtp.pool.RelayPools;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
@@ -17,15 +17,15 @@ public class RelayMailComponents {
     @Singleton
     @Named("smtp")
     RelayMailComponent submission(
-            RelayPools pools, PortFailover desk, RelayLogin login, WaypostConfig config) {
-        return new RelayMailComponent(pools, desk, login, config);
+            RelayAccounts accounts, PortFailover desk, RelayLogin login, WaypostConfig config) {
+        return new RelayMailComponent(accounts, desk, login, config);
     }
 
     @Produces
     @Singleton
     @Named("smtps")
     RelayMailComponent implicitTls(
-            RelayPools pools, PortFailover desk, RelayLogin login, WaypostConfig config) {
-        return new RelayMailComponent(pools, desk, login, config);
+            RelayAccounts accounts, PortFailover desk, RelayLogin login, WaypostConfig config) {
+        return new RelayMailComponent(accounts, desk, login, config);
     }
 }

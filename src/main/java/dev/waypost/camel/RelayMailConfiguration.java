@@ -1,9 +1,9 @@
 package dev.waypost.camel;
 
+import dev.waypost.deliver.RelayAccounts;
 import dev.waypost.deliver.RelayLogin;
 import dev.waypost.smtp.RelayTarget;
 import dev.waypost.smtp.Secret;
-import dev.waypost.smtp.pool.RelayPools;
 import jakarta.mail.PasswordAuthentication;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.mail.JavaMailSender;
@@ -12,11 +12,11 @@ import org.apache.camel.component.mail.MailConfiguration;
 /** The options of one {@code smtp:} URI, whose sender is pooled. */
 final class RelayMailConfiguration extends MailConfiguration {
 
-    private final RelayPools pools;
+    private final RelayAccounts accounts;
 
-    RelayMailConfiguration(CamelContext context, RelayPools pools) {
+    RelayMailConfiguration(CamelContext context, RelayAccounts accounts) {
         super(context);
-        this.pools = pools;
+        this.accounts = accounts;
     }
 
     /** The target as the URI names it now; the configured login may have another secret later. */
@@ -41,7 +41,7 @@ final class RelayMailConfiguration extends MailConfiguration {
     protected JavaMailSender createJavaMailSender(CamelContext context) {
         RelayMailSender sender =
                 new RelayMailSender(
-                        pools,
+                        accounts,
                         this::target,
                         () -> super.createJavaMailSender(context).getSession());
         sender.setHost(getHost());

@@ -1,9 +1,8 @@
 package dev.waypost.camel;
 
-import dev.waypost.smtp.RelayMessage;
+import dev.waypost.deliver.RelayAccounts;
 import dev.waypost.smtp.RelayTarget;
 import dev.waypost.smtp.SubmissionFailure;
-import dev.waypost.smtp.pool.RelayPools;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
@@ -16,7 +15,7 @@ import org.apache.camel.component.mail.DefaultJavaMailSender;
  */
 final class RelayMailSender extends DefaultJavaMailSender {
 
-    private final RelayPools pools;
+    private final RelayAccounts accounts;
     private final Supplier<RelayTarget> target;
     private final Supplier<Session> stock;
     private Session session;
@@ -26,8 +25,8 @@ final class RelayMailSender extends DefaultJavaMailSender {
      * @param stock makes Camel's own session, which only a mail of a route's own needs: its class
      *     path is searched for providers, which takes longer than all else at an endpoint's start
      */
-    RelayMailSender(RelayPools pools, Supplier<RelayTarget> target, Supplier<Session> stock) {
-        this.pools = pools;
+    RelayMailSender(RelayAccounts accounts, Supplier<RelayTarget> target, Supplier<Session> stock) {
+        this.accounts = accounts;
         this.target = target;
         this.stock = stock;
     }
@@ -63,6 +62,6 @@ final class RelayMailSender extends DefaultJavaMailSender {
                 message instanceof RelayMessage own
                         ? own
                         : new RelayMessage(new RenderedMail(message, reversePath).envelope());
-        pools.to(target.get()).submit(submission);
+        submission.accepted(accounts.to(target.get()).submit(submission.mail(), submission.lane()));
     }
 }

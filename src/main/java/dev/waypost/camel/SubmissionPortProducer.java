@@ -4,7 +4,6 @@ import dev.waypost.deliver.AttemptLog;
 import dev.waypost.deliver.OpenAttempt;
 import dev.waypost.deliver.PortFailover;
 import dev.waypost.deliver.Submittable;
-import dev.waypost.smtp.RelayMessage;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mail.JavaMailSender;

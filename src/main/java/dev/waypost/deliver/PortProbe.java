@@ -1,10 +1,10 @@
 package dev.waypost.deliver;
 
 import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.config.Heartbeat;
 import dev.waypost.config.Waiting;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.RelayCircuit.State;
-import dev.waypost.smtp.Heartbeat;
 import dev.waypost.smtp.RelayTarget;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.pool.ConnectionRequest;

@@ -12,7 +12,6 @@ import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.Trouble;
 import dev.waypost.smtp.pool.ConnectionRequest;
-import dev.waypost.smtp.pool.RelayPools;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -44,7 +43,7 @@ class Probes implements AutoCloseable {
     private final PortFailover desk;
     private final PortHealth memory;
     private final RelayCircuit circuit;
-    private final RelayPools pools;
+    private final RelayAccounts accounts;
     private final RelayLogin login;
     private final OutcomeClassifier classifier;
     private final Map<String, Supplier<RelayTarget>> targets = new ConcurrentHashMap<>();
@@ -56,13 +55,13 @@ class Probes implements AutoCloseable {
             PortFailover desk,
             PortHealth memory,
             RelayCircuit circuit,
-            RelayPools pools,
+            RelayAccounts accounts,
             RelayLogin login,
             OutcomeClassifier classifier) {
         this.desk = desk;
         this.memory = memory;
         this.circuit = circuit;
-        this.pools = pools;
+        this.accounts = accounts;
         this.login = login;
         this.classifier = classifier;
     }
@@ -123,7 +122,7 @@ class Probes implements AutoCloseable {
 
     private void probe(String name, RelayTarget target, ConnectionRequest request, PortRace in) {
         try {
-            pools.to(target).probe(request);
+            accounts.to(target).probe(request);
             letIn(name, in);
         } catch (Outrun e) {
             in.outrun(name); // Not proven: logins fall silent too.

@@ -3,13 +3,10 @@ package dev.waypost.deliver;
 import dev.waypost.classify.DeliveryFailure;
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.Reason;
-import dev.waypost.config.WaypostConfig;
 import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.pool.RelayLimit;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +21,6 @@ import org.jboss.logging.Logger;
  * way; while it is shut, consumption pauses and mails wait in Kafka. Slowed: opens by itself when
  * the relay's limit has passed. Halted and unreachable: a probe opens it. Any thread.
  */
-@Singleton
 @Named("relayCircuit")
 @RegisterForReflection
 public class RelayCircuit implements Predicate<Object> {
@@ -69,11 +65,6 @@ public class RelayCircuit implements Predicate<Object> {
     private long retryAt;
     private int haltsInARow;
 
-    @Inject
-    RelayCircuit(WaypostConfig config, Clock clock, LongSupplier nanoTime) {
-        this(config.relay().haltBackoff(), clock, nanoTime);
-    }
-
     /**
      * @param haltBackoff pauses before a halted relay is probed again; the last one repeats
      * @param clock for the moments that are shown
@@ -110,7 +101,7 @@ public class RelayCircuit implements Predicate<Object> {
     /** The whole relay is over a limit. */
     public synchronized void slowDown(Exception cause) {
         Outcome outcome = outcome(cause);
-        if (RelayLimit.of(outcome).filter(RelayLimit::isKeptInMotion).isPresent()) {
+        if (LimitReading.of(outcome).filter(RelayLimit::isKeptInMotion).isPresent()) {
             return; // Connections and pace keep to it by themselves.
         }
         if (view.state() == State.RUNNING) {
@@ -164,7 +155,7 @@ public class RelayCircuit implements Predicate<Object> {
         if (outcome.reason() == Reason.TOKEN_UNAVAILABLE) {
             shut(State.UNREACHABLE, outcome, UNREACHABLE_BACKOFF);
         } else {
-            shut(State.THROTTLED, outcome, RelayLimit.pause(outcome));
+            shut(State.THROTTLED, outcome, LimitReading.pause(outcome));
         }
     }
 

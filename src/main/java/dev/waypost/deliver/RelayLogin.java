@@ -1,11 +1,11 @@
 package dev.waypost.deliver;
 
+import dev.waypost.config.Heartbeat;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.login.AccessTokens;
 import dev.waypost.login.SecretText;
 import dev.waypost.login.TokenLogin;
 import dev.waypost.login.TokenSecret;
-import dev.waypost.smtp.Heartbeat;
 import dev.waypost.smtp.Secret;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;

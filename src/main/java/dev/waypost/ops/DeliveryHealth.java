@@ -4,9 +4,9 @@ import dev.waypost.carry.UnwrittenReports;
 import dev.waypost.commit.InFlightWindow;
 import dev.waypost.commit.UnreadablePartitions;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.deliver.RelayAccounts;
 import dev.waypost.deliver.RelayCircuit;
 import dev.waypost.pace.Pace;
-import dev.waypost.smtp.pool.RelayPools;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -36,7 +36,7 @@ public class DeliveryHealth {
     private final UnreadablePartitions unreadable;
     private final RelayCircuit circuit;
     private final UnwrittenReports reports;
-    private final RelayPools pools;
+    private final RelayAccounts accounts;
     private final Duration stalledAfter;
 
     @Inject
@@ -46,14 +46,14 @@ public class DeliveryHealth {
             UnreadablePartitions unreadable,
             RelayCircuit circuit,
             UnwrittenReports reports,
-            RelayPools pools,
+            RelayAccounts accounts,
             WaypostConfig config) {
         this.broker = broker;
         this.window = window;
         this.unreadable = unreadable;
         this.circuit = circuit;
         this.reports = reports;
-        this.pools = pools;
+        this.accounts = accounts;
         this.stalledAfter = config.delivery().stalledAfter();
     }
 
@@ -86,7 +86,7 @@ public class DeliveryHealth {
     HealthCheck relay() {
         return () -> {
             RelayCircuit.View view = circuit.view();
-            Pace.View pace = pools.pace().view();
+            Pace.View pace = accounts.pace().view();
             boolean held = view.state() == RelayCircuit.State.RUNNING && pace.isThrottled();
             RelayCircuit.State state = held ? RelayCircuit.State.THROTTLED : view.state();
             HealthCheckResponseBuilder response =

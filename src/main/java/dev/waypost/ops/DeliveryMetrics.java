@@ -8,6 +8,7 @@ import dev.waypost.deliver.Attempt;
 import dev.waypost.deliver.AttemptLog;
 import dev.waypost.deliver.PortFailover;
 import dev.waypost.deliver.PortHealth;
+import dev.waypost.deliver.RelayAccounts;
 import dev.waypost.deliver.RelayCircuit;
 import dev.waypost.deliver.RelayLogin;
 import dev.waypost.lane.Lane;
@@ -18,7 +19,6 @@ import dev.waypost.report.DeliveryResult;
 import dev.waypost.smtp.pool.ConnectionCounts;
 import dev.waypost.smtp.pool.Discard;
 import dev.waypost.smtp.pool.RelayLimit;
-import dev.waypost.smtp.pool.RelayPools;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -48,7 +48,7 @@ public class DeliveryMetrics {
     private final RelayCircuit circuit;
     private final PortHealth memory;
     private final PortFailover desk;
-    private final RelayPools pools;
+    private final RelayAccounts accounts;
     private final UnwrittenReports reports;
     private final RelayLogin login;
     private final Set<String> ports = ConcurrentHashMap.newKeySet();
@@ -62,13 +62,13 @@ public class DeliveryMetrics {
             RelayCircuit circuit,
             PortHealth memory,
             PortFailover desk,
-            RelayPools pools,
+            RelayAccounts accounts,
             UnwrittenReports reports,
             RelayLogin login) {
         this.lanes = Lanes.of(config);
         this.registry = registry;
         this.broker = broker;
-        this.pools = pools;
+        this.accounts = accounts;
         this.reports = reports;
         this.window = window;
         this.circuit = circuit;
@@ -93,9 +93,9 @@ public class DeliveryMetrics {
                     circuit,
                     g -> g.view().state() == state ? 1 : 0);
         }
-        pools.onCounts(this::watch);
+        accounts.onCounts(this::watch);
         desk.ports().keySet().forEach(this::watch);
-        Pace pace = pools.pace();
+        Pace pace = accounts.pace();
         registry.gauge("waypost.relay.rate.limit", pace, p -> p.view().perSecond());
         for (Pace.Source source : Pace.Source.values()) {
             registry.gauge(

@@ -1,6 +1,5 @@
 package dev.waypost.smtp;
 
-import dev.waypost.compose.Envelope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,13 +17,12 @@ record PossibleRecipients(List<String> possible, Map<String, Trouble> impossible
     /**
      * @throws SubmissionFailure where nobody is left, or the message itself is impossible
      */
-    static PossibleRecipients of(
-            Envelope envelope, List<String> recipients, SmtpExtensions extensions)
+    static PossibleRecipients of(MailObject mail, SmtpExtensions extensions)
             throws SubmissionFailure {
         boolean internationalized = extensions.offers("SMTPUTF8");
         List<String> possible = new ArrayList<>();
         Map<String, Trouble> impossible = new LinkedHashMap<>();
-        for (String recipient : recipients) {
+        for (String recipient : mail.recipients()) {
             if (!isSayable(recipient)) {
                 impossible.put(recipient, unsayable(Phase.RCPT));
             } else if (!internationalized && !isAscii(recipient)) {
@@ -33,10 +31,10 @@ record PossibleRecipients(List<String> possible, Map<String, Trouble> impossible
                 possible.add(recipient);
             }
         }
-        if (!isSayable(envelope.reversePath())) {
+        if (!isSayable(mail.reversePath())) {
             throw new SubmissionFailure(unsayable(Phase.MAIL));
         }
-        if (!internationalized && envelope.smtpUtf8() && !isAscii(envelope)) {
+        if (!internationalized && mail.smtpUtf8() && !isAscii(mail)) {
             throw new SubmissionFailure(unsupported(Phase.MAIL, "the sender or a header"));
         }
         if (possible.isEmpty()) {
@@ -80,8 +78,8 @@ record PossibleRecipients(List<String> possible, Map<String, Trouble> impossible
     }
 
     /** Whether reverse-path and header do without SMTPUTF8 (RFC 6531 section 3.2). */
-    private static boolean isAscii(Envelope envelope) {
-        byte[] message = envelope.message();
+    private static boolean isAscii(MailObject mail) {
+        byte[] message = mail.content();
         for (int i = 0; i < message.length; i++) {
             if (message[i] < 0) {
                 return false;
@@ -90,7 +88,7 @@ record PossibleRecipients(List<String> possible, Map<String, Trouble> impossible
                 break;
             }
         }
-        return isAscii(envelope.reversePath());
+        return isAscii(mail.reversePath());
     }
 
     private static Trouble unsayable(Phase phase) {

@@ -1,6 +1,5 @@
 package dev.waypost.smtp;
 
-import dev.waypost.config.WaypostConfig;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -47,16 +46,15 @@ public final class RelayTls {
     private final SSLSocketFactory sockets;
 
     /**
+     * @param trusted a PEM file with the certificates to trust instead of the public ones
+     * @param certificate a PEM file with our own, where the relay asks for one
+     * @param key a PEM file with its key; where there is none, that of the certificate
      * @throws IllegalArgumentException if a file of certificates or keys cannot be used
      */
-    public RelayTls(WaypostConfig.Relay relay) {
+    public RelayTls(Optional<Path> trusted, Optional<Path> certificate, Optional<Path> key) {
         KeyManager[] identity =
-                relay.clientCertificate()
-                        .map(file -> ClientIdentity.read(file, relay.clientKey().orElse(file)))
-                        .orElse(null);
-        sockets =
-                context("waypost.relay.trust-certificates", relay.trustCertificates(), identity)
-                        .getSocketFactory();
+                certificate.map(file -> ClientIdentity.read(file, key.orElse(file))).orElse(null);
+        sockets = context("waypost.relay.trust-certificates", trusted, identity).getSocketFactory();
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.waypost.smtp;
 
-import dev.waypost.compose.Envelope;
-
 /**
  * One connection to the relay with its session, secured and logged in, that carries one message
  * after the other. After each it knows whether it may carry another; in doubt it may not. One
@@ -30,26 +28,19 @@ public final class RelayTransport {
         this.text = new DotStuffing(dialogue);
     }
 
-    /** Submits the message and leaves the report with it. */
-    public void submit(RelayMessage message) throws SubmissionFailure {
-        Envelope envelope = message.envelope();
+    /** Carries out one mail transaction. */
+    public SubmissionReport submit(MailObject mail) throws SubmissionFailure {
         boolean reused = messages > 0;
-        PossibleRecipients recipients =
-                PossibleRecipients.of(envelope, message.recipients(), extensions);
+        PossibleRecipients recipients = PossibleRecipients.of(mail, extensions);
         SmtpTransaction transaction =
                 new SmtpTransaction(
-                        dialogue, extensions, pipelining, envelope, recipients.possible());
+                        dialogue, extensions, pipelining, mail.to(recipients.possible()));
         messages++;
         healthy = false;
         try {
             SmtpReply reply = transaction.carryOut(text);
-            message.accepted(
-                    new SubmissionReport(
-                            reply,
-                            transaction.recipientReplies(),
-                            recipients.impossible(),
-                            tls,
-                            reused));
+            return new SubmissionReport(
+                    reply, transaction.recipientReplies(), recipients.impossible(), tls, reused);
         } catch (SubmissionFailure e) {
             throw e.besides(recipients.impossible());
         } finally {
@@ -69,7 +60,7 @@ public final class RelayTransport {
     }
 
     /** Whether the relay has closed it, or said something unasked, since the last message. */
-    public boolean isForsaken() {
+    public boolean isStale() {
         return !dialogue.isQuiet(idleNanos() > SHORT_PAUSE_NANOS);
     }
 

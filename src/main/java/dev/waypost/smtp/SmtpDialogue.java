@@ -20,7 +20,7 @@ final class SmtpDialogue {
 
     private static final Logger LOG = Logger.getLogger(SmtpDialogue.class);
 
-    private static final long LAST_WORD_NANOS = 100_000_000L;
+    private static final long PENDING_REPLY_NANOS = 100_000_000L;
 
     private final Socket connection;
     private final WriteTimeouts.Guard guard;
@@ -95,9 +95,9 @@ final class SmtpDialogue {
      *
      * @return null where it said nothing
      */
-    SmtpReply lastWord() {
+    SmtpReply pendingReply() {
         try {
-            return ReplyText.joined(replies.read(System.nanoTime() + LAST_WORD_NANOS));
+            return ReplyText.joined(replies.read(System.nanoTime() + PENDING_REPLY_NANOS));
         } catch (IOException nothingSaid) {
             LOG.trace("no last word", nothingSaid);
             return null;
@@ -204,13 +204,8 @@ final class SmtpDialogue {
     }
 
     private static SubmissionFailure givenUp(Phase phase, IOException e) {
-        return new SubmissionFailure(
-                Trouble.of(
-                        phase,
-                        Symptom.TIMEOUT,
-                        "no reply came, and the port lets nobody in any more"),
-                List.of(),
-                e);
+        String detail = "no reply came, and the port lets nobody in any more";
+        return new SubmissionFailure(Trouble.of(phase, Symptom.TIMEOUT, detail), List.of(), e);
     }
 
     private SubmissionFailure failure(Phase phase, IOException e) {
@@ -220,10 +215,8 @@ final class SmtpDialogue {
     private Trouble trouble(Phase phase, IOException e) {
         boolean firstWordInClear = phase == Phase.GREETING && channel == connection;
         if (firstWordInClear && replies.beganWithTls()) {
-            return Trouble.of(
-                    phase,
-                    Symptom.WRONG_TLS_MODE,
-                    "this port speaks TLS from the first byte: use smtps:");
+            String detail = "this port speaks TLS from the first byte: use smtps:";
+            return Trouble.of(phase, Symptom.WRONG_TLS_MODE, detail);
         }
         if (e instanceof ReplyReader.Garbled) {
             return Trouble.of(phase, Symptom.GARBLED, e.getMessage());

@@ -1,12 +1,10 @@
 package dev.waypost.smtp;
 
-import dev.waypost.config.WaypostConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What a relay offered in its reply to EHLO (RFC 5321 section 4.1.1.1). Immutable. */
 public final class SmtpExtensions {
@@ -37,13 +35,6 @@ public final class SmtpExtensions {
         Map<String, String> left = new HashMap<>(offered);
         left.keySet().removeAll(keywords);
         return new SmtpExtensions(left);
-    }
-
-    /** The keywords that the settings take as not offered, as {@link #without} wants them. */
-    public static Set<String> discarded(WaypostConfig.Relay relay) {
-        return relay.discardEhloKeywords().orElse(List.of()).stream()
-                .map(keyword -> keyword.toUpperCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     boolean offers(String extension) {

@@ -1,6 +1,5 @@
 package dev.waypost.smtp;
 
-import dev.waypost.compose.Envelope;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,8 +17,7 @@ final class SmtpTransaction {
     private final SmtpDialogue dialogue;
     private final boolean grouped;
     private final Pipelining pipelining;
-    private final Envelope envelope;
-    private final List<String> recipients;
+    private final MailObject mail;
     private final List<String> commands = new ArrayList<>();
     private final List<RecipientReply> recipientReplies = new ArrayList<>();
     private SmtpReply mailReply;
@@ -30,23 +28,21 @@ final class SmtpTransaction {
             SmtpDialogue dialogue,
             SmtpExtensions extensions,
             Pipelining pipelining,
-            Envelope envelope,
-            List<String> recipients)
+            MailObject mail)
             throws SubmissionFailure {
         this.dialogue = dialogue;
         this.grouped = extensions.offers("PIPELINING") && !pipelining.isOff();
         this.pipelining = pipelining;
-        this.envelope = envelope;
-        this.recipients = recipients;
-        commands.add(new MailCommand(envelope, extensions).line());
-        recipients.forEach(recipient -> commands.add("RCPT TO:<" + recipient + ">"));
+        this.mail = mail;
+        commands.add(new MailCommand(mail, extensions).line());
+        mail.recipients().forEach(recipient -> commands.add("RCPT TO:<" + recipient + ">"));
         commands.add("DATA");
     }
 
     /** Carries it out; returns the positive reply to the final dot. */
     SmtpReply carryOut(DotStuffing text) throws SubmissionFailure {
         try {
-            introduce();
+            sendEnvelope();
             if (!isAnyoneAccepted()) {
                 settled = dataReply != null && dataReply.code() == GO_AHEAD ? endEmpty() : reset();
                 throw refusal();
@@ -55,7 +51,7 @@ final class SmtpTransaction {
                 settled = dataReply.code() != CLOSING && reset();
                 throw refused(Phase.DATA, dataReply);
             }
-            hand(text);
+            sendData(text);
             SmtpReply reply = dialogue.reply(Phase.END_OF_DATA);
             settled = reply.code() != CLOSING && reply.code() / 100 != 3;
             if (reply.code() / 100 != 2) {
@@ -71,12 +67,12 @@ final class SmtpTransaction {
 
     // A relay may refuse a message before its end (too large, say) and close. What it said is the
     // verdict then, not the broken connection, on which every port and every pass would agree.
-    private void hand(DotStuffing text) throws SubmissionFailure {
+    private void sendData(DotStuffing text) throws SubmissionFailure {
         try {
-            text.write(envelope.message());
+            text.write(mail.content());
         } catch (SubmissionFailure broken) {
             boolean closed = broken.trouble().symptom() == Symptom.CLOSED;
-            SmtpReply verdict = closed ? dialogue.lastWord() : null;
+            SmtpReply verdict = closed ? dialogue.pendingReply() : null;
             if (verdict == null || !verdict.isTransient() && !verdict.isPermanent()) {
                 throw broken;
             }
@@ -94,7 +90,7 @@ final class SmtpTransaction {
         return settled;
     }
 
-    private void introduce() throws SubmissionFailure {
+    private void sendEnvelope() throws SubmissionFailure {
         int atOnce = grouped ? MOST_COMMANDS_IN_FLIGHT : 1;
         for (int from = 0; from < commands.size(); from += atOnce) {
             int to = Math.min(from + atOnce, commands.size());
@@ -103,14 +99,14 @@ final class SmtpTransaction {
                 return;
             }
             dialogue.say(phase(from), String.join("\r\n", commands.subList(from, to)));
-            hear(from, to);
+            replies(from, to);
             if (mailReply.code() / 100 != 2) {
                 return;
             }
         }
     }
 
-    private void hear(int from, int to) throws SubmissionFailure {
+    private void replies(int from, int to) throws SubmissionFailure {
         boolean trial = to - from > 1 && pipelining.isUntried();
         for (int i = from; i < to; i++) {
             SmtpReply reply;
@@ -122,14 +118,14 @@ final class SmtpTransaction {
                 }
                 throw e;
             }
-            heard(i, reply);
+            onReply(i, reply);
         }
         if (trial) {
             pipelining.answered();
         }
     }
 
-    private void heard(int command, SmtpReply reply) throws SubmissionFailure {
+    private void onReply(int command, SmtpReply reply) throws SubmissionFailure {
         Phase phase = phase(command);
         if (phase == Phase.DATA) {
             dataReply = reply;
@@ -138,7 +134,7 @@ final class SmtpTransaction {
         if (phase == Phase.MAIL) {
             mailReply = reply;
         } else if (mailReply.code() / 100 == 2) {
-            recipientReplies.add(new RecipientReply(recipients.get(command - 1), reply));
+            recipientReplies.add(new RecipientReply(mail.recipients().get(command - 1), reply));
         }
         // RFC 5321 section 3.8: 421 ends the whole session, whatever else is in flight.
         if (reply.code() == CLOSING || reply.code() / 100 == 3) {
@@ -194,5 +190,35 @@ final class SmtpTransaction {
             return Phase.MAIL;
         }
         return command == commands.size() - 1 ? Phase.DATA : Phase.RCPT;
+    }
+
+    /**
+     * MAIL with its parameters: SIZE (RFC 1870), BODY=8BITMIME (RFC 6152), SMTPUTF8 (RFC 6531),
+     * each only where offered. What the relay has said it cannot take is not tried.
+     */
+    private record MailCommand(MailObject mail, SmtpExtensions extensions) {
+
+        /** The command line. */
+        String line() throws SubmissionFailure {
+            int size = mail.content().length;
+            if (size > extensions.largestMessage()) {
+                String detail =
+                        "the message has %d octets, the relay takes %d"
+                                .formatted(size, extensions.largestMessage());
+                throw new SubmissionFailure(Trouble.of(Phase.MAIL, Symptom.TOO_LARGE, detail));
+            }
+            StringBuilder line =
+                    new StringBuilder("MAIL FROM:<").append(mail.reversePath()).append('>');
+            if (extensions.offers("SIZE")) {
+                line.append(" SIZE=").append(size);
+            }
+            if (extensions.offers("8BITMIME") && !mail.isAscii()) {
+                line.append(" BODY=8BITMIME");
+            }
+            if (mail.smtpUtf8() && extensions.offers("SMTPUTF8")) {
+                line.append(" SMTPUTF8");
+            }
+            return line.toString();
+        }
     }
 }

@@ -61,7 +61,7 @@ public sealed class SubmissionFailure extends MessagingException permits Outrun 
     }
 
     /** The relay closed an idle connection before it answered a word of this mail. */
-    public boolean isForsaken() {
+    public boolean isStale() {
         return trouble.phase() == Phase.MAIL
                 && (trouble.symptom() == Symptom.CLOSED
                         || trouble.reply() != null && trouble.reply().code() == 421);
@@ -81,7 +81,7 @@ public sealed class SubmissionFailure extends MessagingException permits Outrun 
     }
 
     /** The port was silent to a new connection before it took a command of a mail. */
-    public boolean isShutOut() {
+    public boolean isSilentBeforeMail() {
         return trouble.symptom() == Symptom.TIMEOUT && trouble.phase().compareTo(Phase.MAIL) < 0;
     }
 

@@ -1,11 +1,10 @@
 package dev.waypost.smtp;
 
-import dev.waypost.classify.OutcomeClassifier;
 import java.util.Objects;
 
 /**
  * One failure as the transport saw it: phase and symptom, and the reply if there was one. The raw
- * material of {@link OutcomeClassifier}; no judgement in it.
+ * material of the decision table; no judgement in it.
  *
  * @param reply null unless the relay replied
  * @param detail one line for a person, no secret and no address in it; never null

@@ -10,7 +10,6 @@ import dev.waypost.deliver.Submittable;
 import dev.waypost.relay.Port;
 import dev.waypost.relay.ReceivedMail;
 import dev.waypost.smtp.Phase;
-import dev.waypost.smtp.RelayMessage;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.pool.Submissions;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.waypost.TestClock;
+import dev.waypost.camel.RelayMessage;
 import dev.waypost.classify.DeliveryFailure;
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
@@ -11,7 +12,6 @@ import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.ReplyRules;
 import dev.waypost.compose.Envelope;
 import dev.waypost.relay.Port;
-import dev.waypost.smtp.RelayMessage;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.pool.Submissions;
 import java.time.Duration;

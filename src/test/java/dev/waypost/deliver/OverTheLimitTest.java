@@ -3,13 +3,13 @@ package dev.waypost.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypost.TestClock;
+import dev.waypost.camel.RelayMessage;
 import dev.waypost.classify.OutcomeClass;
 import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.PortUnavailable;
 import dev.waypost.classify.ReplyRules;
 import dev.waypost.relay.Port;
 import dev.waypost.relay.Rule;
-import dev.waypost.smtp.RelayMessage;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.pool.Submissions;
 import java.time.Duration;
@@ -56,7 +56,7 @@ class OverTheLimitTest {
 
         assertThat(log.accepted()).containsExactly(ANN, BOB);
         assertThat(submissions.relay.mails()).hasSize(2);
-        assertThat(submissions.over(Port.SUBMISSION).counts().opened()).isEqualTo(1);
+        assertThat(submissions.over(Port.SUBMISSION).pool().counts().opened()).isEqualTo(1);
     }
 
     @ParameterizedTest

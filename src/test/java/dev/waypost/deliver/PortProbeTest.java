@@ -15,8 +15,6 @@ import dev.waypost.smtp.RelayTarget;
 import dev.waypost.smtp.SmtpReply;
 import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.Trouble;
-import dev.waypost.smtp.pool.RelayConnections;
-import dev.waypost.smtp.pool.RelayPools;
 import dev.waypost.smtp.pool.Submissions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +42,7 @@ class PortProbeTest {
             new RelayCircuit(List.of(Duration.ofHours(1)), clock, clock::nanoTime);
     private final PortFailover desk =
             new PortFailover(memory, new RefusalBreaker(50, 0.8), classifier, clock::nanoTime);
-    private RelayPools pools;
+    private RelayAccounts pools;
     private PortProbe probe;
 
     @TempDir Path folder;
@@ -146,9 +144,10 @@ class PortProbeTest {
     void a_probe_that_ends_with_an_error_comes_again() throws IOException {
         AtomicInteger errors = new AtomicInteger();
         pools =
-                new RelayPools(submissions.config(), new OutcomeClassifier(ReplyRules.shipped())) {
+                new RelayAccounts(
+                        submissions.config(), new OutcomeClassifier(ReplyRules.shipped())) {
                     @Override
-                    public RelayConnections to(RelayTarget target) {
+                    public PacedConnections to(RelayTarget target) {
                         if (errors.getAndIncrement() < 3) {
                             throw new NoClassDefFoundError("a planted one");
                         }
@@ -191,7 +190,7 @@ class PortProbeTest {
                                 desk,
                                 memory,
                                 circuit,
-                                pools == null ? submissions.pools() : pools,
+                                pools == null ? submissions.accounts() : pools,
                                 login,
                                 classifier),
                         new PortNews(desk, memory, clock),

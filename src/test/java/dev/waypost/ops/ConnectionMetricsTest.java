@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.ReplyRules;
-import dev.waypost.compose.Envelope;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.PortFailover;
+import dev.waypost.deliver.RelayAccounts;
 import dev.waypost.deliver.RelayLogin;
+import dev.waypost.lane.Lane;
 import dev.waypost.relay.Port;
 import dev.waypost.relay.ScriptedRelay;
-import dev.waypost.smtp.RelayMessage;
+import dev.waypost.smtp.MailObject;
 import dev.waypost.smtp.RelayTarget;
-import dev.waypost.smtp.pool.RelayPools;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +28,8 @@ class ConnectionMetricsTest {
     @Test
     void connections_are_counted_by_port_whatever_the_login() throws Exception {
         try (ScriptedRelay relay = ScriptedRelay.start();
-                RelayPools pools =
-                        new RelayPools(
+                RelayAccounts pools =
+                        new RelayAccounts(
                                 settings(relay), new OutcomeClassifier(ReplyRules.shipped()))) {
             PortFailover noPorts = new PortFailover(null, null, null, System::nanoTime);
             RelayLogin login = new RelayLogin(settings(relay));
@@ -47,10 +47,10 @@ class ConnectionMetricsTest {
                     .onStarted(null);
 
             relay.login("shop", "old");
-            pools.to(target(relay, "old")).submit(mail());
-            pools.to(target(relay, "old")).submit(mail());
+            pools.to(target(relay, "old")).submit(mail(), Lane.NORMAL);
+            pools.to(target(relay, "old")).submit(mail(), Lane.NORMAL);
             relay.login("shop", "new");
-            pools.to(target(relay, "new")).submit(mail());
+            pools.to(target(relay, "new")).submit(mail(), Lane.NORMAL);
 
             String port = "smtp:localhost:" + relay.number(Port.SUBMISSION);
             assertThat(counter("waypost.connections.opened", "target", port)).isEqualTo(2);
@@ -76,12 +76,10 @@ class ConnectionMetricsTest {
                 false, relay.host(), relay.number(Port.SUBMISSION), "shop", password);
     }
 
-    private static RelayMessage mail() {
+    private static MailObject mail() {
         List<String> recipients = List.of("ann@example.net");
         byte[] message = "Subject: hello\r\n\r\nHello.\r\n".getBytes(StandardCharsets.US_ASCII);
-        return new RelayMessage(
-                new Envelope("<m@example.org>", "shop@example.org", recipients, message, false),
-                recipients);
+        return new MailObject("shop@example.org", recipients, message, false);
     }
 
     private double counter(String name, String... tags) {

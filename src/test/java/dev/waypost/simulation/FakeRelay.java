@@ -1,8 +1,8 @@
 package dev.waypost.simulation;
 
+import dev.waypost.camel.RelayMessage;
 import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.RecipientReply;
-import dev.waypost.smtp.RelayMessage;
 import dev.waypost.smtp.SmtpReply;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.SubmissionReport;

@@ -8,6 +8,7 @@ import dev.waypost.commit.WindowSubscription;
 import dev.waypost.compose.MimeComposer;
 import dev.waypost.config.Handover;
 import dev.waypost.config.KafkaSettings;
+import dev.waypost.config.PodShare;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.RelayCircuit;
 import dev.waypost.intake.MailEventDecoder;
@@ -60,6 +61,7 @@ final class Pod {
         this.mostHeld = 8 + 4 * world.plan.partitions;
         beans.give(Clock.class, clock);
         beans.give(WaypostConfig.class, config);
+        beans.give(PodShare.class, (PodShare) () -> 1);
         beans.give(KafkaSettings.class, new KafkaSettings(Map.of()));
         beans.give(RandomGenerator.class, dice.fork(1));
         beans.give(MailEventDecoder.class, Mails.DECODER);

@@ -1,12 +1,12 @@
 package dev.waypost.simulation;
 
+import dev.waypost.camel.RelayMessage;
 import dev.waypost.carry.Delivery;
 import dev.waypost.classify.DeliveryFailure;
 import dev.waypost.deliver.AttemptLog;
 import dev.waypost.deliver.OpenAttempt;
 import dev.waypost.deliver.PortFailover;
 import dev.waypost.deliver.SubmissionPort;
-import dev.waypost.smtp.RelayMessage;
 
 /**
  * {@code to: smtp:...}: what the producer of that endpoint does with a pass's envelope, with the

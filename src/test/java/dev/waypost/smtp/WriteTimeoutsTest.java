@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.waypost.deliver.SmtpSettings;
 import dev.waypost.smtp.pool.Submissions;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,7 +24,7 @@ class WriteTimeoutsTest {
     void a_write_that_nobody_reads_ends_in_its_time() throws Exception {
         WriteTimeouts watch = new WriteTimeouts();
         PhaseTimeouts timeouts =
-                new PhaseTimeouts(
+                SmtpSettings.timeouts(
                         Submissions.config(
                                         Map.of(
                                                 "waypost.relay.host", "localhost",

@@ -2,9 +2,9 @@ package dev.waypost.ops.doctor;
 
 import dev.waypost.config.RelayProfile;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.deliver.RelayAccount;
 import dev.waypost.ops.Finding;
 import dev.waypost.pace.Pace;
-import dev.waypost.smtp.pool.RelayPools;
 import java.util.Optional;
 
 /** The pace that mails would go by; what the relay's replies teach is told by readiness. */
@@ -13,7 +13,7 @@ final class PaceFinding {
     private PaceFinding() {}
 
     static Finding of(WaypostConfig config) {
-        Optional<Pace.Told> told = RelayPools.told(config);
+        Optional<Pace.Told> told = RelayAccount.told(config);
         String origin =
                 told.filter(limit -> limit.by() == Pace.Source.PROFILE)
                         .map(limit -> ", see " + RelayProfile.of(config).file())

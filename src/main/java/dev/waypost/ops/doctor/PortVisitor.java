@@ -1,19 +1,19 @@
 package dev.waypost.ops.doctor;
 
+import dev.waypost.config.Heartbeat;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.deliver.SmtpSettings;
 import dev.waypost.smtp.EhloName;
-import dev.waypost.smtp.Heartbeat;
+import dev.waypost.smtp.MailObject;
 import dev.waypost.smtp.Network;
 import dev.waypost.smtp.Phase;
-import dev.waypost.smtp.PhaseTimeouts;
 import dev.waypost.smtp.Pipelining;
 import dev.waypost.smtp.RelayConnector;
-import dev.waypost.smtp.RelayMessage;
 import dev.waypost.smtp.RelayTarget;
 import dev.waypost.smtp.RelayTls;
 import dev.waypost.smtp.RelayTransport;
-import dev.waypost.smtp.SmtpExtensions;
 import dev.waypost.smtp.SubmissionFailure;
+import dev.waypost.smtp.SubmissionReport;
 import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.Trouble;
 import dev.waypost.smtp.WriteTimeouts;
@@ -42,9 +42,9 @@ public final class PortVisitor implements AutoCloseable {
      */
     public PortVisitor(WaypostConfig config) {
         this.config = config;
-        tls = new RelayTls(config.relay());
+        tls = SmtpSettings.tls(config.relay());
         ehloName = new EhloName(config.relay().heloName());
-        discarded = SmtpExtensions.discarded(config.relay());
+        discarded = SmtpSettings.discarded(config.relay());
         sweeper.start();
     }
 
@@ -67,11 +67,11 @@ public final class PortVisitor implements AutoCloseable {
      *
      * @throws SubmissionFailure where the relay does not take it, or does not answer in time
      */
-    public void submit(RelayTarget target, RelayMessage message, Duration longest)
+    public SubmissionReport submit(RelayTarget target, MailObject mail, Duration longest)
             throws SubmissionFailure {
         RelayTransport transport = open(target, new PortVisit(), longest);
         try {
-            transport.submit(message);
+            return transport.submit(mail);
         } catch (SubmissionFailure e) {
             throw told(e);
         } finally {
@@ -88,7 +88,6 @@ public final class PortVisitor implements AutoCloseable {
 
     private RelayTransport open(RelayTarget target, PortVisit visit, Duration longest)
             throws SubmissionFailure {
-        Limits limits = new Limits(config.delivery().timeout(), longest);
         RelayConnector connector =
                 new RelayConnector(
                         target,
@@ -96,7 +95,7 @@ public final class PortVisitor implements AutoCloseable {
                         ehloName,
                         discarded,
                         new Pipelining(target.toString()),
-                        new PhaseTimeouts(limits, longest),
+                        SmtpSettings.timeouts(config.delivery().timeout()).atMost(CONNECT, longest),
                         watch,
                         Network.REAL);
         return connector.open(login, visit);
@@ -110,48 +109,5 @@ public final class PortVisitor implements AutoCloseable {
         return cutOff
                 ? new SubmissionFailure(Trouble.of(phase, Symptom.TIMEOUT, "no answer in time"))
                 : e;
-    }
-
-    /** The configured times, none of them longer than all may take. */
-    private record Limits(WaypostConfig.Timeout configured, Duration longest)
-            implements WaypostConfig.Timeout {
-
-        @Override
-        public Duration connect() {
-            return least(least(configured.connect()), CONNECT);
-        }
-
-        @Override
-        public Duration greeting() {
-            return least(configured.greeting());
-        }
-
-        @Override
-        public Duration command() {
-            return least(configured.command());
-        }
-
-        @Override
-        public Duration data() {
-            return least(configured.data());
-        }
-
-        @Override
-        public Duration block() {
-            return least(configured.block());
-        }
-
-        @Override
-        public Duration endOfData() {
-            return least(configured.endOfData());
-        }
-
-        private Duration least(Duration time) {
-            return least(time, longest);
-        }
-
-        private static Duration least(Duration one, Duration other) {
-            return one.compareTo(other) < 0 ? one : other;
-        }
     }
 }

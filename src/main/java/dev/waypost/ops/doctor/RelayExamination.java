@@ -5,10 +5,11 @@ import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.RelayLogin;
 import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.ops.Finding;
-import dev.waypost.smtp.RelayMessage;
+import dev.waypost.smtp.MailObject;
 import dev.waypost.smtp.RelayTarget;
 import dev.waypost.smtp.Secret;
 import dev.waypost.smtp.SubmissionFailure;
+import dev.waypost.smtp.SubmissionReport;
 import dev.waypost.smtp.Trouble;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -92,30 +93,22 @@ final class RelayExamination {
         }
         RelayTarget target = target(best.get().port());
         RelayTarget way = best.get().isWrongMode() ? target.inOtherMode() : target;
-        RelayMessage message = new RelayMessage(mail, mail.recipients());
-        Future<Optional<Trouble>> sending = threads.submit(() -> submit(way, message));
+        Future<Sent> sending = threads.submit(() -> submit(way, mail));
         try {
-            Optional<Trouble> trouble =
+            Sent sent =
                     sending.get(deadline.left().plus(SENDING).toMillis(), TimeUnit.MILLISECONDS);
             String port = "port " + way.port();
-            return trouble.map(
-                            why ->
-                                    Finding.error(
-                                            subject,
-                                            "%s does not take it, at %s: %s"
-                                                    .formatted(
-                                                            port,
-                                                            why.phase().label(),
-                                                            why.detail()),
-                                            "`explain` says what a reply means"))
-                    .orElseGet(
-                            () ->
-                                    Finding.ok(
-                                            subject,
-                                            "%s took the mail: %s"
-                                                    .formatted(
-                                                            port,
-                                                            message.report().reply().redacted())));
+            if (sent.report() != null) {
+                return Finding.ok(
+                        subject,
+                        "%s took the mail: %s".formatted(port, sent.report().reply().redacted()));
+            }
+            return Finding.error(
+                    subject,
+                    "%s does not take it, at %s: %s"
+                            .formatted(
+                                    port, sent.trouble().phase().label(), sent.trouble().detail()),
+                    "`explain` says what a reply means");
         } catch (TimeoutException e) {
             return Finding.error(
                     subject,
@@ -129,12 +122,18 @@ final class RelayExamination {
         }
     }
 
-    private Optional<Trouble> submit(RelayTarget target, RelayMessage message) {
+    /** What came of the mail: one of them. */
+    private record Sent(SubmissionReport report, Trouble trouble) {}
+
+    private Sent submit(RelayTarget target, Envelope mail) {
         try {
-            visitor.submit(target, message, deadline.left().plus(SENDING));
-            return Optional.empty();
+            MailObject submitted =
+                    new MailObject(
+                            mail.reversePath(), mail.recipients(), mail.message(), mail.smtpUtf8());
+            Duration longest = deadline.left().plus(SENDING);
+            return new Sent(visitor.submit(target, submitted, longest), null);
         } catch (SubmissionFailure e) {
-            return Optional.of(e.trouble());
+            return new Sent(null, e.trouble());
         }
     }
 

@@ -42,7 +42,7 @@ public final class ConnectionCounts {
         discarded.get(reason).increment();
     }
 
-    void countLimit(RelayLimit.Kind kind) {
+    public void countLimit(RelayLimit.Kind kind) {
         limits.get(kind).increment();
     }
 

@@ -9,11 +9,11 @@ public enum Discard {
     /** Carried as many messages as one connection may. */
     MESSAGES,
     /** The relay closed it, or announced that it would, between two messages. */
-    FORSAKEN,
+    STALE,
     /** An I/O error, 421 or a garbled reply: nobody knows where the session stands. */
-    DOUBT,
+    BROKEN,
     /** The relay takes fewer connections than there were. */
-    CROWDED,
+    OVER_LIMIT,
     /** The pool was closed. */
     CLOSED
 }

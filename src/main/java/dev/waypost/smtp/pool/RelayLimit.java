@@ -1,9 +1,5 @@
 package dev.waypost.smtp.pool;
 
-import dev.waypost.classify.Outcome;
-import dev.waypost.classify.OutcomeClass;
-import dev.waypost.classify.OutcomeClassifier;
-import dev.waypost.classify.Reason;
 import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.RecipientReply;
 import dev.waypost.smtp.SubmissionFailure;
@@ -24,18 +20,39 @@ public record RelayLimit(Kind kind, Duration retryAfter) {
     /** What there was too much of; each has an ending of its own. */
     public enum Kind {
         /** Mails a second: the pace falls. */
-        RATE(Reason.RATE_LIMITED),
+        RATE,
         /** Connections at once: there are fewer. */
-        CONNECTIONS(Reason.TOO_MANY_CONNECTIONS),
+        CONNECTIONS,
         /** Messages on one connection: another one carries on. */
-        SESSION(Reason.SESSION_LIMIT),
+        SESSION,
         /** Mails an hour, a day, a month: consumption pauses, one mail asks now and then. */
-        QUOTA(Reason.QUOTA_EXHAUSTED);
+        QUOTA
+    }
 
-        private final Reason reason;
+    /** Knows which replies tell of a limit. */
+    public interface Reading {
+        Optional<RelayLimit> of(Trouble trouble);
 
-        Kind(Reason reason) {
-            this.reason = reason;
+        /** The limit that a failed transaction told of, by its own reply or a recipient's. */
+        default Optional<RelayLimit> of(SubmissionFailure failure) {
+            return first(
+                    Stream.concat(Stream.of(failure.trouble()), refused(failure.recipients())));
+        }
+
+        /** The limit that kept a recipient from being accepted beside others. */
+        default Optional<RelayLimit> of(SubmissionReport report) {
+            return first(refused(report.recipients()));
+        }
+
+        private Optional<RelayLimit> first(Stream<Trouble> troubles) {
+            return troubles.map(this::of).flatMap(Optional::stream).findFirst();
+        }
+
+        private static Stream<Trouble> refused(List<RecipientReply> recipients) {
+            return recipients.stream()
+                    .map(RecipientReply::reply)
+                    .filter(reply -> reply.isTransient() || reply.isPermanent())
+                    .map(reply -> Trouble.reply(Phase.RCPT, reply));
         }
     }
 
@@ -51,29 +68,6 @@ public record RelayLimit(Kind kind, Duration retryAfter) {
     /** Whatever the hint: one mail asks again, and nothing is lost by asking; no attempt counts. */
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    /** The limit that this outcome tells of, if it is one of these. */
-    public static Optional<RelayLimit> of(Outcome outcome) {
-        if (outcome.outcomeClass() != OutcomeClass.SLOW) {
-            return Optional.empty();
-        }
-        return Stream.of(Kind.values())
-                .filter(kind -> kind.reason == outcome.reason())
-                .findAny()
-                .map(kind -> new RelayLimit(kind, outcome.retryAfter()));
-    }
-
-    /** The limit that a failed transaction told of, by its own reply or by one to a recipient. */
-    public static Optional<RelayLimit> of(SubmissionFailure failure, OutcomeClassifier classifier) {
-        return first(
-                Stream.concat(Stream.of(failure.trouble()), refused(failure.recipients())),
-                classifier);
-    }
-
-    /** The limit that kept a recipient from being accepted beside others. */
-    public static Optional<RelayLimit> of(SubmissionReport report, OutcomeClassifier classifier) {
-        return first(refused(report.recipients()), classifier);
-    }
-
     /** Whether pace and connections keep to it while consumption goes on. */
     public boolean isKeptInMotion() {
         return (kind == Kind.RATE || kind == Kind.CONNECTIONS)
@@ -85,30 +79,17 @@ public record RelayLimit(Kind kind, Duration retryAfter) {
         return pause(retryAfter, kind == Kind.QUOTA ? QUOTA_BY_DEFAULT : BY_DEFAULT);
     }
 
-    /** How long consumption pauses after this outcome, whatever limit it tells of. */
-    public static Duration pause(Outcome outcome) {
-        return of(outcome)
-                .map(RelayLimit::pause)
-                .orElseGet(() -> pause(outcome.retryAfter(), BY_DEFAULT));
+    /**
+     * How long a relay is to be left alone that told of no limit in particular.
+     *
+     * @param asked as the reply says; null where it does not
+     */
+    public static Duration pause(Duration asked) {
+        return pause(asked, BY_DEFAULT);
     }
 
     private static Duration pause(Duration asked, Duration byDefault) {
         Duration pause = asked == null ? byDefault : asked;
         return pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
-    }
-
-    private static Optional<RelayLimit> first(
-            Stream<Trouble> troubles, OutcomeClassifier classifier) {
-        return troubles.map(classifier::classify)
-                .map(RelayLimit::of)
-                .flatMap(Optional::stream)
-                .findFirst();
-    }
-
-    private static Stream<Trouble> refused(List<RecipientReply> recipients) {
-        return recipients.stream()
-                .map(RecipientReply::reply)
-                .filter(reply -> reply.isTransient() || reply.isPermanent())
-                .map(reply -> Trouble.reply(Phase.RCPT, reply));
     }
 }

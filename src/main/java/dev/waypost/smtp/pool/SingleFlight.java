@@ -13,7 +13,7 @@ import java.util.function.ToLongFunction;
  * for the result and share it, so that a dead port or a wrong password is found out once and not by
  * each mail. What worked lately is done side by side. No lock is held while a try runs. Any thread.
  */
-final class SingleFlight {
+public final class SingleFlight {
 
     /** Somebody got through so recently: connections may be opened side by side. */
     private static final Duration PORT_PROVEN = Duration.ofMinutes(1);
@@ -75,7 +75,7 @@ final class SingleFlight {
      *
      * @param nanoTime as {@link System#nanoTime}
      */
-    static SingleFlight ofLogin(LongSupplier nanoTime) {
+    public static SingleFlight ofLogin(LongSupplier nanoTime) {
         return new SingleFlight(nanoTime, LOGIN_TRIES, LOGIN_PROVEN, e -> REFUSAL_SHARED.toNanos());
     }
 

@@ -2,9 +2,9 @@ package dev.waypost.smtp.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.camel.RelayMessage;
 import dev.waypost.relay.Port;
 import dev.waypost.smtp.Phase;
-import dev.waypost.smtp.RelayMessage;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.SubmissionReport;
 import dev.waypost.smtp.Symptom;
@@ -40,7 +40,7 @@ class AbandonedMailsTest {
         Future<SubmissionFailure> stuck = submissions.beside(this::failure);
         heard(command, 1);
 
-        submissions.pools().abandon();
+        submissions.accounts().abandon();
 
         assertThat(trouble(stuck).symptom()).isEqualTo(Symptom.ABANDONED);
         assertThat(trouble(stuck).phase()).isEqualTo(Phase.valueOf(command));
@@ -52,7 +52,7 @@ class AbandonedMailsTest {
         Future<SubmissionFailure> stuck = submissions.beside(this::failure);
         submissions.relay.await("sent", r -> r.mailCount() == 1, SOON);
 
-        submissions.pools().abandon();
+        submissions.accounts().abandon();
 
         assertThat(trouble(stuck).symptom()).isEqualTo(Symptom.ABANDONED);
         assertThat(trouble(stuck).phase()).isEqualTo(Phase.END_OF_DATA);
@@ -64,7 +64,7 @@ class AbandonedMailsTest {
         Future<SubmissionFailure> stuck = submissions.beside(this::failure);
         submissions.relay.await("a knock", r -> r.connections(Port.SUBMISSION) > 0, SOON);
 
-        submissions.pools().abandon();
+        submissions.accounts().abandon();
 
         assertThat(trouble(stuck).symptom()).isEqualTo(Symptom.ABANDONED);
     }
@@ -77,7 +77,7 @@ class AbandonedMailsTest {
         heard("MAIL", 1);
         Future<SubmissionFailure> waiting = submissions.beside(this::failure);
 
-        submissions.pools().abandon();
+        submissions.accounts().abandon();
 
         assertThat(trouble(stuck).symptom()).isEqualTo(Symptom.ABANDONED);
         assertThat(trouble(waiting).symptom()).isEqualTo(Symptom.ABANDONED);
@@ -85,7 +85,7 @@ class AbandonedMailsTest {
 
     @Test
     void a_mail_that_comes_afterwards_is_abandoned_before_anything_is_said() {
-        submissions.pools().abandon();
+        submissions.accounts().abandon();
 
         Trouble trouble = submissions.trouble(Port.SUBMISSION);
 
@@ -98,7 +98,7 @@ class AbandonedMailsTest {
     void an_idle_connection_takes_leave() throws SubmissionFailure {
         submissions.submit(Port.SUBMISSION);
 
-        submissions.pools().abandon();
+        submissions.accounts().abandon();
 
         submissions.relay.await("QUIT", r -> r.dialogue(Port.SUBMISSION).contains("QUIT"), SOON);
     }
@@ -110,7 +110,7 @@ class AbandonedMailsTest {
         Future<RelayMessage> sending = submissions.beside(this::toBoth);
         heard("MAIL", 2);
 
-        submissions.pools().abandon();
+        submissions.accounts().abandon();
 
         SubmissionReport report = sending.get(20, TimeUnit.SECONDS).report();
         assertThat(report.reply().code()).isEqualTo(250);
@@ -125,7 +125,7 @@ class AbandonedMailsTest {
         Future<RelayMessage> sending = submissions.beside(this::toBoth);
         submissions.relay.await("both sent", r -> r.mailCount() == 2, SOON);
 
-        submissions.pools().abandon();
+        submissions.accounts().abandon();
 
         Trouble trouble = sending.get(20, TimeUnit.SECONDS).report().troubles().get(BOB);
         assertThat(trouble.phase()).isEqualTo(Phase.END_OF_DATA);

@@ -22,9 +22,11 @@ import static dev.waypost.smtp.Symptom.WRONG_TLS_MODE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.waypost.camel.RelayMessage;
+import dev.waypost.deliver.PacedConnections;
+import dev.waypost.lane.Lane;
 import dev.waypost.relay.Port;
 import dev.waypost.smtp.Phase;
-import dev.waypost.smtp.RelayMessage;
 import dev.waypost.smtp.RelayTarget;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.Symptom;
@@ -111,7 +113,7 @@ class EveryPhaseTest {
 
         assertTrouble(trouble, phase, REPLY);
         assertThat(trouble.reply()).hasToString("421 4.3.2 bye");
-        assertThat(submissions.over(Port.SUBMISSION).counts().openNow()).isZero();
+        assertThat(submissions.over(Port.SUBMISSION).pool().counts().openNow()).isZero();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -178,12 +180,13 @@ class EveryPhaseTest {
 
     @Test
     void a_name_without_an_address_is_an_unknown_host() {
-        RelayConnections nowhere =
-                submissions.pools().to(new RelayTarget(false, "relay.invalid", 587, "", ""));
+        PacedConnections nowhere =
+                submissions.accounts().to(new RelayTarget(false, "relay.invalid", 587, "", ""));
 
         SubmissionFailure failure =
                 catchThrowableOfType(
-                        SubmissionFailure.class, () -> nowhere.submit(Submissions.aMessage()));
+                        SubmissionFailure.class,
+                        () -> nowhere.submit(Submissions.aMessage().mail(), Lane.NORMAL));
 
         assertTrouble(failure.trouble(), RESOLVE, UNKNOWN_HOST);
     }
@@ -200,9 +203,9 @@ class EveryPhaseTest {
 
     @Test
     void starttls_against_an_implicit_tls_port_is_silence_with_a_hint() {
-        RelayConnections wrong =
+        PacedConnections wrong =
                 submissions
-                        .pools()
+                        .accounts()
                         .to(
                                 new RelayTarget(
                                         false,
@@ -213,7 +216,8 @@ class EveryPhaseTest {
 
         SubmissionFailure failure =
                 catchThrowableOfType(
-                        SubmissionFailure.class, () -> wrong.submit(Submissions.aMessage()));
+                        SubmissionFailure.class,
+                        () -> wrong.submit(Submissions.aMessage().mail(), Lane.NORMAL));
 
         assertTrouble(failure.trouble(), GREETING, TIMEOUT);
         assertThat(failure.trouble().detail()).contains("smtps:");
@@ -223,14 +227,15 @@ class EveryPhaseTest {
     void tls_bytes_where_a_greeting_is_expected_are_the_wrong_mode() throws Exception {
         byte[] alert = {0x15, 3, 3, 0, 2, 2, 10};
         try (CannedServer implicitTls = CannedServer.thatSaysFirst(alert)) {
-            RelayConnections wrong =
+            PacedConnections wrong =
                     submissions
-                            .pools()
+                            .accounts()
                             .to(new RelayTarget(false, "localhost", implicitTls.port(), "", ""));
 
             SubmissionFailure failure =
                     catchThrowableOfType(
-                            SubmissionFailure.class, () -> wrong.submit(Submissions.aMessage()));
+                            SubmissionFailure.class,
+                            () -> wrong.submit(Submissions.aMessage().mail(), Lane.NORMAL));
 
             assertTrouble(failure.trouble(), GREETING, WRONG_TLS_MODE);
         }

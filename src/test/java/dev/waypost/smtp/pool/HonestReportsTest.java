@@ -80,7 +80,7 @@ class HonestReportsTest {
                         assertThat(copies).as(subject + " failed in " + outcome).isZero();
                     }
                 });
-        assertThat(submissions.over(Port.SUBMISSION).counts().leasedNow()).isZero();
+        assertThat(submissions.over(Port.SUBMISSION).pool().counts().leasedNow()).isZero();
     }
 
     private Rule.When whenever(String moment) {

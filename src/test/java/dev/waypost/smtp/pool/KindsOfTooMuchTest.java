@@ -151,11 +151,11 @@ class KindsOfTooMuchTest {
     }
 
     private Pace pace() {
-        return submissions.pools().paceOf(submissions.relay.host(), "");
+        return submissions.accounts().pace();
     }
 
     private ConnectionCounts counts() {
-        return submissions.over(Port.SUBMISSION).counts();
+        return submissions.over(Port.SUBMISSION).pool().counts();
     }
 
     private int mailCommands() {

@@ -8,6 +8,8 @@ import dev.waypost.classify.OutcomeClass;
 import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.ReplyRules;
 import dev.waypost.classify.Scope;
+import dev.waypost.deliver.PacedConnections;
+import dev.waypost.lane.Lane;
 import dev.waypost.relay.Port;
 import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.RelayTarget;
@@ -55,7 +57,7 @@ class LoginTest {
         submissions.relay.login("shop", "secret");
         RelayTarget target = target("shop", "secret", "LOGIN");
 
-        submissions.pools().to(target).submit(Submissions.aMessage());
+        submissions.accounts().to(target).submit(Submissions.aMessage().mail(), Lane.NORMAL);
 
         assertThat(submissions.relay.dialogue(Port.SUBMISSION)).contains("AUTH LOGIN");
         assertThat(submissions.relay.logins()).containsExactly("shop");
@@ -94,9 +96,9 @@ class LoginTest {
                         SubmissionFailure.class,
                         () ->
                                 submissions
-                                        .pools()
+                                        .accounts()
                                         .to(target("shop", "secret", "XOAUTH2"))
-                                        .submit(Submissions.aMessage()));
+                                        .submit(Submissions.aMessage().mail(), Lane.NORMAL));
 
         assertThat(failure.trouble().symptom()).isEqualTo(Symptom.NOT_OFFERED);
         assertThat(failure.trouble().detail()).contains("PLAIN, LOGIN").contains("XOAUTH2");
@@ -111,7 +113,10 @@ class LoginTest {
                 .reply("250-localhost", "250-STARTTLS", "250 AUTH PLAIN XOAUTH2");
         submissions.relay.onAllPorts().whenCommand("AUTH").reply("235 2.7.0 welcome");
 
-        submissions.pools().to(target("shop", "token", "XOAUTH2")).submit(Submissions.aMessage());
+        submissions
+                .accounts()
+                .to(target("shop", "token", "XOAUTH2"))
+                .submit(Submissions.aMessage().mail(), Lane.NORMAL);
 
         assertThat(submissions.relay.dialogue(Port.SUBMISSION)).contains("AUTH XOAUTH2");
     }
@@ -120,15 +125,15 @@ class LoginTest {
     void a_changed_password_never_travels_on_the_old_login() throws SubmissionFailure {
         submissions.relay.login("shop", "old");
         submissions.login("shop", "old").submit(Port.SUBMISSION);
-        RelayConnections old = submissions.over(Port.SUBMISSION);
+        PacedConnections old = submissions.over(Port.SUBMISSION);
 
         submissions.relay.login("shop", "new");
         submissions.login("shop", "new").submit(Port.SUBMISSION);
 
         assertThat(submissions.relay.logins()).containsExactly("shop", "shop");
-        assertThat(old.counts().openNow()).isEqualTo(1);
-        assertThat(old.counts().opened()).isEqualTo(2);
-        assertThat(old.counts().discarded(Discard.CLOSED)).isEqualTo(1);
+        assertThat(old.pool().counts().openNow()).isEqualTo(1);
+        assertThat(old.pool().counts().opened()).isEqualTo(2);
+        assertThat(old.pool().counts().discarded(Discard.CLOSED)).isEqualTo(1);
     }
 
     @Test
@@ -152,7 +157,7 @@ class LoginTest {
         SubmissionFailure failure = submissions.failure(Port.SUBMISSION, Submissions.aMessage());
 
         assertThat(failure).hasMessageNotContaining("hunter2");
-        assertThat(submissions.over(Port.SUBMISSION).target().toString())
+        assertThat(submissions.over(Port.SUBMISSION).pool().target().toString())
                 .doesNotContain("hunter2")
                 .doesNotContain("shop");
     }
@@ -179,7 +184,10 @@ class LoginTest {
         submissions.relay.onAllPorts().whenCommand("AUTH").reply("334 ").times(1);
         submissions.relay.onAllPorts().whenCommand("AUTH").reply("235 2.7.0 welcome");
 
-        submissions.pools().to(target("shop", "token", "XOAUTH2")).submit(Submissions.aMessage());
+        submissions
+                .accounts()
+                .to(target("shop", "token", "XOAUTH2"))
+                .submit(Submissions.aMessage().mail(), Lane.NORMAL);
 
         assertThat(submissions.relay.mails()).hasSize(1);
     }

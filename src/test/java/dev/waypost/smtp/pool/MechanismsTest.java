@@ -2,6 +2,7 @@ package dev.waypost.smtp.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.lane.Lane;
 import dev.waypost.relay.Port;
 import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.RelayTarget;
@@ -254,7 +255,10 @@ class MechanismsTest {
     }
 
     private void submit(Secret secret) throws SubmissionFailure {
-        submissions.pools().to(target(secret)).submit(Submissions.aMessage());
+        submissions
+                .accounts()
+                .to(target(secret))
+                .submit(Submissions.aMessage().mail(), Lane.NORMAL);
     }
 
     private SubmissionFailure failure(Secret secret) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.ReplyRules;
+import dev.waypost.deliver.RelayAccounts;
+import dev.waypost.lane.Lane;
 import dev.waypost.relay.Port;
 import dev.waypost.relay.RelayCertificate;
 import dev.waypost.smtp.Phase;
@@ -94,7 +96,12 @@ class NeverPlaintextTest {
         try (CannedServer old = CannedServer.thatAnswers(protocolVersionAlert)) {
             RelayTarget target = new RelayTarget(true, "localhost", old.port(), "", "");
 
-            assertThatThrownBy(() -> submissions.pools().to(target).submit(Submissions.aMessage()))
+            assertThatThrownBy(
+                            () ->
+                                    submissions
+                                            .accounts()
+                                            .to(target)
+                                            .submit(Submissions.aMessage().mail(), Lane.NORMAL))
                     .isInstanceOfSatisfying(
                             SubmissionFailure.class,
                             e -> {
@@ -130,8 +137,8 @@ class NeverPlaintextTest {
 
     @Test
     void the_public_authorities_do_not_vouch_for_the_test_relay() {
-        try (RelayPools strangers =
-                new RelayPools(
+        try (RelayAccounts strangers =
+                new RelayAccounts(
                         Submissions.config(Map.of("waypost.relay.host", "localhost")),
                         new OutcomeClassifier(ReplyRules.shipped()))) {
             RelayTarget target =
@@ -142,7 +149,11 @@ class NeverPlaintextTest {
                             "shop",
                             "secret");
 
-            assertThatThrownBy(() -> strangers.to(target).submit(Submissions.aMessage()))
+            assertThatThrownBy(
+                            () ->
+                                    strangers
+                                            .to(target)
+                                            .submit(Submissions.aMessage().mail(), Lane.NORMAL))
                     .isInstanceOfSatisfying(
                             SubmissionFailure.class,
                             e -> assertThat(e.trouble().symptom()).isEqualTo(Symptom.UNTRUSTED));
@@ -156,7 +167,7 @@ class NeverPlaintextTest {
         for (Path bad : new Path[] {empty, folder.resolve("missing.pem")}) {
             submissions.set("waypost.relay.trust-certificates", bad.toString());
 
-            assertThatThrownBy(submissions::pools)
+            assertThatThrownBy(submissions::accounts)
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("waypost.relay.trust-certificates")
                     .hasMessageContaining(bad.toString());

@@ -2,9 +2,9 @@ package dev.waypost.smtp.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.camel.RelayMessage;
 import dev.waypost.relay.Port;
 import dev.waypost.smtp.Phase;
-import dev.waypost.smtp.RelayMessage;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.Symptom;
 import java.time.Duration;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.waypost.camel.RelayMessage;
 import dev.waypost.relay.Port;
 import dev.waypost.smtp.Phase;
-import dev.waypost.smtp.RelayMessage;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.Symptom;
 import java.time.Duration;
@@ -45,7 +45,7 @@ class SilentPortTest {
         }
         asking.await();
         await().atMost(SOON)
-                .until(() -> submissions.over(Port.SUBMISSION).counts().leasedNow() == 16);
+                .until(() -> submissions.over(Port.SUBMISSION).pool().counts().leasedNow() == 16);
         submissions.relay.await("a knock", r -> r.connections(Port.SUBMISSION) > 0, SOON);
         submissions.relay.on(Port.SUBMISSION).dropConnections();
 
@@ -129,7 +129,7 @@ class SilentPortTest {
         assertThat(stuck).succeedsWithin(SOON);
         assertThat(stuck.get().trouble().phase()).isEqualTo(Phase.MAIL);
         assertThat(stuck.get().trouble().symptom()).isEqualTo(Symptom.TIMEOUT);
-        assertThat(submissions.over(Port.SUBMISSION).counts().openNow()).isZero();
+        assertThat(submissions.over(Port.SUBMISSION).pool().counts().openNow()).isZero();
     }
 
     @Test
@@ -171,7 +171,7 @@ class SilentPortTest {
 
         submissions.over(Port.SUBMISSION).probe(ConnectionRequest.ofProbe(System.nanoTime()));
 
-        assertThat(submissions.over(Port.SUBMISSION).counts().openNow()).isEqualTo(1);
+        assertThat(submissions.over(Port.SUBMISSION).pool().counts().openNow()).isEqualTo(1);
         submissions.relay.on(Port.SUBMISSION).dropConnections();
         stuck.get();
     }

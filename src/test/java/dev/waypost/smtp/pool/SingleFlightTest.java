@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class LoginProofTest {
+class SingleFlightTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private final SingleFlight login = SingleFlight.ofLogin(nanos::get);

@@ -3,12 +3,12 @@ package dev.waypost.smtp.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.waypost.camel.RelayMessage;
 import dev.waypost.classify.OutcomeClass;
 import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.ReplyRules;
 import dev.waypost.relay.Port;
 import dev.waypost.relay.Rule;
-import dev.waypost.smtp.RelayMessage;
 import dev.waypost.smtp.SubmissionFailure;
 import java.time.Duration;
 import java.util.Arrays;
@@ -101,7 +101,7 @@ class StrangeRelayTest {
     private OutcomeClass outcome() {
         RelayMessage message = Submissions.aMessage();
         SubmissionFailure failure = submissions.failure(Port.SUBMISSION, message);
-        submissions.pools().to(submissions.over(Port.SUBMISSION).target()).close();
+        submissions.accounts().to(submissions.over(Port.SUBMISSION).pool().target()).pool().close();
         return failure == null
                 ? OutcomeClass.ACCEPTED
                 : new OutcomeClassifier(ReplyRules.none())

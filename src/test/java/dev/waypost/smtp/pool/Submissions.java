@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.waypost.TestClock;
 import dev.waypost.camel.RelayMailComponent;
+import dev.waypost.camel.RelayMessage;
 import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.ReplyRules;
 import dev.waypost.compose.Envelope;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.deliver.PacedConnections;
 import dev.waypost.deliver.PortFailover;
 import dev.waypost.deliver.PortHealth;
 import dev.waypost.deliver.RefusalBreaker;
+import dev.waypost.deliver.RelayAccounts;
 import dev.waypost.deliver.RelayLogin;
+import dev.waypost.lane.Lane;
 import dev.waypost.relay.Port;
 import dev.waypost.relay.ScriptedRelay;
-import dev.waypost.smtp.RelayMessage;
 import dev.waypost.smtp.RelayTarget;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.Trouble;
@@ -33,7 +36,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** A relay, our pools towards it, and the few sentences that tests are made of. */
+/** A relay, our accounts towards it, and the few sentences that tests are made of. */
 public final class Submissions implements AutoCloseable {
 
     public static final byte[] HELLO = text("Subject: hello\r\n\r\nHello.\r\n");
@@ -49,7 +52,7 @@ public final class Submissions implements AutoCloseable {
                     new RefusalBreaker(50, 0.8),
                     new OutcomeClassifier(ReplyRules.none()),
                     new TestClock()::nanoTime);
-    private RelayPools pools;
+    private RelayAccounts accounts;
     private String user;
     private String password;
 
@@ -85,11 +88,11 @@ public final class Submissions implements AutoCloseable {
         return this;
     }
 
-    public synchronized RelayPools pools() {
-        if (pools == null) {
-            pools = new RelayPools(config(), new OutcomeClassifier(ReplyRules.shipped()));
+    public synchronized RelayAccounts accounts() {
+        if (accounts == null) {
+            accounts = new RelayAccounts(config(), new OutcomeClassifier(ReplyRules.shipped()));
         }
-        return pools;
+        return accounts;
     }
 
     public WaypostConfig config() {
@@ -99,7 +102,7 @@ public final class Submissions implements AutoCloseable {
     /** The component of {@code smtp:} and {@code smtps:}, with a memory of its ports. */
     public RelayMailComponent component() {
         WaypostConfig config = config(settings);
-        return new RelayMailComponent(pools(), desk, new RelayLogin(config), config);
+        return new RelayMailComponent(accounts(), desk, new RelayLogin(config), config);
     }
 
     public static WaypostConfig config(Map<String, String> settings) {
@@ -112,8 +115,9 @@ public final class Submissions implements AutoCloseable {
                 .getConfigMapping(WaypostConfig.class);
     }
 
-    public RelayConnections over(Port port) {
-        return pools().to(
+    public PacedConnections over(Port port) {
+        return accounts()
+                .to(
                         new RelayTarget(
                                 port == Port.IMPLICIT_TLS,
                                 relay.host(),
@@ -127,13 +131,13 @@ public final class Submissions implements AutoCloseable {
     }
 
     public RelayMessage submit(Port port, RelayMessage message) throws SubmissionFailure {
-        over(port).submit(message);
+        message.accepted(over(port).submit(message.mail(), Lane.NORMAL));
         return message;
     }
 
     /** Submits and returns what went wrong. */
     public SubmissionFailure failure(Port port, RelayMessage message) {
-        return catchThrowableOfType(SubmissionFailure.class, () -> over(port).submit(message));
+        return catchThrowableOfType(SubmissionFailure.class, () -> submit(port, message));
     }
 
     public Trouble trouble(Port port) {
@@ -162,8 +166,8 @@ public final class Submissions implements AutoCloseable {
     @Override
     public void close() {
         senders.shutdownNow();
-        if (pools != null) {
-            pools.close();
+        if (accounts != null) {
+            accounts.close();
         }
         relay.close();
     }

@@ -2,11 +2,11 @@ package dev.waypost.smtp.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.camel.RelayMessage;
 import dev.waypost.compose.Envelope;
 import dev.waypost.relay.Port;
 import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.RecipientReply;
-import dev.waypost.smtp.RelayMessage;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.SubmissionReport;
 import dev.waypost.smtp.Symptom;
@@ -84,7 +84,7 @@ class TransactionTest {
                 .extracting(r -> r.reply().code())
                 .containsExactly(450, 550);
         assertThat(submissions.relay.dialogue(Port.SUBMISSION)).contains("RSET");
-        assertThat(submissions.over(Port.SUBMISSION).counts().opened()).isEqualTo(1);
+        assertThat(submissions.over(Port.SUBMISSION).pool().counts().opened()).isEqualTo(1);
     }
 
     @Test
@@ -100,7 +100,7 @@ class TransactionTest {
         assertThat(failure.trouble().phase()).isEqualTo(Phase.RCPT);
         assertThat(failure.trouble().reply().code()).isEqualTo(550);
         assertThat(submissions.relay.mails()).hasSize(1);
-        assertThat(submissions.over(Port.SUBMISSION).counts().opened()).isEqualTo(1);
+        assertThat(submissions.over(Port.SUBMISSION).pool().counts().opened()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -115,7 +115,7 @@ class TransactionTest {
 
         assertThat(failure.trouble().phase()).isEqualTo(Phase.MAIL);
         assertThat(failure.recipients()).isEmpty();
-        assertThat(submissions.over(Port.SUBMISSION).counts().opened()).isEqualTo(1);
+        assertThat(submissions.over(Port.SUBMISSION).pool().counts().opened()).isEqualTo(1);
     }
 
     @Test
@@ -128,7 +128,7 @@ class TransactionTest {
 
         assertThat(failure.trouble().phase()).isEqualTo(Phase.END_OF_DATA);
         assertThat(failure.recipients()).hasSize(1);
-        assertThat(submissions.over(Port.SUBMISSION).counts().opened()).isEqualTo(1);
+        assertThat(submissions.over(Port.SUBMISSION).pool().counts().opened()).isEqualTo(1);
     }
 
     @Test
@@ -191,7 +191,7 @@ class TransactionTest {
         assertThat(failure.trouble().symptom()).isEqualTo(Symptom.TOO_LARGE);
         assertThat(submissions.relay.dialogue(Port.SUBMISSION))
                 .noneMatch(line -> line.startsWith("MAIL"));
-        assertThat(submissions.over(Port.SUBMISSION).counts().openNow()).isEqualTo(1);
+        assertThat(submissions.over(Port.SUBMISSION).pool().counts().openNow()).isEqualTo(1);
     }
 
     @Test

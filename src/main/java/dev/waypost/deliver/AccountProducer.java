@@ -2,29 +2,49 @@ package dev.waypost.deliver;
 
 import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.ReplyRules;
+import dev.waypost.config.Outside;
+import dev.waypost.config.PodShare;
 import dev.waypost.config.WaypostConfig;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.function.LongSupplier;
 
-/** Gives the plain Java of this room and of {@code classify} to whoever injects it: one of each. */
-public class DeskParts {
+/** CDI producers of the plain Java of this room and of {@code classify}: one account, so far. */
+public class AccountProducer {
 
     @Produces
     @Singleton
-    PortHealth memory(LongSupplier nanoTime, WaypostConfig config) {
-        return new PortHealth(
-                nanoTime, config.delivery().coolDown(), config.delivery().longestCoolDown());
+    RelayAccount configured(
+            WaypostConfig config,
+            Clock clock,
+            LongSupplier nanoTime,
+            Outside outside,
+            PodShare share) {
+        return new RelayAccount(config, RelayAccount.told(config), clock, nanoTime, outside, share);
     }
 
     @Produces
     @Singleton
-    RefusalBreaker breaker(WaypostConfig config) {
-        return new RefusalBreaker(
-                config.delivery().refusalWindow(), config.delivery().refusalShare());
+    PortHealth health(RelayAccount account) {
+        return account.health();
+    }
+
+    @Produces
+    @Singleton
+    RefusalBreaker breaker(RelayAccount account) {
+        return account.breaker();
+    }
+
+    @Produces
+    @Singleton
+    @Named("relayCircuit")
+    RelayCircuit circuit(RelayAccount account) {
+        return account.circuit();
     }
 
     @Produces

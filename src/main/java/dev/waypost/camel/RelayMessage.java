@@ -1,7 +1,9 @@
-package dev.waypost.smtp;
+package dev.waypost.camel;
 
 import dev.waypost.compose.Envelope;
 import dev.waypost.lane.Lane;
+import dev.waypost.smtp.MailObject;
+import dev.waypost.smtp.SubmissionReport;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
@@ -12,7 +14,7 @@ import java.util.List;
 
 /**
  * An {@link Envelope} as Jakarta Mail takes it: the composed bytes as they are, and the envelope's
- * recipients instead of those in the header. One per attempt; the transport leaves its report here.
+ * recipients instead of those in the header. One per attempt; the sender leaves its report here.
  * Used by one thread at a time.
  */
 public final class RelayMessage extends MimeMessage {
@@ -57,6 +59,12 @@ public final class RelayMessage extends MimeMessage {
     /** What the relay said when it took the message; null before. */
     public SubmissionReport report() {
         return report;
+    }
+
+    /** As the wire has it. */
+    public MailObject mail() {
+        return new MailObject(
+                envelope.reversePath(), recipients, envelope.message(), envelope.smtpUtf8());
     }
 
     public void accepted(SubmissionReport report) {

@@ -1,4 +1,4 @@
-package dev.waypost.smtp;
+package dev.waypost.config;
 
 import static org.awaitility.Awaitility.await;
 

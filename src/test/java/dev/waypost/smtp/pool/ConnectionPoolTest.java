@@ -3,9 +3,11 @@ package dev.waypost.smtp.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.waypost.camel.RelayMessage;
+import dev.waypost.deliver.PacedConnections;
+import dev.waypost.lane.Lane;
 import dev.waypost.relay.Port;
 import dev.waypost.smtp.Phase;
-import dev.waypost.smtp.RelayMessage;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.Symptom;
 import java.time.Duration;
@@ -16,7 +18,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class RelayConnectionsTest {
+class ConnectionPoolTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
 
@@ -35,7 +37,7 @@ class RelayConnectionsTest {
 
         assertThat(submissions.relay.mails()).hasSize(100);
         assertThat(submissions.relay.connections(Port.SUBMISSION)).isEqualTo(1);
-        assertThat(submissions.over(Port.SUBMISSION).counts().reused()).isEqualTo(99);
+        assertThat(submissions.over(Port.SUBMISSION).pool().counts().reused()).isEqualTo(99);
         assertThat(submissions.relay.dialogue(Port.SUBMISSION)).doesNotContain("NOOP", "RSET");
     }
 
@@ -48,8 +50,8 @@ class RelayConnectionsTest {
         }
 
         submissions.relay.await("two QUITs", r -> quits() == 2, SOON);
-        assertThat(submissions.over(Port.SUBMISSION).counts().opened()).isEqualTo(3);
-        assertThat(submissions.over(Port.SUBMISSION).counts().discarded(Discard.MESSAGES))
+        assertThat(submissions.over(Port.SUBMISSION).pool().counts().opened()).isEqualTo(3);
+        assertThat(submissions.over(Port.SUBMISSION).pool().counts().discarded(Discard.MESSAGES))
                 .isEqualTo(2);
     }
 
@@ -59,8 +61,10 @@ class RelayConnectionsTest {
         submissions.submit(Port.SUBMISSION);
 
         submissions.relay.await("QUIT", r -> quits() == 1, SOON);
-        await().atMost(SOON).until(() -> submissions.over(Port.SUBMISSION).counts().openNow() == 0);
-        assertThat(submissions.over(Port.SUBMISSION).counts().discarded(Discard.IDLE)).isEqualTo(1);
+        await().atMost(SOON)
+                .until(() -> submissions.over(Port.SUBMISSION).pool().counts().openNow() == 0);
+        assertThat(submissions.over(Port.SUBMISSION).pool().counts().discarded(Discard.IDLE))
+                .isEqualTo(1);
     }
 
     @Test
@@ -118,9 +122,9 @@ class RelayConnectionsTest {
 
         assertThat(failure.trouble().phase()).isEqualTo(Phase.END_OF_DATA);
         assertThat(submissions.relay.mails()).hasSize(2);
-        assertThat(submissions.over(Port.SUBMISSION).counts().discarded(Discard.DOUBT))
+        assertThat(submissions.over(Port.SUBMISSION).pool().counts().discarded(Discard.BROKEN))
                 .isEqualTo(1);
-        assertThat(submissions.over(Port.SUBMISSION).counts().openNow()).isZero();
+        assertThat(submissions.over(Port.SUBMISSION).pool().counts().openNow()).isZero();
     }
 
     @Test
@@ -135,7 +139,7 @@ class RelayConnectionsTest {
                                 for (int n = 0; n < 10; n++) {
                                     submissions
                                             .over(Port.SUBMISSION)
-                                            .submit(Submissions.aMessage());
+                                            .submit(Submissions.aMessage().mail(), Lane.NORMAL);
                                 }
                                 return null;
                             }));
@@ -146,8 +150,8 @@ class RelayConnectionsTest {
 
         assertThat(submissions.relay.mails()).hasSize(640);
         assertThat(submissions.relay.peakConnections(Port.SUBMISSION)).isLessThanOrEqualTo(4);
-        assertThat(submissions.over(Port.SUBMISSION).counts().leasedNow()).isZero();
-        assertThat(submissions.over(Port.SUBMISSION).counts().openNow())
+        assertThat(submissions.over(Port.SUBMISSION).pool().counts().leasedNow()).isZero();
+        assertThat(submissions.over(Port.SUBMISSION).pool().counts().openNow())
                 .isEqualTo(submissions.relay.openConnections(Port.SUBMISSION));
     }
 
@@ -167,12 +171,12 @@ class RelayConnectionsTest {
             sender.get();
         }
 
-        RelayConnections connections = submissions.over(Port.SUBMISSION);
-        assertThat(connections.counts().leasedNow()).isZero();
-        assertThat(connections.counts().openNow()).isZero();
+        PacedConnections connections = submissions.over(Port.SUBMISSION);
+        assertThat(connections.pool().counts().leasedNow()).isZero();
+        assertThat(connections.pool().counts().openNow()).isZero();
         submissions.relay.onAllPorts().clearRules();
         submissions.submit(Port.SUBMISSION);
-        assertThat(connections.counts().openNow()).isEqualTo(1);
+        assertThat(connections.pool().counts().openNow()).isEqualTo(1);
     }
 
     @Test
@@ -199,7 +203,7 @@ class RelayConnectionsTest {
         Future<RelayMessage> slow = submissions.beside(() -> submissions.submit(Port.SUBMISSION));
         submissions.relay.await("the dot", r -> r.mailCount() == 1, SOON);
 
-        submissions.pools().close();
+        submissions.accounts().close();
         circuit.countDown();
 
         assertThat(slow.get().report().reply().code()).isEqualTo(250);
@@ -236,7 +240,7 @@ class RelayConnectionsTest {
         }
 
         assertThat(submissions.relay.mails()).hasSize(320);
-        assertThat(submissions.over(Port.SUBMISSION).counts().leasedNow()).isZero();
+        assertThat(submissions.over(Port.SUBMISSION).pool().counts().leasedNow()).isZero();
         assertThat(submissions.relay.connections(Port.SUBMISSION))
                 .as("a few that were turned away, and those that changed after 40 messages")
                 .isLessThanOrEqualTo(16 + 15 + 320 / 40);
@@ -259,7 +263,7 @@ class RelayConnectionsTest {
         }
         submissions.relay.on(Port.SUBMISSION).reset();
         submissions.submit(Port.SUBMISSION);
-        assertThat(submissions.over(Port.SUBMISSION).counts().leasedNow()).isZero();
+        assertThat(submissions.over(Port.SUBMISSION).pool().counts().leasedNow()).isZero();
     }
 
     private long quits() {

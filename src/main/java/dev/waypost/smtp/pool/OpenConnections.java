@@ -1,6 +1,5 @@
 package dev.waypost.smtp.pool;
 
-import dev.waypost.config.WaypostConfig;
 import dev.waypost.smtp.RelayTransport;
 import dev.waypost.smtp.SubmissionFailure;
 import java.time.Duration;
@@ -9,18 +8,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * The transports to one target that are open, in use or idle. The one used last is used next, so
  * that the rest can age and go; in any doubt one is discarded. Not its business: how many there may
  * be. Any thread.
  */
-final class OpenTransports {
+final class OpenConnections {
 
     // Postfix reuses a connection for as long; a moved relay is found soon enough.
     private static final Duration LONGEST_AGE = Duration.ofMinutes(5);
 
-    private final WaypostConfig.Delivery limits;
+    private final PoolLimits limits;
     private final ConcurrentLinkedDeque<RelayTransport> idle = new ConcurrentLinkedDeque<>();
     private final Set<RelayTransport> open = ConcurrentHashMap.newKeySet();
     private final MessageLimit messages;
@@ -32,11 +32,11 @@ final class OpenTransports {
     /**
      * @param most how many the relay takes now; more are not kept
      */
-    OpenTransports(WaypostConfig.Delivery limits, ConnectionCounts counts, IntSupplier most) {
+    OpenConnections(PoolLimits limits, ConnectionCounts counts, IntSupplier most) {
         this.limits = limits;
         this.counts = counts;
         this.most = most;
-        this.messages = new MessageLimit(limits.messagesPerConnection(), System::nanoTime);
+        this.messages = new MessageLimit(limits.messages(), System::nanoTime);
     }
 
     /** An idle one that is still fit for a message; null where there is none. */
@@ -44,8 +44,8 @@ final class OpenTransports {
         for (RelayTransport t = idle.pollFirst(); t != null; t = idle.pollFirst()) {
             if (isOld(t)) {
                 discard(t, Discard.AGE);
-            } else if (t.isForsaken()) {
-                discard(t, Discard.FORSAKEN);
+            } else if (t.isStale()) {
+                discard(t, Discard.STALE);
             } else {
                 return t;
             }
@@ -74,11 +74,11 @@ final class OpenTransports {
     /** Takes back one that was used. */
     void keep(RelayTransport transport) {
         if (!transport.isHealthy()) {
-            discard(transport, Discard.DOUBT);
+            discard(transport, Discard.BROKEN);
         } else if (transport.messages() >= messages.now()) {
             discard(transport, Discard.MESSAGES);
         } else if (open.size() > most.getAsInt()) {
-            discard(transport, Discard.CROWDED);
+            discard(transport, Discard.OVER_LIMIT);
         } else {
             idle.addFirst(transport);
             if (closed) {
@@ -100,7 +100,7 @@ final class OpenTransports {
             if (last == null) {
                 return;
             }
-            discard(last, Discard.CROWDED);
+            discard(last, Discard.OVER_LIMIT);
         }
     }
 
@@ -108,7 +108,7 @@ final class OpenTransports {
     void sweep() {
         for (RelayTransport transport : idle) {
             boolean old = isOld(transport);
-            boolean tired = transport.idleNanos() > limits.idleTimeout().toNanos();
+            boolean tired = transport.idleNanos() > limits.idle().toNanos();
             if ((old || tired) && idle.remove(transport)) {
                 discard(transport, old ? Discard.AGE : Discard.IDLE);
             }
@@ -147,5 +147,46 @@ final class OpenTransports {
 
     private static boolean isOld(RelayTransport transport) {
         return transport.ageNanos() > LONGEST_AGE.toNanos();
+    }
+
+    /**
+     * How many messages one connection carries: as configured, fewer where the relay said so. What
+     * it said is believed for an hour; then one connection finds out again. Any thread.
+     */
+    private static final class MessageLimit {
+
+        private static final long LASTS_NANOS = Duration.ofHours(1).toNanos();
+
+        private record Learned(int messages, long at) {}
+
+        private final int configured;
+        private final LongSupplier nanoTime;
+        private volatile Learned learned;
+
+        /**
+         * @param configured messages, at least one
+         * @param nanoTime as {@link System#nanoTime}
+         */
+        MessageLimit(int configured, LongSupplier nanoTime) {
+            this.configured = configured;
+            this.nanoTime = nanoTime;
+        }
+
+        /**
+         * The relay refused a connection's nth message because it was the nth. Of a first one that
+         * cannot be: it is refused, and nothing learned.
+         */
+        void refused(int nth) {
+            if (nth > 1) {
+                learned = new Learned(nth - 1, nanoTime.getAsLong());
+            }
+        }
+
+        /** Messages after which a connection is closed. */
+        int now() {
+            Learned known = learned;
+            boolean holds = known != null && nanoTime.getAsLong() - known.at() < LASTS_NANOS;
+            return holds ? Math.min(configured, known.messages()) : configured;
+        }
     }
 }

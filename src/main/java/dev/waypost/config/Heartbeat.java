@@ -1,6 +1,5 @@
-package dev.waypost.smtp;
+package dev.waypost.config;
 
-import dev.waypost.config.Waiting;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 

@@ -8,18 +8,19 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class LeasesTest {
+class ConnectionLimitTest {
 
     private static final Duration GREETING = Duration.ofMinutes(1);
 
     private final AtomicLong now = new AtomicLong();
-    private final Leases leases = new Leases(3, GREETING, GREETING, 0.1, now::get);
+    private final ConnectionLimit leases =
+            new ConnectionLimit(3, GREETING, GREETING, 0.1, now::get);
 
     @Test
     void a_lowered_limit_holds_for_those_who_come() throws SubmissionFailure {
         leases.take(Lane.NORMAL);
 
-        leases.lower();
+        leases.lower(0);
         leases.release();
         leases.take(Lane.NORMAL);
         leases.take(Lane.NORMAL);
@@ -30,9 +31,9 @@ class LeasesTest {
 
     @Test
     void one_lease_is_always_left() throws SubmissionFailure {
-        leases.lower();
-        leases.lower();
-        leases.lower();
+        leases.lower(0);
+        leases.lower(0);
+        leases.lower(0);
 
         assertThat(leases.limit()).isEqualTo(1);
         leases.take(Lane.NORMAL);
@@ -40,8 +41,8 @@ class LeasesTest {
 
     @Test
     void each_calm_minute_gives_one_lease_back() {
-        leases.lower();
-        leases.lower();
+        leases.lower(0);
+        leases.lower(0);
 
         leases.sweep();
         assertThat(leases.limit()).isEqualTo(1);
@@ -56,8 +57,8 @@ class LeasesTest {
 
     @Test
     void restoring_gives_all_back() {
-        leases.lower();
-        leases.lower();
+        leases.lower(0);
+        leases.lower(0);
 
         leases.restore();
 

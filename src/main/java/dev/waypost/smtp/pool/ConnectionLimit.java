@@ -10,17 +10,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The right to use one of a target's connections: as many as configured; fewer for a while where
- * the relay took no more, so that mails wait for an open connection instead of asking for another.
- * The higher lane is served first, within a lane who waits longest, and is patient while the relay
- * talks on any of them. A port on which nothing was heard for the time of a greeting has fallen
- * silent: those who wait go on to the next port, though those who hold a connection owe the relay
- * more patience (RFC 5321 section 4.5.3.2). Any thread.
+ * Adaptive connection limit: the right to use one of a target's connections. As many as configured;
+ * fewer for a while where the relay took no more, so that mails wait for an open connection instead
+ * of asking for another. The higher lane is served first, within a lane who waits longest, and is
+ * patient while the relay talks on any of them. A port on which nothing was heard for the time of a
+ * greeting has fallen silent: those who wait go on to the next port, though those who hold a
+ * connection owe the relay more patience (RFC 5321 section 4.5.3.2). Any thread.
  */
-final class Leases {
+final class ConnectionLimit {
 
     /** Relays count connections from moment to moment; asking once a minute annoys nobody. */
-    private static final long CALM_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final long RESTORE_INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final int most;
     private final long silence;
@@ -38,7 +38,12 @@ final class Leases {
      * @param leastShare part of the turns that each lane gets at least while it waits
      * @param nanoTime as {@link System#nanoTime}
      */
-    Leases(int most, Duration silence, Duration longest, double leastShare, LongSupplier nanoTime) {
+    ConnectionLimit(
+            int most,
+            Duration silence,
+            Duration longest,
+            double leastShare,
+            LongSupplier nanoTime) {
         this.most = most;
         this.silence = silence.toNanos();
         this.longest = longest.toNanos();
@@ -83,17 +88,18 @@ final class Leases {
     }
 
     /**
-     * Fewer leases from now on: one fewer than there are, or than are in use; one is always left.
+     * Fewer leases from now on: as many as the relay is known to take, at any rate one fewer than
+     * there are; one is always left.
      *
+     * @param taken how many the relay took beside the one that it did not
      * @return false where that was the last one already
      */
-    synchronized boolean lower() {
+    synchronized boolean lower(int taken) {
         lastChange = nanoTime.getAsLong();
         if (withheld == most - 1) {
             return false;
         }
-        int inUse = inUse();
-        int left = inUse > 1 ? Math.min(limit() - 1, inUse - 1) : limit() - 1;
+        int left = taken > 0 ? Math.min(limit() - 1, taken) : limit() - 1;
         permits.add(left - limit());
         withheld = most - left;
         return true;
@@ -111,7 +117,7 @@ final class Leases {
 
     /** Gives one lease back if it is time; called every second or so. */
     synchronized void sweep() {
-        if (withheld > 0 && nanoTime.getAsLong() - lastChange > CALM_NANOS) {
+        if (withheld > 0 && nanoTime.getAsLong() - lastChange > RESTORE_INTERVAL_NANOS) {
             permits.add(1);
             withheld--;
             lastChange = nanoTime.getAsLong();

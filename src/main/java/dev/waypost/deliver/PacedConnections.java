@@ -1,0 +1,158 @@
+package dev.waypost.deliver;
+
+import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.lane.Lane;
+import dev.waypost.pace.Pace;
+import dev.waypost.smtp.MailObject;
+import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.SubmissionFailure;
+import dev.waypost.smtp.SubmissionReport;
+import dev.waypost.smtp.Symptom;
+import dev.waypost.smtp.Trouble;
+import dev.waypost.smtp.WriteTimeouts;
+import dev.waypost.smtp.pool.ConnectionPool;
+import dev.waypost.smtp.pool.ConnectionRequest;
+import dev.waypost.smtp.pool.RelayLimit;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The connection pool of one port, used no faster than the pace of its account. What the relay's
+ * replies tell of its limits is kept to here. Any thread.
+ */
+public final class PacedConnections {
+
+    /** Longer, and the mail waits in Kafka instead. */
+    private static final Duration LONGEST_WAIT_FOR_A_TURN = Duration.ofMinutes(1);
+
+    /** How long a relay that takes not even one connection is left alone; others may have them. */
+    private static final Duration NO_CONNECTION_PAUSE = Duration.ofSeconds(10);
+
+    private final ConnectionPool pool;
+    private final Pace pace;
+    private final RelayLimit.Reading limits;
+    private final WriteTimeouts watch;
+
+    PacedConnections(
+            ConnectionPool pool, Pace pace, RelayLimit.Reading limits, WriteTimeouts watch) {
+        this.pool = pool;
+        this.pace = pace;
+        this.limits = limits;
+        this.watch = watch;
+    }
+
+    /**
+     * Submits the mail. Recipients over the relay's limit go in further transactions at once (RFC
+     * 5321 section 4.5.3.1.10); where one of those fails, the report says why, for these recipients
+     * only.
+     *
+     * @param lane who goes first where mails wait
+     * @throws SubmissionFailure where the first transaction failed: nobody has the message
+     */
+    public SubmissionReport submit(MailObject mail, Lane lane) throws SubmissionFailure {
+        SubmissionReport report;
+        try {
+            report = transact(mail, lane);
+        } catch (SubmissionFailure e) {
+            throw orShutdown(e);
+        }
+        int before = mail.recipients().size();
+        for (List<String> left = overLimit(report);
+                !left.isEmpty() && left.size() < before;
+                left = overLimit(report)) {
+            before = left.size();
+            try {
+                report = report.with(transact(mail.to(left), lane));
+            } catch (SubmissionFailure | RuntimeException e) {
+                // Whatever it is: the acceptance of the others is what must not be forgotten.
+                SubmissionFailure failure = SubmissionFailure.of(e);
+                // Something is written about these in any case: doubt, then, is called doubt.
+                boolean inDoubt = failure.trouble().phase() == Phase.END_OF_DATA;
+                return report.withFailure(left, inDoubt ? failure : orShutdown(failure));
+            }
+        }
+        return report;
+    }
+
+    /**
+     * Opens a connection for the next mail; fails as a submission would.
+     *
+     * @throws dev.waypost.smtp.Outrun where the login was not needed any more when its turn came
+     */
+    public void probe(ConnectionRequest request) throws SubmissionFailure {
+        try {
+            pool.probe(request);
+        } catch (SubmissionFailure e) {
+            throw orShutdown(e);
+        }
+    }
+
+    public ConnectionPool pool() {
+        return pool;
+    }
+
+    private SubmissionReport transact(MailObject mail, Lane lane) throws SubmissionFailure {
+        try (Pace.Turn turn = turn(lane)) {
+            try {
+                SubmissionReport report = pool.submit(mail, lane);
+                turn.accepted();
+                limits.of(report).ifPresent(limit -> keepTo(limit, turn));
+                return report;
+            } catch (SubmissionFailure e) {
+                Optional<RelayLimit> limit = limits.of(e);
+                if (limit.isPresent()) {
+                    keepTo(limit.get(), turn);
+                } else if (e.isAboutMail()) {
+                    turn.answered();
+                }
+                throw e;
+            }
+        }
+    }
+
+    private Pace.Turn turn(Lane lane) throws SubmissionFailure {
+        try {
+            return pace.take(lane, LONGEST_WAIT_FOR_A_TURN)
+                    .orElseThrow(() -> noTurn("the rate limit left no turn for this mail in time"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw noTurn("interrupted while waiting for a turn");
+        }
+    }
+
+    private static SubmissionFailure noTurn(String detail) {
+        return new SubmissionFailure(Trouble.of(Phase.CONNECT, Symptom.NO_TURN, detail));
+    }
+
+    private void keepTo(RelayLimit limit, Pace.Turn turn) {
+        switch (limit.kind()) {
+            case RATE -> {
+                pool.counts().countLimit(limit.kind());
+                turn.throttled();
+                if (limit.retryAfter() != null) {
+                    turn.pause(limit.pause());
+                }
+            }
+            case CONNECTIONS -> {
+                if (!pool.lower()) {
+                    turn.pause(limit.retryAfter() == null ? NO_CONNECTION_PAUSE : limit.pause());
+                }
+            }
+            case SESSION -> {} // The connection is closed already.
+            case QUOTA -> {
+                pool.counts().countLimit(limit.kind());
+                turn.exhausted(limit.pause());
+            }
+        }
+    }
+
+    private static List<String> overLimit(SubmissionReport report) {
+        return report.overLimit(OutcomeClassifier::isTooManyRecipients);
+    }
+
+    /** A failure without a reply, once we close connections ourselves, is our doing. */
+    private SubmissionFailure orShutdown(SubmissionFailure e) {
+        return watch.isAbandoned() && e.trouble().reply() == null ? e.abandoned() : e;
+    }
+}

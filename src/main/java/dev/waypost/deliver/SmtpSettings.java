@@ -1,0 +1,53 @@
+package dev.waypost.deliver;
+
+import dev.waypost.config.WaypostConfig;
+import dev.waypost.smtp.PhaseTimeouts;
+import dev.waypost.smtp.RelayTls;
+import dev.waypost.smtp.pool.PoolLimits;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What the settings say to the SMTP client and its connection pool, which know no settings. */
+public final class SmtpSettings {
+
+    private SmtpSettings() {}
+
+    public static PhaseTimeouts timeouts(WaypostConfig.Timeout configured) {
+        return new PhaseTimeouts(
+                configured.connect(),
+                configured.greeting(),
+                configured.command(),
+                configured.data(),
+                configured.block(),
+                configured.endOfData());
+    }
+
+    /**
+     * @throws IllegalArgumentException if a file of certificates or keys cannot be used
+     */
+    public static RelayTls tls(WaypostConfig.Relay configured) {
+        return new RelayTls(
+                configured.trustCertificates(),
+                configured.clientCertificate(),
+                configured.clientKey());
+    }
+
+    static PoolLimits limits(WaypostConfig.Delivery configured) {
+        return new PoolLimits(
+                configured.connections(),
+                configured.messagesPerConnection(),
+                configured.idleTimeout(),
+                configured.timeout().greeting(),
+                configured.timeout().command(),
+                configured.leastShare());
+    }
+
+    /** The EHLO keywords that count as not offered, in upper case. */
+    public static Set<String> discarded(WaypostConfig.Relay configured) {
+        return configured.discardEhloKeywords().orElse(List.of()).stream()
+                .map(keyword -> keyword.toUpperCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.waypost.smtp;
+
+import java.util.List;
+
+/**
+ * What one mail transaction carries: envelope and content (RFC 5321 section 2.3.1). The content is
+ * never changed.
+ *
+ * @param reversePath MAIL FROM without angle brackets; {@code ""} is the null reverse-path
+ * @param recipients RCPT TO addresses in their order
+ * @param content header and body with CRLF line ends, not dot-stuffed
+ * @param smtpUtf8 an address or header needs RFC 6531 at the relay
+ */
+public record MailObject(
+        String reversePath, List<String> recipients, byte[] content, boolean smtpUtf8) {
+
+    public MailObject {
+        recipients = List.copyOf(recipients);
+    }
+
+    /** The same for these recipients. */
+    public MailObject to(List<String> others) {
+        return new MailObject(reversePath, others, content, smtpUtf8);
+    }
+
+    /** Whether the content has no octet of eight bits. */
+    boolean isAscii() {
+        for (byte octet : content) {
+            if (octet < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** For logs: no address and no octet of the content. */
+    @Override
+    public String toString() {
+        return "a mail of " + content.length + " octets";
+    }
+}

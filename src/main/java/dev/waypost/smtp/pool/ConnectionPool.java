@@ -1,0 +1,249 @@
+package dev.waypost.smtp.pool;
+
+import dev.waypost.lane.Lane;
+import dev.waypost.smtp.MailObject;
+import dev.waypost.smtp.Outrun;
+import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.Pipelining;
+import dev.waypost.smtp.RelayConnector;
+import dev.waypost.smtp.RelayTarget;
+import dev.waypost.smtp.RelayTransport;
+import dev.waypost.smtp.SubmissionFailure;
+import dev.waypost.smtp.SubmissionReport;
+import dev.waypost.smtp.Trouble;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * The connection pool of one port with one login: at most as many connections as configured, fewer
+ * where the relay takes no more. A lease is the time of one transaction: it ends with it, the
+ * connection kept if it is healthy and discarded in any doubt. Safe for use by many threads.
+ */
+public final class ConnectionPool {
+
+    private static final Logger LOG = Logger.getLogger(ConnectionPool.class);
+
+    private final RelayTarget target;
+    private final ConnectionOpener opener;
+    private final ConnectionLimit leases;
+    private final OpenConnections connections;
+    private final ConnectionCounts counts;
+    private final Pipelining pipelining;
+    private final RelayLimit.Reading limits;
+
+    /**
+     * @param login shared by all pools with the same login; null where there is none
+     * @param counts of this port, and
+     * @param pipelining as it was found out there, whatever the login
+     */
+    public ConnectionPool(
+            RelayTarget target,
+            RelayConnector connector,
+            SingleFlight login,
+            PoolLimits most,
+            ConnectionCounts counts,
+            Pipelining pipelining,
+            RelayLimit.Reading limits) {
+        this.target = target;
+        this.opener = new ConnectionOpener(connector, login);
+        this.leases =
+                new ConnectionLimit(
+                        most.connections(),
+                        most.silence(),
+                        most.longestWait(),
+                        most.leastShare(),
+                        System::nanoTime);
+        this.connections = new OpenConnections(most, counts, leases::limit);
+        this.counts = counts;
+        this.pipelining = pipelining;
+        this.limits = limits;
+    }
+
+    /**
+     * Carries out one mail transaction over an idle connection, or a new one; waits for one if all
+     * are busy.
+     *
+     * @param lane who goes first where mails wait
+     * @throws SubmissionFailure where nobody has the message
+     */
+    public SubmissionReport submit(MailObject mail, Lane lane) throws SubmissionFailure {
+        for (boolean first = true; ; first = false) {
+            long since = System.nanoTime();
+            leases.take(lane);
+            counts.countLeased();
+            try {
+                return transact(mail, since);
+            } catch (SubmissionFailure e) {
+                if (!isOneTooMany(e, first)) {
+                    throw e;
+                }
+                // One lease fewer: the next one finds a connection open.
+                lower(leases.inUse() - 1);
+            } finally {
+                counts.countReleased();
+                leases.release();
+            }
+        }
+    }
+
+    /**
+     * Opens a connection and keeps it for the next message; fails as a submission would. Where all
+     * connections are busy, perhaps for ever, it is one more than them and closed again.
+     *
+     * @throws Outrun where the login was not needed any more when its turn came
+     */
+    public void probe(ConnectionRequest request) throws SubmissionFailure {
+        boolean leased = leases.takeNow();
+        try {
+            RelayTransport connection = opened(request);
+            if (leased) {
+                connections.keep(connection);
+            } else {
+                connections.discard(connection, Discard.CLOSED);
+            }
+        } finally {
+            if (leased) {
+                leases.release();
+            }
+        }
+    }
+
+    /**
+     * The relay takes no more connections than there are.
+     *
+     * @return false where there is but one
+     */
+    public boolean lower() {
+        return lower(leases.inUse());
+    }
+
+    private boolean lower(int taken) {
+        counts.countLimit(RelayLimit.Kind.CONNECTIONS);
+        boolean lowered = leases.lower(taken);
+        if (lowered) {
+            LOG.infof("%s takes no more connections; %d at most for now", target, leases.limit());
+        }
+        connections.shrink();
+        return lowered;
+    }
+
+    public RelayTarget target() {
+        return target;
+    }
+
+    /** What was counted at this port. */
+    public ConnectionCounts counts() {
+        return counts;
+    }
+
+    /** Closes connections that waited or lived too long; called every second or so. */
+    public void sweep() {
+        leases.sweep();
+        connections.sweep();
+    }
+
+    /** Closes idle connections now and leased ones when their message is through. */
+    public void close() {
+        connections.close();
+    }
+
+    private SubmissionReport transact(MailObject mail, long since) throws SubmissionFailure {
+        boolean grouping = !pipelining.isOff();
+        try {
+            return carried(mail, since);
+        } catch (SubmissionFailure e) {
+            if (!grouping || !pipelining.isOff() || !e.isBeforeMessage()) {
+                throw e;
+            }
+            // It was lost in a group that the port did not answer to its end; now one by one.
+            return carried(mail, System.nanoTime());
+        }
+    }
+
+    private SubmissionReport carried(MailObject mail, long since) throws SubmissionFailure {
+        RelayTransport idle = connections.idle();
+        if (idle == null) {
+            return carried(mail, opened(ConnectionRequest.ofMail(since)));
+        }
+        counts.countReused();
+        try {
+            return carried(mail, idle);
+        } catch (SubmissionFailure e) {
+            if (!e.isStale() && !isUsedUp(limits.of(e))) {
+                throw e;
+            }
+            // It died of waiting or has carried enough; nobody has the mail: nobody's fault.
+            return carried(mail, opened(ConnectionRequest.ofMail(System.nanoTime())));
+        }
+    }
+
+    private SubmissionReport carried(MailObject mail, RelayTransport connection)
+            throws SubmissionFailure {
+        Optional<RelayLimit> limit = Optional.empty();
+        try {
+            SubmissionReport report = connection.submit(mail);
+            leases.heard();
+            limit = limits.of(report);
+            return report;
+        } catch (SubmissionFailure e) {
+            if (e.trouble().reply() != null) {
+                leases.heard();
+                limit = limits.of(e);
+            }
+            throw e;
+        } finally {
+            if (isUsedUp(limit)) {
+                counts.countLimit(RelayLimit.Kind.SESSION);
+                connections.usedUp(connection);
+            } else {
+                connections.keep(connection);
+            }
+        }
+    }
+
+    private RelayTransport opened(ConnectionRequest request) throws SubmissionFailure {
+        try {
+            RelayTransport connection = connections.open(() -> opener.open(request));
+            leases.heard();
+            return connection;
+        } catch (SubmissionFailure e) {
+            if (e.isSilentBeforeMail() && leases.isSilent()) {
+                connections.giveUpWaiting();
+            }
+            throw e;
+        }
+    }
+
+    /** Whether the relay turned this one away because of the connections that we have. */
+    private boolean isOneTooMany(SubmissionFailure e, boolean first) {
+        return isGreetedAway(e, first)
+                || first
+                        && limits.of(e)
+                                .filter(l -> l.kind() == RelayLimit.Kind.CONNECTIONS)
+                                .isPresent()
+                        && connections.now() > 1;
+    }
+
+    /**
+     * Whether the relay greets with 421 because of the connections that we have open, or were just
+     * opening (decision table, row 5). Those may have failed too, so they count once.
+     */
+    private boolean isGreetedAway(SubmissionFailure e, boolean first) {
+        Trouble trouble = e.trouble();
+        if (trouble.phase() != Phase.GREETING
+                || trouble.reply() == null
+                || trouble.reply().code() != 421) {
+            return false;
+        }
+        boolean beside = first && (connections.opening() > 0 || leases.isLowered());
+        boolean ours = connections.now() > 0 || beside;
+        if (!ours) {
+            leases.restore();
+        }
+        return ours;
+    }
+
+    private static boolean isUsedUp(Optional<RelayLimit> limit) {
+        return limit.isPresent() && limit.get().kind() == RelayLimit.Kind.SESSION;
+    }
+}
