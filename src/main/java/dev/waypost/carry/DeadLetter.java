@@ -44,6 +44,7 @@ public class DeadLetter {
         DeliveryHistory behind = verdict.next();
         Reason reason = verdict.status() == Status.EXPIRED ? Reason.EXPIRED : outcome.reason();
         return OutgoingRecord.of(delivery.record())
+                .with(PREFIX + "mail-id", delivery.mailId())
                 .with(PREFIX + "reason", reason.slug())
                 .with(PREFIX + "class", outcome.outcomeClass())
                 .with(PREFIX + "detail", outcome.detail())

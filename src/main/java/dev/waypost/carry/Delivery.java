@@ -7,11 +7,13 @@ import dev.waypost.config.Accountable;
 import dev.waypost.deliver.AttemptLog;
 import dev.waypost.deliver.Submittable;
 import dev.waypost.intake.MailEvent;
+import dev.waypost.intake.MailEventDecoder;
 import dev.waypost.intake.MailRecord;
 import dev.waypost.lane.Lane;
 import dev.waypost.report.DeliveryHistory;
 import dev.waypost.report.DeliveryResult;
 import dev.waypost.report.Receipts;
+import dev.waypost.report.RecordPlace;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Set;
@@ -195,6 +197,12 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
     /** The mail event; null before it is decoded, and where it cannot be. */
     public MailEvent event() {
         return event;
+    }
+
+    /** The event's id, also where it is refused; the record's place where none can be read. */
+    public String mailId() {
+        String id = event == null ? new MailEventDecoder().id(record) : event.id();
+        return id == null ? RecordPlace.of(record).toString() : id;
     }
 
     /** Null before the mail is composed. */

@@ -3,7 +3,6 @@ package dev.waypost.carry;
 import dev.waypost.classify.Outcome;
 import dev.waypost.deliver.Attempt;
 import dev.waypost.deliver.AttemptLog;
-import dev.waypost.intake.MailEvent;
 import dev.waypost.report.DeliveryResult;
 import dev.waypost.report.RecordPlace;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -26,7 +25,6 @@ public class MailLog {
 
     /** Writes the line of this delivery's result. */
     public void line(Delivery delivery) {
-        MailEvent event = delivery.event();
         AttemptLog log = delivery.attempts();
         DeliveryResult verdict = delivery.result();
         Outcome outcome = verdict.outcome();
@@ -50,7 +48,7 @@ public class MailLog {
                         + " record="
                         + RecordPlace.of(delivery.record())
                         + " id="
-                        + (event == null ? "-" : event.id()));
+                        + delivery.mailId());
     }
 
     private static String ports(List<Attempt> attempts) {

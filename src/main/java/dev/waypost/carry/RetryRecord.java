@@ -1,5 +1,6 @@
 package dev.waypost.carry;
 
+import dev.waypost.report.DeliveryHistory;
 import dev.waypost.report.Receipts;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Named;
@@ -19,6 +20,7 @@ public class RetryRecord {
     public Delivery write(Delivery delivery, Message message) {
         return OutgoingRecord.of(delivery.record())
                 .with(delivery.result().next().headers())
+                .with(DeliveryHistory.MAIL_ID, delivery.mailId())
                 .into(message, delivery, Receipts.Report.RETRY);
     }
 }

@@ -3,7 +3,6 @@ package dev.waypost.carry;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.dedup.StatusTail;
 import dev.waypost.deliver.PortNews;
-import dev.waypost.intake.InvalidEvent;
 import dev.waypost.intake.MailRecord;
 import dev.waypost.report.Receipts;
 import dev.waypost.report.RecordPlace;
@@ -46,10 +45,10 @@ public class StatusEvent {
     }
 
     /** The next record that is written is the status event of this delivery's result. */
-    public Delivery write(Delivery delivery, Message message, Exception cause) {
+    public Delivery write(Delivery delivery, Message message) {
         MailRecord record = delivery.record();
         Instant now = clock.instant();
-        String mailId = mailId(delivery, cause);
+        String mailId = delivery.mailId();
         byte[] value =
                 data.of(mailId, delivery.event(), delivery.attempts(), delivery.result(), now);
         return OutgoingRecord.of(mailId.getBytes(StandardCharsets.UTF_8), value)
@@ -71,16 +70,5 @@ public class StatusEvent {
         byte[] value = data.shortened(mailId, delivery.result(), clock.instant());
         return delivery.writing(
                 OutgoingRecord.whole(value, List.of(), delivery, Receipts.Report.STATUS));
-    }
-
-    /** The event's id; for a record that has none that can be read, the record's place. */
-    private static String mailId(Delivery delivery, Exception cause) {
-        if (delivery.event() != null) {
-            return delivery.event().id();
-        }
-        if (cause instanceof InvalidEvent invalid && invalid.mailId() != null) {
-            return invalid.mailId();
-        }
-        return RecordPlace.of(delivery.record()).toString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.waypost.compose;
 
+import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.Utf8;
 import java.util.List;
 
@@ -20,6 +21,15 @@ public record Envelope(
         List<String> recipients,
         byte[] message,
         boolean smtpUtf8) {
+
+    /**
+     * Whom the envelope of this event names, as {@link #recipients()} does.
+     *
+     * @throws UncomposableEvent where it can have none
+     */
+    public static List<String> recipients(MailEvent event) throws UncomposableEvent {
+        return EnvelopeAddresses.of(event).recipients();
+    }
 
     /** Whether the message has no octet of eight bits. */
     public boolean isAscii() {

@@ -34,6 +34,15 @@ public class MailEventDecoder {
         return mail;
     }
 
+    /** The mail's id, also of a record that is refused; null where none can be read. */
+    public String id(MailRecord record) {
+        try {
+            return decode(record).id();
+        } catch (InvalidEvent refused) {
+            return refused.mailId();
+        }
+    }
+
     /** The mail; null or worthless after complaints. */
     private static MailEvent mail(UnwrappedEvent event) {
         Field data = event.data();

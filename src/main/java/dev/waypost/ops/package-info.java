@@ -5,6 +5,7 @@
  * dev.waypost.ops.Finding}s, exit codes, pages. Not its business: carrying mail; nothing here moves
  * a record by itself, only on an operator's word. May import: every room, for reading. Rooms
  * within: {@code command} (what is typed), {@code routes} (the check of route files), {@code
- * doctor} (the check of the surroundings), {@code deadletter} (browse and replay).
+ * doctor} (the check of the surroundings), {@code deadletter} (browse and replay), {@code scan}
+ * (topics read once).
  */
 package dev.waypost.ops;

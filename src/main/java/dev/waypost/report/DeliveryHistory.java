@@ -42,6 +42,9 @@ public record DeliveryHistory(
     /** Not before; an ISO 8601 instant. */
     public static final String DUE_AT = PREFIX + "due-at";
 
+    /** The mail's id, as its status events have it. */
+    public static final String MAIL_ID = PREFIX + "mail-id";
+
     private static final String ATTEMPTS = PREFIX + "attempts";
     private static final String FIRST_ATTEMPT_AT = PREFIX + "first-attempt-at";
     private static final String REMAINING = PREFIX + "remaining-recipients";

@@ -17,7 +17,9 @@ public enum Status {
     /** In doubt, and given up for a person to decide. */
     HELD,
     /** Given up: too old, or tried too often. */
-    EXPIRED;
+    EXPIRED,
+    /** Put back from the dead letters by a person. */
+    REPLAYED;
 
     /** {@code accepted}. */
     public String word() {

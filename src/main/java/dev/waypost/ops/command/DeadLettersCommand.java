@@ -9,7 +9,9 @@ import picocli.CommandLine.Command;
         description = "Browse the records that were given up, and put them back.",
         subcommands = {
             ListDeadLettersCommand.class,
+            CountDeadLettersCommand.class,
             ShowDeadLetterCommand.class,
+            ExportDeadLettersCommand.class,
             ReplayDeadLettersCommand.class
         })
 public class DeadLettersCommand {}

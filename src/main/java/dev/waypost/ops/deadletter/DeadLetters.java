@@ -2,116 +2,152 @@ package dev.waypost.ops.deadletter;
 
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.WaypostConfig;
-import dev.waypost.lane.Lanes;
-import dev.waypost.report.RetrySchedule;
+import dev.waypost.ops.scan.Progress;
+import dev.waypost.ops.scan.Slice;
+import dev.waypost.ops.scan.TopicScan;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The dead-letter topic, read from its beginning to where it ends now. Belongs to no consumer group
- * and commits nothing, so looking changes nothing. One thread.
+ * The dead letters, from the first that is kept to the last that there is now, in flat memory.
+ * Looking changes nothing. Each call reads the topic for itself, on its own thread; any number at a
+ * time. All throw {@link org.apache.kafka.common.KafkaException} where the broker does not answer.
  */
 @Singleton
 public class DeadLetters {
 
-    private static final Duration POLL = Duration.ofMillis(500);
+    /** Records that are looked at first for the latest ones. */
+    private static final int A_FEW = 2_000;
 
-    /** How long the broker may stay silent before an operator is told. */
-    private static final int PATIENCE_MS = 15_000;
+    private static final String WHAT = "dead letters";
 
-    private final Lanes lanes;
-    private final String retryTopic;
-    private final String topic;
     private final KafkaSettings kafka;
+    private final ReplayTopics topics;
+    private final Clock clock;
 
     @Inject
-    DeadLetters(WaypostConfig config, KafkaSettings kafka) {
-        this.lanes = Lanes.of(config);
-        RetrySchedule schedule = RetrySchedule.parse(config.retry().schedule());
-        this.retryTopic =
-                config.topic() + ".retry." + RetrySchedule.label(schedule.nearest(Duration.ZERO));
-        this.topic = config.topic() + ".dead-letter";
+    DeadLetters(WaypostConfig config, KafkaSettings kafka, Clock clock) {
         this.kafka = kafka;
+        this.topics = ReplayTopics.of(config);
+        this.clock = clock;
+    }
+
+    /** The topic they are in. */
+    public String topic() {
+        return topics.deadLetters();
     }
 
     /**
-     * Every dead letter that there is now, each partition in its order.
+     * Those that the filter wants, each partition in its order.
      *
-     * @throws org.apache.kafka.common.KafkaException where the broker does not answer
+     * @param reader false once it has enough
      */
-    public void browse(Consumer<DeadLetterRecord> reader) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            List<TopicPartition> partitions = partitions(consumer);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
-                        reader.accept(new DeadLetterRecord(record));
-                    }
-                }
-            }
+    public void browse(
+            DeadLetterFilter filter, Progress progress, Predicate<DeadLetterRecord> reader) {
+        try (TopicScan scan = new TopicScan(kafka)) {
+            browse(scan, slice(scan, filter), filter, progress, reader);
         }
     }
 
+    private static void browse(
+            TopicScan scan,
+            Slice slice,
+            DeadLetterFilter filter,
+            Progress progress,
+            Predicate<DeadLetterRecord> reader) {
+        scan.read(
+                WHAT,
+                slice,
+                progress,
+                record -> {
+                    DeadLetterRecord letter = new DeadLetterRecord(record);
+                    return !filter.matches(letter) || reader.test(letter);
+                });
+    }
+
     /**
-     * The dead letter at this place; empty where there is none.
+     * The latest that the filter wants, the latest first; read from the topic's end backwards, so
+     * that a page is shown at once however many there are.
      *
-     * @throws org.apache.kafka.common.KafkaException where the broker does not answer
+     * @param most so many at most
      */
+    public List<DeadLetterRecord> latest(DeadLetterFilter filter, int most, Progress progress) {
+        List<DeadLetterRecord> found = new ArrayList<>();
+        try (TopicScan scan = new TopicScan(kafka)) {
+            Slice left = slice(scan, filter);
+            for (long window = A_FEW; !left.isEmpty() && found.size() < most; window *= 4) {
+                Slice.Split split = left.split(window);
+                browse(scan, split.end(), filter, progress, found::add);
+                left = split.before();
+            }
+        }
+        found.sort(Comparator.comparing(DeadLetterRecord::failedAt).reversed());
+        return List.copyOf(found.subList(0, Math.min(most, found.size())));
+    }
+
+    /** The dead letter at this place; empty where there is none. */
     public Optional<DeadLetterRecord> at(Place place) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            TopicPartition partition = new TopicPartition(topic, place.partition());
-            if (!partitions(consumer).contains(partition)) {
-                return Optional.empty();
-            }
-            List<TopicPartition> only = List.of(partition);
-            consumer.assign(only);
-            if (place.offset() < consumer.beginningOffsets(only).get(partition)) {
-                return Optional.empty();
-            }
-            long end = consumer.endOffsets(only).get(partition);
-            consumer.seek(partition, place.offset());
-            while (consumer.position(partition) < end) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    return Optional.of(record)
-                            .filter(found -> found.offset() == place.offset())
-                            .map(DeadLetterRecord::new);
-                }
-            }
-            return Optional.empty();
+        try (TopicScan scan = new TopicScan(kafka)) {
+            return scan.at(new TopicPartition(topic(), place.partition()), place.offset())
+                    .map(DeadLetterRecord::new);
         }
     }
 
-    /** To be closed after the last record was put back. */
-    public Replay replay() {
-        return new Replay(kafka.producer(Map.of("max.block.ms", PATIENCE_MS)), retryTopic, lanes);
+    /** How many there are of each. */
+    public Counts count(DeadLetterFilter filter, CountBy by, Progress progress) {
+        Counts counts = new Counts();
+        browse(
+                filter,
+                progress,
+                letter -> {
+                    counts.add(letter, by);
+                    return true;
+                });
+        return counts;
     }
 
-    private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
-        return consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
+    /**
+     * Puts back those that the filter wants and that may go, or says what would be done. Only one
+     * should run at a time. A thread that is interrupted leaves what it has put back so far.
+     *
+     * @param listener hears of each letter that the filter wants
+     */
+    public ReplayReport replay(ReplayOrder order, Progress progress, ReplayListener listener) {
+        try (TopicScan scan = new TopicScan(kafka)) {
+            Slice slice = slice(scan, order.filter());
+            ReplayMemory memory = ReplayMemory.read(scan, topics, slice, progress);
+            try (Replay replay = new Replay(kafka, topics, order, memory, listener, clock)) {
+                browse(scan, slice, order.filter(), progress, replay::take);
+                return replay.finish();
+            }
+        }
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer() {
-        return new KafkaConsumer<>(
-                kafka.reader(
-                        Map.of(
-                                "allow.auto.create.topics", false,
-                                "request.timeout.ms", PATIENCE_MS,
-                                "default.api.timeout.ms", PATIENCE_MS)),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+    private Slice slice(TopicScan scan, DeadLetterFilter filter) {
+        Set<String> topic = Set.of(topic());
+        Slice slice = filter.since() == null ? scan.all(topic) : scan.since(topic, filter.since());
+        if (filter.ranges().isEmpty()) {
+            return slice;
+        }
+        Map<TopicPartition, Long> from = new HashMap<>();
+        Map<TopicPartition, Long> to = new HashMap<>();
+        for (PlaceRange range : filter.ranges()) {
+            TopicPartition at = new TopicPartition(topic(), range.partition());
+            if (slice.partitions().contains(at)) {
+                from.merge(at, Math.max(range.first(), slice.from().get(at)), Math::min);
+                to.merge(at, Math.min(range.last() + 1, slice.to().get(at)), Math::max);
+            }
+        }
+        return new Slice(from, to);
     }
 }

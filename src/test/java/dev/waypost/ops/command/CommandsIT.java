@@ -43,7 +43,7 @@ class CommandsIT {
     void a_noun_without_a_verb_is_wrong_usage(QuarkusMainLauncher launcher) {
         LaunchResult result = launcher.launch("dead-letters");
 
-        assertThat(result.getErrorOutput()).contains("list, show, replay");
+        assertThat(result.getErrorOutput()).contains("list, count, show, export, replay");
         assertThat(result.exitCode()).isEqualTo(2);
     }
 

@@ -1,121 +1,129 @@
 package dev.waypost.ops.deadletter;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.waypost.ops.deadletter.Letters.aLetter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DeadLetterRecordTest {
 
     @Test
-    void the_line_says_place_time_mail_reason_code_and_attempts() {
-        DeadLetterRecord kept =
-                kept(
-                        Map.of(
-                                "dead-letter-failed-at", "2026-05-04T10:00:00Z",
-                                "dead-letter-reason", "mailbox_unknown",
-                                "dead-letter-code", "550",
-                                "dead-letter-attempts", "1",
-                                "dead-letter-recipients", "ann@example.net"));
-
-        assertThat(kept.line())
-                .isEqualTo("2:7\t2026-05-04T10:00:00Z\torder-1\tmailbox_unknown\t550\t1");
+    void a_letter_has_its_mails_id_whatever_the_records_key() {
+        assertThat(aLetter().key("k").with("mail-id", "order-1").read().mailId())
+                .isEqualTo("order-1");
+        assertThat(aLetter().header("ce_id", "order-1").key("k").read().mailId())
+                .isEqualTo("order-1");
+        assertThat(aLetter().key("order-1").read().mailId()).isEqualTo("order-1");
     }
 
     @Test
-    void what_a_record_does_not_say_is_a_dash_and_its_time_the_records_own() {
-        assertThat(kept(Map.of()).line()).isEqualTo("2:7\t1970-01-01T00:00:00Z\torder-1\t-\t-\t-");
+    void a_letter_without_an_id_goes_by_the_place_where_it_stood_first() {
+        assertThat(
+                        aLetter()
+                                .with("topic", "outbound-mail")
+                                .with("partition", "1")
+                                .with("offset", "5")
+                                .read()
+                                .mailId())
+                .isEqualTo("outbound-mail/1/5");
+        assertThat(aLetter().read().mailId()).isEqualTo("outbound-mail.dead-letter/2/7");
     }
 
     @Test
-    void a_replay_is_the_original_for_those_recipients_only_that_were_given_up() {
-        ProducerRecord<byte[], byte[]> replay =
-                kept(Map.of(
-                                "ce_id", "order-1",
-                                "dead-letter-reason", "x",
-                                "dead-letter-recipients", "eve@example.net",
-                                "dead-letter-topic", "outbound-mail",
-                                "dead-letter-partition", "1",
-                                "dead-letter-offset", "5",
-                                "dead-letter-timestamp", "9"))
-                        .replay("outbound-mail.retry.1m");
+    void what_the_headers_do_not_say_is_empty_and_what_is_rubbish_is_as_if_not_said() {
+        DeadLetterRecord letter =
+                aLetter().with("attempts", "many").with("failed-at", "yesterday").read();
 
-        assertThat(replay.topic()).isEqualTo("outbound-mail.retry.1m");
-        assertThat(replay.key()).isEqualTo("order-1".getBytes(UTF_8));
-        assertThat(replay.value()).isEqualTo("{}".getBytes(UTF_8));
-        assertThat(headers(replay))
-                .isEqualTo(
-                        Map.of(
-                                "ce_id", "order-1",
-                                "waypost-attempts", "0",
-                                "waypost-remaining-recipients", "eve@example.net",
-                                "waypost-replay-count", "1",
-                                "waypost-topic", "outbound-mail",
-                                "waypost-partition", "1",
-                                "waypost-offset", "5",
-                                "waypost-timestamp", "9"));
+        assertThat(letter.attempts()).isZero();
+        assertThat(letter.failedAt()).isEqualTo(Instant.EPOCH);
+        assertThat(letter.code()).isEmpty();
+        assertThat(letter.reason()).isEqualTo("-");
     }
 
     @Test
-    void a_second_replay_counts_on() {
-        assertThat(headers(kept(Map.of("dead-letter-replay-count", "1")).replay("retry")))
-                .containsEntry("waypost-replay-count", "2");
+    void those_given_up_by_name_count_and_else_everybody_the_event_seems_to_name() {
+        String event =
+                """
+                {"from": "shop@example.org", "to": "Ann <ann@example.net>, bob@example.com",
+                 "text": "to: eve@example.net",
+                 "cc": [{"email": "cat@sub.example.net", "name": "Cat"}], "bcc": ["dan@""";
+
+        assertThat(aLetter().value(event).read().addressees())
+                .containsExactly("ann@example.net", "bob@example.com", "cat@sub.example.net");
+        assertThat(aLetter().value(event).with("recipients", "bob@example.com").read().domains())
+                .containsExactly("example.com");
+        assertThat(aLetter().value(null).read().addressees()).isEmpty();
     }
 
     @Test
-    void a_dead_letter_of_a_record_that_nobody_could_read_is_no_mail_to_put_back() {
-        assertThat(kept(Map.of("dead-letter-reason", "unreadable_record")).isReplayable())
-                .isFalse();
-        assertThat(kept(Map.of("dead-letter-reason", "expired")).isReplayable()).isTrue();
+    void whom_a_structured_cloudevent_is_for_stands_in_its_data() {
+        assertThat(
+                        aLetter()
+                                .value("{\"id\": \"1\", \"data\": {\"to\": [\"ann@example.net\"]}}")
+                                .read()
+                                .addressees())
+                .containsExactly("ann@example.net");
     }
 
     @Test
-    void control_characters_do_not_reach_the_terminal() {
-        assertThat(kept(Map.of("dead-letter-response", "550 \u001b[31mred\tno")).text())
-                .contains("550 \uFFFD[31mred\uFFFDno")
-                .endsWith("\n{}");
+    void a_letter_of_a_record_that_nobody_could_read_is_no_mail_to_put_back() {
+        assertThat(aLetter().with("reason", "unreadable_record").read().isReplayable()).isFalse();
+        assertThat(aLetter().with("reason", "expired").read().isReplayable()).isTrue();
     }
 
     @Test
-    void a_place_is_read_as_it_is_printed_and_anything_else_is_refused() {
+    void a_filter_wants_what_meets_each_condition() {
+        DeadLetterRecord letter =
+                aLetter()
+                        .with("mail-id", "order-1")
+                        .with("reason", "mailbox_unknown")
+                        .with("class", "REJECT")
+                        .with("code", "550")
+                        .with("enhanced-status", "5.1.1")
+                        .with("failed-at", "2026-05-04T10:00:00Z")
+                        .with("recipients", "Ann@Mail.Example.net")
+                        .read();
+        DeadLetterFilter all = DeadLetterFilter.ALL;
+
+        assertThat(
+                        List.of(
+                                all,
+                                all.ids(List.of("x", "order-1")),
+                                all.reasons(List.of("expired", "mailbox_unknown")),
+                                all.classes(List.of("reject")),
+                                all.codes(List.of("5xx")),
+                                all.codes(List.of("5.1.x")),
+                                all.recipients(List.of("ann@mail.example.net")),
+                                all.domains(List.of("example.NET")),
+                                all.after(Instant.parse("2026-05-04T10:00:00Z")),
+                                all.before(Instant.parse("2026-05-04T10:00:01Z")),
+                                all.within(List.of(PlaceRange.parse("2:5-9"))),
+                                all.within(List.of(PlaceRange.parse("2:7-")))))
+                .allMatch(filter -> filter.matches(letter));
+        assertThat(
+                        List.of(
+                                all.ids(List.of("order-2")),
+                                all.reasons(List.of("expired")),
+                                all.codes(List.of("551", "5.1.2")),
+                                all.recipients(List.of("bob@mail.example.net")),
+                                all.domains(List.of("ample.net")),
+                                all.after(Instant.parse("2026-05-04T10:00:01Z")),
+                                all.before(Instant.parse("2026-05-04T10:00:00Z")),
+                                all.within(List.of(PlaceRange.parse("2:8-"))),
+                                all.reasons(List.of("mailbox_unknown")).codes(List.of("551"))))
+                .noneMatch(filter -> filter.matches(letter));
+    }
+
+    @Test
+    void what_is_no_place_and_no_code_is_refused() {
         assertThat(Place.parse("0:42")).isEqualTo(new Place(0, 42)).hasToString("0:42");
-        assertThatThrownBy(() -> Place.parse("42"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("PARTITION:OFFSET");
-    }
-
-    private static Map<String, String> headers(ProducerRecord<byte[], byte[]> record) {
-        Map<String, String> headers = new TreeMap<>();
-        for (Header header : record.headers()) {
-            headers.put(header.key(), new String(header.value(), UTF_8));
-        }
-        return headers;
-    }
-
-    private static DeadLetterRecord kept(Map<String, String> headers) {
-        RecordHeaders recordHeaders = new RecordHeaders();
-        headers.forEach((name, value) -> recordHeaders.add(name, value.getBytes(UTF_8)));
-        return new DeadLetterRecord(
-                new ConsumerRecord<>(
-                        "outbound-mail.dead-letter",
-                        2,
-                        7,
-                        0,
-                        TimestampType.CREATE_TIME,
-                        7,
-                        2,
-                        "order-1".getBytes(UTF_8),
-                        "{}".getBytes(UTF_8),
-                        recordHeaders,
-                        Optional.empty()));
+        assertThat(PlaceRange.parse("0:4-9")).hasToString("0:4-9");
+        assertThatThrownBy(() -> Place.parse("42")).hasMessageContaining("PARTITION:OFFSET");
+        assertThatThrownBy(() -> PlaceRange.parse("a-b")).hasMessageContaining("PARTITION:FIRST");
+        assertThatThrownBy(() -> DeadLetterFilter.ALL.codes(List.of("55")))
+                .hasMessageContaining("no reply code");
     }
 }

@@ -1,16 +1,16 @@
 package dev.waypost.ops.command;
 
-import dev.waypost.ops.deadletter.Place;
+import dev.waypost.ops.deadletter.PlaceRange;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads {@code PARTITION:OFFSET}; anything else is wrong usage. */
-class PlaceConverter implements ITypeConverter<Place> {
+/** Reads {@code PARTITION:FIRST-LAST}; anything else is wrong usage. */
+class PlaceRangeConverter implements ITypeConverter<PlaceRange> {
 
     @Override
-    public Place convert(String text) {
+    public PlaceRange convert(String text) {
         try {
-            return Place.parse(text);
+            return PlaceRange.parse(text);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(e.getMessage());
         }

@@ -1,0 +1,182 @@
+package dev.waypost.ops.deadletter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.waypost.config.KafkaSettings;
+import dev.waypost.report.DeliveryHistory;
+import dev.waypost.report.RecordPlace;
+import dev.waypost.report.ReplayMark;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Writes dead letters into the retry topic, many in one request, and then a mark for each in the
+ * status topic. The mark comes second: one without its record would lose the mail. One thread.
+ */
+final class ReplayWriter implements AutoCloseable {
+
+    private static final int BATCH = 1_000;
+    private static final int BATCH_OCTETS = 8 << 20;
+    private static final int PATIENCE_MS = 15_000;
+
+    private record Sent(DeadLetterRecord letter, List<String> left, Future<RecordMetadata> now) {}
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final ReplayTopics topics;
+    private final Clock clock;
+    private final BiConsumer<DeadLetterRecord, RecordPlace> written;
+    private final List<Sent> batch = new ArrayList<>();
+    private long octets;
+
+    /**
+     * @param written hears of each letter that the broker has, and where
+     */
+    ReplayWriter(
+            KafkaSettings kafka,
+            ReplayTopics topics,
+            Clock clock,
+            BiConsumer<DeadLetterRecord, RecordPlace> written) {
+        this.producer =
+                new KafkaProducer<>(
+                        kafka.producer(
+                                Map.of(
+                                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                                        PATIENCE_MS,
+                                        ProducerConfig.LINGER_MS_CONFIG,
+                                        5,
+                                        ProducerConfig.BATCH_SIZE_CONFIG,
+                                        256 << 10,
+                                        // So that there is room for the headers that are added.
+                                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                                        "gzip")),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
+        this.topics = topics;
+        this.clock = clock;
+        this.written = written;
+    }
+
+    /**
+     * Writes the record as it first came, due at once, some time before {@link #flush} returns.
+     *
+     * @param left whom it is for; empty for everybody
+     */
+    void write(DeadLetterRecord letter, List<String> left) {
+        ProducerRecord<byte[], byte[]> retry = retry(letter, left);
+        batch.add(new Sent(letter, left, producer.send(retry)));
+        octets += retry.value() == null ? 0 : retry.value().length;
+        if (batch.size() >= BATCH || octets >= BATCH_OCTETS) {
+            flush();
+        }
+    }
+
+    /**
+     * Waits until the broker has everything, marks included.
+     *
+     * @throws KafkaException where it does not take something; the others were written
+     */
+    void flush() {
+        KafkaException refused = null;
+        List<Future<RecordMetadata>> marks = new ArrayList<>();
+        producer.flush();
+        for (Sent sent : batch) {
+            try {
+                RecordMetadata now = await(sent.letter(), sent.now());
+                marks.add(producer.send(mark(sent)));
+                written.accept(
+                        sent.letter(), new RecordPlace(now.topic(), now.partition(), now.offset()));
+            } catch (KafkaException e) {
+                refused = refused == null ? e : refused;
+            }
+        }
+        producer.flush();
+        List<Sent> done = List.copyOf(batch);
+        batch.clear();
+        octets = 0;
+        for (int i = 0; i < marks.size(); i++) {
+            await(done.get(i).letter(), marks.get(i));
+        }
+        if (refused != null) {
+            throw refused;
+        }
+    }
+
+    private static RecordMetadata await(DeadLetterRecord letter, Future<RecordMetadata> written) {
+        try {
+            return written.get();
+        } catch (ExecutionException e) {
+            throw new KafkaException(
+                    "cannot put " + letter.place() + " back: " + e.getCause().getMessage(),
+                    e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    /** The record as it first came; the retry topic's headers say whom it is still for. */
+    private ProducerRecord<byte[], byte[]> retry(DeadLetterRecord letter, List<String> left) {
+        ProducerRecord<byte[], byte[]> retry =
+                new ProducerRecord<>(
+                        topics.retry(letter), letter.record().key(), letter.record().value());
+        for (Header header : letter.record().headers()) {
+            if (!header.key().startsWith(DeadLetterRecord.PREFIX)) {
+                retry.headers().add(header);
+            }
+        }
+        String recipients = left.isEmpty() ? null : String.join("\n", left);
+        DeliveryHistory.replay(
+                        name ->
+                                name.equals("recipients")
+                                        ? recipients
+                                        : letter.value(name).orElse(null))
+                .headers()
+                .forEach((name, value) -> retry.headers().add(name, value.getBytes(UTF_8)));
+        add(retry, DeliveryHistory.MAIL_ID, letter.mailId());
+        add(retry, ReplayMemory.HEADER, ReplayMemory.mark(letter));
+        return retry;
+    }
+
+    private ProducerRecord<byte[], byte[]> mark(Sent sent) {
+        DeadLetterRecord letter = sent.letter();
+        ReplayMark mark =
+                new ReplayMark(
+                        letter.mailId(),
+                        letter.reason(),
+                        new RecordPlace(
+                                letter.record().topic(),
+                                letter.record().partition(),
+                                letter.record().offset()),
+                        letter.origin().orElse(null),
+                        sent.left(),
+                        letter.replays() + 1,
+                        clock.instant());
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topics.status(), letter.mailId().getBytes(UTF_8), mark.json());
+        mark.headers().forEach((name, value) -> add(record, name, value));
+        add(record, ReplayMemory.HEADER, ReplayMemory.mark(letter));
+        return record;
+    }
+
+    private static void add(ProducerRecord<?, ?> record, String name, String value) {
+        record.headers().add(name, value.getBytes(UTF_8));
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofMillis(PATIENCE_MS));
+    }
+}
