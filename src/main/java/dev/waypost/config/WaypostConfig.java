@@ -23,7 +23,9 @@ import java.util.Optional;
 @ConfigMapping(prefix = "waypost")
 public interface WaypostConfig {
 
-    /** Topic of mail events, and the prefix of the retry, dead-letter and status topics. */
+    /**
+     * Topic of mail events, and the prefix of the retry, dead-letter, status and control topics.
+     */
     @WithDefault("outbound-mail")
     @NotBlank
     String topic();

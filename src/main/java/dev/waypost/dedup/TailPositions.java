@@ -15,11 +15,11 @@ import org.apache.kafka.common.Uuid;
 import org.jboss.logging.Logger;
 
 /**
- * How far each partition of the status topic was read. Outlives the consumer, so that one that
- * begins anew misses nothing; notices partitions that are added and, by its id (KIP-516), a topic
- * that was made anew: both are read from their beginning. The tail's thread only.
+ * How far each partition of a topic was read that belongs to no group. Outlives the consumer, so
+ * that one that begins anew misses nothing; notices partitions that are added and, by its id
+ * (KIP-516), a topic that was made anew: both are read from their beginning. One thread.
  */
-final class TailPositions {
+public final class TailPositions {
 
     private static final Logger LOG = Logger.getLogger(TailPositions.class);
 
@@ -37,7 +37,7 @@ final class TailPositions {
     /**
      * @param window records that are read back at start, in all
      */
-    TailPositions(String topic, int window) {
+    public TailPositions(String topic, int window) {
         this.topic = topic;
         this.window = window;
     }
@@ -45,7 +45,7 @@ final class TailPositions {
     /**
      * Asks what partitions there are now and has the consumer read all of them, where it left off.
      */
-    void follow(Consumer<?, ?> consumer, TopicLookup topics) throws InterruptedException {
+    public void follow(Consumer<?, ?> consumer, TopicLookup topics) throws InterruptedException {
         TopicDescription now = describe(topics);
         if (!now.topicId().equals(id)) {
             if (id != null) {
@@ -89,7 +89,7 @@ final class TailPositions {
     }
 
     /** What was polled was taken in. */
-    void advance(Consumer<?, ?> consumer) {
+    public void advance(Consumer<?, ?> consumer) {
         next.replaceAll((partition, before) -> consumer.position(partition));
     }
 
@@ -99,7 +99,7 @@ final class TailPositions {
     }
 
     /** Whether each partition was read up to where it ended when that was looked at last. */
-    boolean isCaughtUp() {
+    public boolean isCaughtUp() {
         return !ends.isEmpty()
                 && ends.entrySet().stream()
                         .allMatch(end -> next.get(end.getKey()) >= end.getValue());

@@ -42,6 +42,12 @@ public class AccountProducer {
 
     @Produces
     @Singleton
+    RelayPause pause(RelayAccount account) {
+        return account.pause();
+    }
+
+    @Produces
+    @Singleton
     @Named("relayCircuit")
     RelayCircuit circuit(RelayAccount account) {
         return account.circuit();

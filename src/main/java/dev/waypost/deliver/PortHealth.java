@@ -69,6 +69,11 @@ public final class PortHealth {
         ports.put(port, new Entry(1, now, now + longest.toNanos(), reason));
     }
 
+    /** Nothing is known of this port any more but that there is such a one. */
+    public synchronized void forget(String port) {
+        ports.replace(port, Entry.FINE);
+    }
+
     /** Somebody got through: the port is as good as new. */
     public synchronized void succeeded(String port) {
         ports.put(port, Entry.FINE);

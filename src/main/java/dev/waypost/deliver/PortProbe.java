@@ -121,6 +121,29 @@ public class PortProbe {
         return probes.areUnderWay();
     }
 
+    /**
+     * Tries a port now because somebody wants to know, a login that is known to be refused too;
+     * blocks.
+     *
+     * @return what came of it, in words for an operator
+     */
+    public String tryNow(String port) {
+        prepare();
+        return probes.tryNow(port, new Insistent(nanoTime.getAsLong()));
+    }
+
+    private record Insistent(long since) implements ConnectionRequest {
+        @Override
+        public boolean isInsistent() {
+            return true;
+        }
+
+        @Override
+        public boolean confirms() {
+            return false;
+        }
+    }
+
     /** Begins nothing more. */
     public void close() {
         heartbeat.close();
@@ -130,14 +153,17 @@ public class PortProbe {
 
     /** Begins what is due, and waits for none of it. */
     private void look() {
-        State state = circuit.view().state();
+        State state = circuit.found().state();
         boolean mended = isMended(state);
+        if (circuit.view().state() == State.PAUSED) {
+            return;
+        }
         boolean due = circuit.isDueForProbe() || state == State.RUNNING && memory.isStale(IDLE);
         if (mended || due && (race == null || race.isOver())) {
             begin(state == State.HALTED || state == State.UNREACHABLE);
         }
         // A port is of no use while the relay is halted, and its login might be refused again.
-        if (circuit.view().state() != State.HALTED) {
+        if (circuit.found().state() != State.HALTED) {
             long now = nanoTime.getAsLong();
             memory.dueForProbe()
                     .forEach(port -> probes.begin(port, ConnectionRequest.ofProbe(now), null));

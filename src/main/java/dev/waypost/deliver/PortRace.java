@@ -107,7 +107,7 @@ final class PortRace {
             LongSupplier nanoTime,
             Start start) {
         this.circuit = circuit;
-        this.before = circuit.view();
+        this.before = circuit.found();
         this.memory = memory;
         this.classifier = classifier;
         this.start = start;

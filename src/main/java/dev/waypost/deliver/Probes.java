@@ -104,6 +104,24 @@ class Probes implements AutoCloseable {
         return true;
     }
 
+    /**
+     * Opens a connection to this port now, whatever is known of it, and logs in; blocks. Where it
+     * is let in, mails go there again, after a halt too.
+     *
+     * @return what came of it, in words for an operator
+     */
+    String tryNow(String name, ConnectionRequest request) {
+        try {
+            accounts.to(target(name)).probe(request);
+            memory.succeeded(name);
+            circuit.resume();
+            return "lets us in";
+        } catch (SubmissionFailure e) {
+            failed(name, e.trouble(), null);
+            return "is shut in %s: %s".formatted(e.trouble().phase().label(), e.trouble().detail());
+        }
+    }
+
     /** As mails have it that come by this port, or would. */
     private RelayTarget target(String name) {
         Supplier<RelayTarget> target = targets.get(name);
@@ -143,7 +161,7 @@ class Probes implements AutoCloseable {
         memory.succeeded(name);
         if (isCurrent(in)) {
             in.letIn(name);
-        } else if (SHUT_FOR_LACK_OF_PORTS.contains(circuit.view().state())) {
+        } else if (SHUT_FOR_LACK_OF_PORTS.contains(circuit.found().state())) {
             circuit.resume();
         }
     }

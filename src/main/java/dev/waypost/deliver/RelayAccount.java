@@ -30,6 +30,7 @@ public final class RelayAccount {
 
     private final PortHealth health;
     private final RefusalBreaker breaker;
+    private final RelayPause pause;
     private final RelayCircuit circuit;
     private final Pace pace;
     private final LongSupplier nanoTime;
@@ -56,7 +57,8 @@ public final class RelayAccount {
         WaypostConfig.Delivery delivery = config.delivery();
         health = new PortHealth(nanoTime, delivery.coolDown(), delivery.longestCoolDown());
         breaker = new RefusalBreaker(delivery.refusalWindow(), delivery.refusalShare());
-        circuit = new RelayCircuit(config.relay().haltBackoff(), clock, nanoTime);
+        pause = new RelayPause(clock, nanoTime);
+        circuit = new RelayCircuit(config.relay().haltBackoff(), pause, clock, nanoTime);
         pace =
                 new Pace(
                         nanoTime,
@@ -87,6 +89,10 @@ public final class RelayAccount {
 
     RefusalBreaker breaker() {
         return breaker;
+    }
+
+    RelayPause pause() {
+        return pause;
     }
 
     RelayCircuit circuit() {

@@ -36,7 +36,9 @@ public class RelayCircuit implements Predicate<Object> {
         /** No submission port answers. */
         UNREACHABLE,
         /** Configuration: a login refused, a sender not allowed. */
-        HALTED;
+        HALTED,
+        /** Somebody wants mails to wait for a while. */
+        PAUSED;
 
         /** As health, metrics and the log say it: {@code throttled}. */
         public String word() {
@@ -46,8 +48,8 @@ public class RelayCircuit implements Predicate<Object> {
 
     /**
      * @param reason the outcome's slug
-     * @param retryAt when it opens (throttled) or is probed (halted, unreachable); null when
-     *     running
+     * @param retryAt when it opens (throttled, paused) or is probed (halted, unreachable); null
+     *     when running
      */
     public record View(State state, String reason, String detail, Instant since, Instant retryAt) {}
 
@@ -61,17 +63,21 @@ public class RelayCircuit implements Predicate<Object> {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final List<Duration> haltBackoff;
+    private final RelayPause pause;
     private View view;
     private long retryAt;
     private int haltsInARow;
 
     /**
      * @param haltBackoff pauses before a halted relay is probed again; the last one repeats
+     * @param pause what somebody has said, above all that is found out
      * @param clock for the moments that are shown
      * @param nanoTime as {@link System#nanoTime}: for what is waited for
      */
-    public RelayCircuit(List<Duration> haltBackoff, Clock clock, LongSupplier nanoTime) {
+    public RelayCircuit(
+            List<Duration> haltBackoff, RelayPause pause, Clock clock, LongSupplier nanoTime) {
         this.haltBackoff = List.copyOf(haltBackoff);
+        this.pause = pause;
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.view = open();
@@ -87,7 +93,7 @@ public class RelayCircuit implements Predicate<Object> {
         if (view.state() == State.THROTTLED && isTimeOver()) {
             resume();
         }
-        return view.state() == State.RUNNING;
+        return view.state() == State.RUNNING && !pause.holds();
     }
 
     /** Every mail would fail until somebody changes the configuration, here or at the relay. */
@@ -205,15 +211,33 @@ public class RelayCircuit implements Predicate<Object> {
 
     /** Shut until a probe opens it, and the time for the next one has come. */
     public synchronized boolean isDueForProbe() {
-        return view.state() != State.RUNNING && view.state() != State.THROTTLED && isTimeOver();
+        return view.state() != State.RUNNING
+                && view.state() != State.THROTTLED
+                && isTimeOver()
+                && pause.current().isEmpty();
     }
 
     private boolean isTimeOver() {
         return nanoTime.getAsLong() - retryAt >= 0;
     }
 
+    /** How it is; a pause before anything else. */
     public synchronized View view() {
+        return pause.current().map(RelayCircuit::paused).orElse(view);
+    }
+
+    /** What was found out about the relay, whatever somebody has said. */
+    synchronized View found() {
         return view;
+    }
+
+    private static View paused(RelayPause.Pause pause) {
+        return new View(
+                State.PAUSED,
+                "paused",
+                "by " + pause.by() + ": " + pause.reason(),
+                pause.since(),
+                pause.until());
     }
 
     private static Outcome outcome(Exception cause) {

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -27,6 +28,10 @@ public class DeliveryHealth {
 
     /** A poll loop comes by twice a second and more; one silent for so long hangs. */
     private static final Duration SILENCE = Duration.ofSeconds(30);
+
+    /** A pause is wanted: it holds up no roll-out. */
+    private static final Set<RelayCircuit.State> READY =
+            Set.of(RelayCircuit.State.RUNNING, RelayCircuit.State.PAUSED);
 
     private static final String NOT_POLLING =
             "no poll loop has come by for %d s".formatted(SILENCE.toSeconds());
@@ -91,7 +96,7 @@ public class DeliveryHealth {
             RelayCircuit.State state = held ? RelayCircuit.State.THROTTLED : view.state();
             HealthCheckResponseBuilder response =
                     HealthCheckResponse.named("relay")
-                            .status(view.state() == RelayCircuit.State.RUNNING)
+                            .status(READY.contains(view.state()))
                             .withData("state", state.word() + ", " + pace.text())
                             .withData("inFlight", window.inFlight());
             if (view.state() != RelayCircuit.State.RUNNING) {

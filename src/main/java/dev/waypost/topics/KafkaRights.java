@@ -78,12 +78,15 @@ public final class KafkaRights {
         List<OwnTopic> own = new ArrayList<>(OwnTopic.of(config));
         Collections.reverse(own);
         for (OwnTopic topic : own) {
-            needed.put(
-                    topic.name(),
-                    topic.name().endsWith(".dead-letter")
-                            ? EnumSet.of(AclOperation.WRITE, AclOperation.DESCRIBE)
-                            : EnumSet.of(
-                                    AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE));
+            EnumSet<AclOperation> rights =
+                    EnumSet.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE);
+            if (topic.name().endsWith(".dead-letter")) {
+                rights.remove(AclOperation.READ);
+            }
+            if (topic.name().equals(OwnTopic.control(config))) {
+                rights.remove(AclOperation.WRITE); // Without it a pod obeys and cannot say so.
+            }
+            needed.put(topic.name(), rights);
         }
         return needed;
     }
@@ -133,7 +136,8 @@ public final class KafkaRights {
                                     .formatted(topic, e.getCause().getMessage()),
                             "create it, or allow this user CREATE on it; nothing is carried"
                                     + " before",
-                            !topic.equals(config.topic())));
+                            !topic.equals(config.topic())
+                                    && !topic.equals(OwnTopic.control(config))));
         }
     }
 

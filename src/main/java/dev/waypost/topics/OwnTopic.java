@@ -24,6 +24,14 @@ public record OwnTopic(String name, Duration least, Duration wanted) {
      */
     private static final Duration DEAD_LETTERS = Duration.ofDays(30);
 
+    /** Longer than any word of an operator holds. */
+    private static final Duration CONTROL = Duration.ofDays(8);
+
+    /** The name of the topic on which operators speak to all pods. */
+    public static String control(WaypostConfig config) {
+        return config.topic() + ".control";
+    }
+
     /**
      * All of them, the status topic last: nothing is carried before it is there, and so nothing
      * before all are.
@@ -45,6 +53,7 @@ public record OwnTopic(String name, Duration least, Duration wanted) {
                 own.add(new OwnTopic(name, least, least));
             }
         }
+        own.add(new OwnTopic(control(config), CONTROL, CONTROL));
         own.add(new OwnTopic(topic + ".dead-letter", Duration.ZERO, DEAD_LETTERS));
         Duration last = schedule.topics().stream().max(Comparator.naturalOrder()).orElseThrow();
         // As long as a mail may come again, it must be known who has it.

@@ -42,6 +42,18 @@ class PortHealthTest {
     }
 
     @Test
+    void a_port_that_was_forgotten_is_as_good_as_new_and_one_that_is_not_there_stays_so() {
+        knows("587", "2525");
+        memory.failed("587", "refused");
+
+        memory.forget("587");
+        memory.forget("588");
+
+        assertThat(memory.admits("587")).isTrue();
+        assertThat(memory.view()).containsOnlyKeys("587", "2525").doesNotContainValue("refused");
+    }
+
+    @Test
     void a_postponed_port_is_not_tried_on_a_mail_but_on_a_probe_when_its_cool_down_ends() {
         knows("587", "2525");
         memory.failed("587", "refused");

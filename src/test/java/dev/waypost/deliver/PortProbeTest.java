@@ -39,7 +39,11 @@ class PortProbeTest {
     private final PortHealth memory =
             new PortHealth(clock::nanoTime, Duration.ofMillis(1), Duration.ofMillis(1));
     private final RelayCircuit circuit =
-            new RelayCircuit(List.of(Duration.ofHours(1)), clock, clock::nanoTime);
+            new RelayCircuit(
+                    List.of(Duration.ofHours(1)),
+                    new RelayPause(clock, clock::nanoTime),
+                    clock,
+                    clock::nanoTime);
     private final PortFailover desk =
             new PortFailover(memory, new RefusalBreaker(50, 0.8), classifier, clock::nanoTime);
     private RelayAccounts pools;

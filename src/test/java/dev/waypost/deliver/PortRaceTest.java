@@ -29,7 +29,11 @@ class PortRaceTest {
     private final PortHealth memory =
             new PortHealth(clock::nanoTime, Duration.ofSeconds(15), Duration.ofMinutes(5));
     private final RelayCircuit circuit =
-            new RelayCircuit(List.of(Duration.ofMinutes(1)), clock, clock::nanoTime);
+            new RelayCircuit(
+                    List.of(Duration.ofMinutes(1)),
+                    new RelayPause(clock, clock::nanoTime),
+                    clock,
+                    clock::nanoTime);
     private final List<String> begun = new ArrayList<>();
     private final Set<String> hanging = new HashSet<>();
 

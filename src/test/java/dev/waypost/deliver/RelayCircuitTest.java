@@ -14,6 +14,7 @@ import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.Trouble;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,11 +23,60 @@ class RelayCircuitTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final TestClock clock = new TestClock();
+    private final RelayPause pause = new RelayPause(clock, clock::nanoTime);
     private final RelayCircuit circuit =
             new RelayCircuit(
                     List.of(MINUTE, MINUTE.multipliedBy(5), MINUTE.multipliedBy(15)),
+                    pause,
                     clock,
                     clock::nanoTime);
+
+    private void pausedFor(Duration time) {
+        Instant now = clock.instant();
+        pause.begin(new RelayPause.Pause("ann", "the provider's window", now, now.plus(time)));
+    }
+
+    @Test
+    void a_pause_lets_nothing_go_and_says_who_wanted_it_and_ends_by_itself() {
+        pausedFor(MINUTE);
+
+        assertThat(circuit.test(null)).isFalse();
+        assertThat(circuit.view().state()).isEqualTo(State.PAUSED);
+        assertThat(circuit.view().detail()).isEqualTo("by ann: the provider's window");
+        assertThat(circuit.view().retryAt()).isEqualTo(clock.instant().plus(MINUTE));
+
+        clock.advance(MINUTE);
+
+        assertThat(circuit.test(null)).isTrue();
+        assertThat(circuit.view().state()).isEqualTo(State.RUNNING);
+    }
+
+    @Test
+    void what_is_found_out_during_a_pause_holds_after_it_and_nothing_is_probed_meanwhile() {
+        pausedFor(MINUTE);
+        circuit.halt(failed(OutcomeClass.HALT, null));
+        clock.advance(MINUTE.minusSeconds(1));
+        assertThat(circuit.isDueForProbe()).isFalse();
+
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(circuit.view().state()).isEqualTo(State.HALTED);
+        assertThat(circuit.isDueForProbe()).isTrue();
+    }
+
+    @Test
+    void before_it_is_known_whether_there_is_a_pause_mails_wait_but_not_for_long() {
+        pause.awaitWord(MINUTE);
+        assertThat(circuit.test(null)).isFalse();
+        assertThat(circuit.view().state()).isEqualTo(State.RUNNING);
+
+        pause.known();
+        assertThat(circuit.test(null)).isTrue();
+
+        pause.awaitWord(MINUTE);
+        clock.advance(MINUTE);
+        assertThat(circuit.test(null)).isTrue();
+    }
 
     @Test
     void it_is_open_until_somebody_shuts_it() {

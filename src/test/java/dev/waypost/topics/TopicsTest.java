@@ -39,6 +39,7 @@ class TopicsTest {
                     "outbound-mail.retry.1m",
                     "outbound-mail.retry.5m",
                     "outbound-mail.retry.1d",
+                    "outbound-mail.control",
                     "outbound-mail.dead-letter",
                     "outbound-mail.status");
     private final Topics topics =

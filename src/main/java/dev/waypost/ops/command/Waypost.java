@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             RehearseCommand.class,
             DoctorCommand.class,
             DeadLettersCommand.class,
+            ControlNoun.class,
             ExplainCommand.class
         })
 public class Waypost implements Callable<Integer> {

@@ -1,0 +1,194 @@
+package dev.waypost.ops.control;
+
+import dev.waypost.deliver.PortFailover;
+import dev.waypost.deliver.PortHealth;
+import dev.waypost.deliver.PortProbe;
+import dev.waypost.deliver.RelayCircuit;
+import dev.waypost.deliver.RelayPause;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+
+/**
+ * Does in this pod what was said to all, tells the log who wanted it and why, and answers. The
+ * follower's thread calls it; what takes time has threads of its own.
+ */
+@Singleton
+public class PodControl {
+
+    private static final Logger LOG = Logger.getLogger(PodControl.class);
+
+    private final ControlTopic topic;
+    private final RelayPause pause;
+    private final RelayCircuit circuit;
+    private final PortHealth health;
+    private final PortFailover ports;
+    private final PortProbe probe;
+    private final LogLevels levels;
+    private final String pod = name();
+    private final ExecutorService threads = Executors.newCachedThreadPool(PodControl::daemon);
+
+    @Inject
+    PodControl(
+            ControlTopic topic,
+            RelayPause pause,
+            RelayCircuit circuit,
+            PortHealth health,
+            PortFailover ports,
+            PortProbe probe,
+            LogLevels levels) {
+        this.topic = topic;
+        this.pause = pause;
+        this.circuit = circuit;
+        this.health = health;
+        this.ports = ports;
+        this.probe = probe;
+        this.levels = levels;
+    }
+
+    void onShutdown(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent shutdown) {
+        threads.shutdownNow();
+    }
+
+    /** Obeys and answers, and waits for neither. */
+    void take(ControlCommand command) {
+        if (command.action() == Action.TRY_PORTS) {
+            threads.execute(() -> answer(command));
+        } else {
+            ControlAnswer said = obey(command);
+            threads.execute(() -> write(said));
+        }
+    }
+
+    /** What has come to its end is over. */
+    void look() {
+        levels.look();
+        pause.current();
+    }
+
+    private void answer(ControlCommand command) {
+        write(obey(command));
+    }
+
+    /** Obeys. */
+    ControlAnswer obey(ControlCommand command) {
+        try {
+            return new ControlAnswer(command.id(), pod, true, done(command));
+        } catch (IllegalArgumentException e) {
+            LOG.warnf("%s by %s: %s", command.action().word(), command.by(), e.getMessage());
+            return new ControlAnswer(command.id(), pod, false, e.getMessage());
+        }
+    }
+
+    private String done(ControlCommand command) {
+        switch (command.action()) {
+            case PAUSE ->
+                    pause.begin(
+                            new RelayPause.Pause(
+                                    command.by(), reason(command), command.at(), command.until()));
+            case RESUME -> pause.end(command.by(), reason(command));
+            case TRY_PORTS -> {
+                LOG.infof("%s tries %s: %s", command.by(), port(command), reason(command));
+                return tried(named(command));
+            }
+            case FORGET_PORTS -> {
+                Set<String> forgotten = named(command);
+                LOG.infof(
+                        "%s forgets what is known of %s: %s",
+                        command.by(), port(command), reason(command));
+                forgotten.forEach(health::forget);
+            }
+            case LOG_LEVEL -> {
+                String category = command.said(ControlCommand.CATEGORY).orElseThrow();
+                String level = command.said(ControlCommand.LEVEL).orElseThrow();
+                levels.set(category, level, command.until());
+                LOG.infof(
+                        "%s logs %s at %s until %s: %s",
+                        command.by(), category, level, command.until(), reason(command));
+            }
+            default -> {}
+        }
+        return status();
+    }
+
+    /** Each port that was named, tried beside the others. */
+    private String tried(Set<String> names) {
+        return names.parallelStream()
+                .map(name -> "port " + name + " " + probe.tryNow(name))
+                .collect(Collectors.joining("; "));
+    }
+
+    /** How this pod is, in one line. */
+    private String status() {
+        RelayCircuit.View view = circuit.view();
+        String state =
+                view.state() == RelayCircuit.State.RUNNING
+                        ? view.state().word()
+                        : view.state().word() + " (" + view.reason() + ")";
+        Map<String, String> known = health.view();
+        return known.entrySet().stream()
+                .map(
+                        port ->
+                                port.getValue().isEmpty()
+                                        ? port.getKey() + " open"
+                                        : port.getKey() + " postponed (" + port.getValue() + ")")
+                .collect(Collectors.joining(", ", state + "; ", ""));
+    }
+
+    private Set<String> named(ControlCommand command) {
+        Set<String> known = ports.ports().keySet();
+        return command.said(ControlCommand.PORT)
+                .map(
+                        port -> {
+                            if (!known.contains(port)) {
+                                throw new IllegalArgumentException(
+                                        "there is no port %s; there are %s"
+                                                .formatted(port, String.join(", ", known)));
+                            }
+                            return Set.of(port);
+                        })
+                .orElse(known);
+    }
+
+    private static String port(ControlCommand command) {
+        return command.said(ControlCommand.PORT).map(port -> "port " + port).orElse("all ports");
+    }
+
+    private static String reason(ControlCommand command) {
+        return command.said(ControlCommand.REASON).orElse("no reason given");
+    }
+
+    private void write(ControlAnswer said) {
+        try {
+            topic.answer(said);
+        } catch (KafkaException e) {
+            LOG.debug("obeyed, but could not say so", e);
+        }
+    }
+
+    /** As the platform names the pod. */
+    private static String name() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "pid-" + ProcessHandle.current().pid();
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "waypost-control-answer");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.waypost.guarantee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.waypost.Surroundings;
+import dev.waypost.WaypostProcess;
+import dev.waypost.kafka.TopicRecord;
+import dev.waypost.relay.Port;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What an operator says on the command line reaches the running artifact, and outlives it. */
+class ControlIT {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final String CONTROL = "outbound-mail.control";
+
+    private final Surroundings world = new Surroundings();
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void a_pause_outlives_the_pod_and_ends_when_somebody_says_so() {
+        try (WaypostProcess first = world.settings().start().ready()) {
+            String paused = say("pause", "--for", "1h", "--by", "ann", "the provider's window");
+
+            assertThat(paused).contains("\tpaused (paused); ");
+            assertThat(first.log()).contains("relay paused by ann until").contains("window");
+            assertThat(first.page("/q/health/ready"))
+                    .contains("paused, ")
+                    .contains("by ann: the provider's window");
+            assertThat(first.page("/q/metrics"))
+                    .contains("waypost_relay_circuit{state=\"paused\"} 1.0");
+            first.kill();
+        }
+        world.publish(0, 20);
+
+        try (WaypostProcess second = world.settings().start()) {
+            await("it is paused as the first was, and ready all the same")
+                    .atMost(LONG)
+                    .until(() -> second.page("/q/health/ready").contains("paused, "));
+            second.ready();
+            assertThat(world.relay().mails()).isEmpty();
+            assertThat(world.topics().lag("waypost", "outbound-mail")).isEqualTo(20);
+
+            say("resume", "--by", "ann", "it is over");
+
+            await("all mails go").atMost(LONG).until(() -> world.arrived().size() == 20);
+            assertThat(second.log()).contains("relay resumed by ann: it is over");
+
+            portsAndLevels(second);
+        }
+    }
+
+    /** The same process: it took long enough to start. */
+    private void portsAndLevels(WaypostProcess waypost) {
+        world.relay().on(Port.SUBMISSION).refuseConnections();
+
+        assertThat(say("try", "587")).contains("port 587 is shut in connect: ");
+        assertThat(told("status", "")).contains("587 postponed (");
+        assertThat(told("forget-ports", "\"port\":\"587\"")).contains("587 open, ");
+        assertThat(told("try-ports", "\"port\":\"588\""))
+                .contains("\"done\":false", "there is no port 588; there are 587");
+
+        assertThat(
+                        told(
+                                "log-level",
+                                "\"category\":\"dev.waypost.deliver\",\"level\":\"debug\","
+                                        + "\"reason\":\"slow\""))
+                .contains("running; ");
+        assertThat(waypost.log())
+                .contains("ann logs dev.waypost.deliver at debug until ")
+                .contains(": slow");
+    }
+
+    /** As whoever may write to the topic says it, and the answer. */
+    private String told(String command, String details) {
+        Instant now = Instant.now();
+        int before = answers();
+        String until = "\"until\":\"%s\",".formatted(now.plusSeconds(600));
+        world.topics()
+                .publish(
+                        CONTROL,
+                        "k",
+                        "{\"id\":\"%s\",\"command\":\"%s\",\"by\":\"ann\",\"at\":\"%s\",%s\"details\":{%s}}"
+                                .formatted(
+                                        "id-" + before,
+                                        command,
+                                        now,
+                                        command.equals("log-level") ? until : "",
+                                        details));
+        await("answered").atMost(LONG).until(() -> answers() > before);
+        return world.topics().records(CONTROL).stream()
+                .map(TopicRecord::text)
+                .filter(text -> text.contains("\"answerTo\":\"id-" + before + "\""))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private int answers() {
+        return (int)
+                world.topics().records(CONTROL).stream()
+                        .filter(record -> record.text().contains("\"answerTo\""))
+                        .count();
+    }
+
+    private String say(String... words) {
+        String[] all = new String[words.length + 1];
+        all[0] = "control";
+        System.arraycopy(words, 0, all, 1, words.length);
+        try (WaypostProcess command = world.settings().arguments(all).start()) {
+            assertThat(command.exitCode(LONG)).as(command.log()).isZero();
+            return command.log();
+        }
+    }
+}
