@@ -33,11 +33,13 @@ public final class WaypostProcess implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final String management;
+    private final String site;
 
-    private WaypostProcess(Process process, Path log, String management) {
+    private WaypostProcess(Process process, Path log, String management, String site) {
         this.process = process;
         this.log = log;
         this.management = management;
+        this.site = site;
     }
 
     /** The environment that leads it to this broker and this relay. */
@@ -93,6 +95,7 @@ public final class WaypostProcess implements AutoCloseable {
         /** Starts it without waiting for anything. */
         public WaypostProcess start() {
             int management = FreePort.any();
+            int http = FreePort.any();
             List<String> command = new ArrayList<>(launcher);
             command.addAll(command());
             command.addAll(arguments);
@@ -100,13 +103,16 @@ public final class WaypostProcess implements AutoCloseable {
                     new ProcessBuilder(network == null ? command : network.around(command));
             String host = network == null ? "127.0.0.1" : network.inside();
             builder.environment().putAll(environment);
-            builder.environment().put("QUARKUS_HTTP_PORT", "0");
+            builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(http));
             builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
             try {
                 Path log = Files.createTempFile("waypost-", ".log");
                 builder.redirectErrorStream(true).redirectOutput(log.toFile());
                 return new WaypostProcess(
-                        builder.start(), log, "http://%s:%d".formatted(host, management));
+                        builder.start(),
+                        log,
+                        "http://%s:%d".formatted(host, management),
+                        "http://%s:%d".formatted(host, http));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -147,19 +153,25 @@ public final class WaypostProcess implements AutoCloseable {
 
     /** The status code of a management page; 0 while nobody answers. */
     public int status(String page) {
-        HttpResponse<String> response = get(page);
+        HttpResponse<String> response = get(management + page);
         return response == null ? 0 : response.statusCode();
     }
 
     /** The text of a management page; empty while nobody answers. */
     public String page(String page) {
-        HttpResponse<String> response = get(page);
+        HttpResponse<String> response = get(management + page);
         return response == null ? "" : response.body();
     }
 
-    private HttpResponse<String> get(String page) {
+    /** The text of a page for people and their tools; empty while nobody answers. */
+    public String site(String page) {
+        HttpResponse<String> response = get(site + page);
+        return response == null ? "" : response.body();
+    }
+
+    private static HttpResponse<String> get(String address) {
         try {
-            URI uri = URI.create(management + page);
+            URI uri = URI.create(address);
             return HTTP.send(
                     HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build(),
                     HttpResponse.BodyHandlers.ofString());

@@ -22,21 +22,24 @@ public final class RelayMessage extends MimeMessage {
     private final Envelope envelope;
     private final List<String> recipients;
     private final Lane lane;
+    private final PhaseTimes times;
     private SubmissionReport report;
 
     /**
      * @param recipients the remaining recipients: those of the envelope that have no final outcome
      * @param lane who goes first where mails wait
+     * @param times what each phase of the attempt takes is kept here
      */
-    public RelayMessage(Envelope envelope, List<String> recipients, Lane lane) {
+    public RelayMessage(Envelope envelope, List<String> recipients, Lane lane, PhaseTimes times) {
         super((jakarta.mail.Session) null);
         this.lane = lane;
+        this.times = times;
         this.envelope = envelope;
         this.recipients = List.copyOf(recipients);
     }
 
     public RelayMessage(Envelope envelope, List<String> recipients) {
-        this(envelope, recipients, Lane.NORMAL);
+        this(envelope, recipients, Lane.NORMAL, new PhaseTimes(System::nanoTime));
     }
 
     public RelayMessage(Envelope envelope) {
@@ -64,7 +67,11 @@ public final class RelayMessage extends MimeMessage {
     /** As the wire has it. */
     public MailObject mail() {
         return new MailObject(
-                envelope.reversePath(), recipients, envelope.message(), envelope.smtpUtf8());
+                envelope.reversePath(),
+                recipients,
+                envelope.message(),
+                envelope.smtpUtf8(),
+                times);
     }
 
     public void accepted(SubmissionReport report) {

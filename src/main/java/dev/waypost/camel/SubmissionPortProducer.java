@@ -45,7 +45,8 @@ final class SubmissionPortProducer extends MailProducer {
             throw new IllegalStateException("portFailover.begin comes before a submission port");
         }
         OpenAttempt attempt = desk.admit(pass, ((RelayMailEndpoint) getEndpoint()).port());
-        RelayMessage message = new RelayMessage(pass.envelope(), pass.remaining(), pass.lane());
+        RelayMessage message =
+                new RelayMessage(pass.envelope(), pass.remaining(), pass.lane(), attempt.times());
         exchange.getMessage().setBody(message);
         super.process(exchange, done -> {});
         Exception failure = exchange.getException();

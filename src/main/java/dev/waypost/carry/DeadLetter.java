@@ -60,6 +60,10 @@ public class DeadLetter {
                 .with(PREFIX + "offset", behind.offset())
                 .with(PREFIX + "timestamp", behind.timestamp())
                 .with(PREFIX + "recipients", recipients(verdict))
+                .with(PREFIX + "accepted-count", positive(behind.accepted()))
+                .with(
+                        PREFIX + "given-up-count",
+                        positive(behind.givenUp() - verdict.rejected().size()))
                 .with(PREFIX + "lane", lane(delivery))
                 .with(PREFIX + "history", lines(behind))
                 .with(PREFIX + "replay-count", behind.replays())
@@ -83,6 +87,10 @@ public class DeadLetter {
 
     private static String recipients(DeliveryResult verdict) {
         return verdict.rejected().isEmpty() ? null : String.join("\n", verdict.rejected());
+    }
+
+    private static Integer positive(int count) {
+        return count > 0 ? count : null;
     }
 
     private static String lines(DeliveryHistory behind) {

@@ -52,8 +52,10 @@ public class Deduplication {
      * {@code duplicate} then says whether none is left.
      */
     public Delivery narrow(Delivery delivery) {
-        SeenEvents.Narrowed narrowed = seen.narrow(key(delivery), addressed(delivery));
-        return delivery.narrowedTo(narrowed.left(), narrowed.marks());
+        List<String> addressed = addressed(delivery);
+        SeenEvents.Narrowed narrowed = seen.narrow(key(delivery), addressed);
+        int known = addressed.size() - narrowed.left().size();
+        return delivery.narrowedTo(narrowed.left(), known, narrowed.marks());
     }
 
     /** The relay accepted the mail; call it before anything can fail. */

@@ -101,9 +101,13 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
         return next;
     }
 
-    Delivery narrowedTo(List<String> left, String marks) {
+    /**
+     * @param known how many others are known to have the mail
+     */
+    Delivery narrowedTo(List<String> left, int known, String marks) {
         Delivery next = copy();
         next.recipients = left;
+        next.history = history.ended(known, 0);
         next.duplicate = left.isEmpty();
         next.acceptedMarks = marks;
         return next;

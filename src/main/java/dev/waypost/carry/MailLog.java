@@ -30,13 +30,13 @@ public class MailLog {
         Outcome outcome = verdict.outcome();
         LOG.info(
                 "status="
-                        + verdict.status().word()
+                        + verdict.told().word()
                         + " class="
                         + outcome.outcomeClass()
                         + " reason="
                         + outcome.reason().slug()
                         + " phase="
-                        + outcome.phase().label().replace(' ', '-')
+                        + outcome.phase().label()
                         + " reply="
                         + (outcome.reply() == null ? "-" : outcome.reply().code())
                         + " ports="

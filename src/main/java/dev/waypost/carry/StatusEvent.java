@@ -57,6 +57,7 @@ public class StatusEvent {
                 .with("ce_source", "waypost")
                 .with("ce_id", RecordPlace.of(record).toString())
                 .with("ce_time", now)
+                .with("ce_dataschema", StatusData.SCHEMA)
                 .with("content-type", "application/json")
                 .with(PortNews.HEADER, news.told())
                 .with(StatusTail.HEADER, delivery.acceptedMarks())

@@ -1,11 +1,9 @@
 package dev.waypost.deliver;
 
-/**
- * A try on a port that has begun.
- *
- * @param startedAt as {@link System#nanoTime}
- */
-public record OpenAttempt(AttemptLog log, SubmissionPort port, long startedAt) {
+import dev.waypost.smtp.PhaseTimes;
+
+/** A try on a port that has begun. */
+public record OpenAttempt(AttemptLog log, SubmissionPort port, PhaseTimes times) {
 
     /** For logs: where. */
     @Override

@@ -8,6 +8,7 @@ import dev.waypost.classify.PortUnavailable;
 import dev.waypost.classify.Reason;
 import dev.waypost.classify.Scope;
 import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.PhaseTimes;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.SubmissionReport;
 import jakarta.inject.Inject;
@@ -70,7 +71,7 @@ public class PortFailover {
                             "port " + name + " is postponed: " + memory.view().get(name),
                             null));
         }
-        return new OpenAttempt(log, port, nanoTime.getAsLong());
+        return new OpenAttempt(log, port, new PhaseTimes(nanoTime));
     }
 
     /** The relay took the message; it may still have refused some of the recipients. */
@@ -78,7 +79,7 @@ public class PortFailover {
         memory.succeeded(attempt.port().name());
         AttemptLog log = attempt.log();
         Outcome accepted = classifier.accepted(report.reply());
-        log.add(new Attempt(attempt.port(), accepted, took(attempt)));
+        log.add(ended(attempt, accepted));
         log.reported(report);
         breaker.accepted();
         recipients.accepted(log, report, accepted);
@@ -94,7 +95,7 @@ public class PortFailover {
         SubmissionPort port = attempt.port();
         Outcome outcome = classifier.classify(failure.trouble());
         AttemptLog log = attempt.log();
-        log.add(new Attempt(port, outcome, took(attempt)));
+        log.add(ended(attempt, outcome));
         switch (outcome.outcomeClass()) {
             case FAILOVER -> memory.failed(port.name(), outcome.reason().slug());
             case HALT, SLOW -> {}
@@ -136,7 +137,9 @@ public class PortFailover {
                 null);
     }
 
-    private Duration took(OpenAttempt attempt) {
-        return Duration.ofNanos(nanoTime.getAsLong() - attempt.startedAt());
+    private Attempt ended(OpenAttempt attempt, Outcome outcome) {
+        PhaseTimes times = attempt.times();
+        Duration took = Duration.ofNanos(nanoTime.getAsLong() - times.begun());
+        return new Attempt(attempt.port(), outcome, took, times);
     }
 }

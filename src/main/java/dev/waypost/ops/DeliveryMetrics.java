@@ -173,7 +173,7 @@ public class DeliveryMetrics {
         registry.counter(
                         "waypost.mails",
                         "status",
-                        verdict.status().word(),
+                        verdict.told().word(),
                         "reason",
                         verdict.outcome().reason().slug())
                 .increment();

@@ -20,6 +20,8 @@ import java.util.function.UnaryOperator;
  * @param firstAttemptAt null before the first
  * @param dueAt null where it is due at once
  * @param remaining recipients without a final outcome; empty means all of the event's
+ * @param accepted recipients that have the mail, by the passes so far
+ * @param givenUp recipients that were given up, by the passes so far
  * @param history one line per pass, oldest first
  * @param replays how often it was put back from the dead letters
  * @param topic where the record stood first; partition, offset and timestamp likewise
@@ -29,6 +31,8 @@ public record DeliveryHistory(
         Instant firstAttemptAt,
         Instant dueAt,
         List<String> remaining,
+        int accepted,
+        int givenUp,
         List<String> history,
         int replays,
         String topic,
@@ -48,6 +52,8 @@ public record DeliveryHistory(
     private static final String ATTEMPTS = PREFIX + "attempts";
     private static final String FIRST_ATTEMPT_AT = PREFIX + "first-attempt-at";
     private static final String REMAINING = PREFIX + "remaining-recipients";
+    private static final String ACCEPTED = PREFIX + "accepted-count";
+    private static final String GIVEN_UP = PREFIX + "given-up-count";
     private static final String HISTORY = PREFIX + "history";
     private static final String REPLAYS = PREFIX + "replay-count";
     private static final String TOPIC = PREFIX + "topic";
@@ -77,6 +83,8 @@ public record DeliveryHistory(
                 null,
                 null,
                 List.of(),
+                0,
+                0,
                 List.of(),
                 0,
                 headers.getOrDefault(TOPIC, record.topic()),
@@ -97,6 +105,8 @@ public record DeliveryHistory(
                 instant(headers.get(FIRST_ATTEMPT_AT)),
                 instant(headers.get(DUE_AT)),
                 lines(headers.get(REMAINING)),
+                (int) number(headers.get(ACCEPTED), 0),
+                (int) number(headers.get(GIVEN_UP), 0),
                 lines(headers.get(HISTORY)),
                 (int) number(headers.get(REPLAYS), 0),
                 first.topic(),
@@ -127,6 +137,8 @@ public record DeliveryHistory(
                 null,
                 null,
                 lines(header.apply("recipients")),
+                (int) number(header.apply("accepted-count"), 0),
+                (int) number(header.apply("given-up-count"), 0),
                 lines(header.apply("history")),
                 (int) number(header.apply("replay-count"), 0) + 1,
                 header.apply("topic"),
@@ -159,6 +171,12 @@ public record DeliveryHistory(
         }
         if (!remaining.isEmpty()) {
             headers.put(REMAINING, String.join("\n", remaining));
+        }
+        if (accepted > 0) {
+            headers.put(ACCEPTED, Integer.toString(accepted));
+        }
+        if (givenUp > 0) {
+            headers.put(GIVEN_UP, Integer.toString(givenUp));
         }
         if (!history.isEmpty()) {
             headers.put(HISTORY, String.join("\n", history));
@@ -195,7 +213,26 @@ public record DeliveryHistory(
                 firstAttemptAt == null && counts ? now : firstAttemptAt,
                 due,
                 remaining,
+                accepted,
+                givenUp,
                 lines,
+                replays,
+                topic,
+                partition,
+                offset,
+                timestamp);
+    }
+
+    /** With so many recipients more that have the mail, and so many more that are given up. */
+    public DeliveryHistory ended(int moreAccepted, int moreGivenUp) {
+        return new DeliveryHistory(
+                attempts,
+                firstAttemptAt,
+                dueAt,
+                remaining,
+                accepted + moreAccepted,
+                givenUp + moreGivenUp,
+                history,
                 replays,
                 topic,
                 partition,

@@ -10,6 +10,7 @@ import java.util.Map;
  * What becomes of one mail after a pass: who has it, who is tried again and when, who is given up.
  * Immutable.
  *
+ * @param status of this pass, by the outcome that decided; what routes go by
  * @param outcome the one that decided, for the mail as a whole
  * @param recipients each recipient of this pass; empty where it never came to one
  * @param rejected recipients given up, for the dead letter; those held included
@@ -46,6 +47,17 @@ public record DeliveryResult(
                         next);
     }
 
+    /**
+     * What became of the mail in all its passes, as it is told: where nobody is tried again, and
+     * some have it while others do not, it is the one nor the other. What is held waits for a
+     * person, so it stays that.
+     */
+    public Status told() {
+        boolean mixed = next.accepted() > 0 && next.givenUp() > 0;
+        boolean plain = isDeferred() || status == Status.DUPLICATE || status == Status.HELD;
+        return mixed && !plain ? Status.PARTLY_ACCEPTED : status;
+    }
+
     /** Whether a retry record is to be written. */
     public boolean isDeferred() {
         return backoff != null;
@@ -59,6 +71,6 @@ public record DeliveryResult(
     /** For logs: no recipients. */
     @Override
     public String toString() {
-        return status.word() + ": " + outcome;
+        return told().word() + ": " + outcome;
     }
 }

@@ -96,6 +96,8 @@ public class Results {
         if (plan.isEmpty() && !status.isDelivered()) {
             rejected.addAll(each.open());
         }
+        Map<String, Disposition> told = each.told(recipients, plan.isPresent());
+        int accepted = (int) told.values().stream().filter(Disposition::isAccepted).count();
         DeliveryHistory next =
                 behind.next(
                         counts,
@@ -107,12 +109,12 @@ public class Results {
         return new DeliveryResult(
                 status,
                 outcome,
-                each.told(recipients, plan.isPresent()),
+                told,
                 rejected,
                 deferral.mostAttempts(event),
                 plan.map(Deferral.Plan::backoff).orElse(null),
                 news,
-                next);
+                next.ended(accepted, rejected.size()));
     }
 
     private Optional<Deferral.Plan> plan(

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Status {
     /** The relay has it. */
     ACCEPTED,
+    /** The relay has it for some recipients, and the others are given up; said of a mail only. */
+    PARTLY_ACCEPTED,
     /** The relay had it before; it was not sent again. */
     DUPLICATE,
     /** It is tried again. */

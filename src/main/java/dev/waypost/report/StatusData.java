@@ -2,31 +2,29 @@ package dev.waypost.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.waypost.classify.Classification;
-import dev.waypost.classify.Outcome;
-import dev.waypost.deliver.Attempt;
 import dev.waypost.deliver.AttemptLog;
-import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.intake.MailEvent;
-import dev.waypost.smtp.EnhancedStatus;
-import dev.waypost.smtp.SmtpReply;
-import dev.waypost.smtp.SubmissionReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * The JSON of a status event; docs/reports.md has its fields. A field is absent where it does not
- * apply, and is never renamed. Any thread.
+ * The JSON of a status event, as {@code schema/mail.status.v1.schema.json} and docs/reports.md tell
+ * it. A field is absent where it does not apply, and is never renamed. Any thread.
  *
  * @param provider the relay's profile
  * @param pod the host name; {@code ""} where unknown
  */
 public record StatusData(String provider, String pod) {
+
+    /** Names the schema of these events, as the CloudEvents attribute {@code dataschema}. */
+    public static final String SCHEMA = "https://waypost.dev/schema/mail.status.v1.schema.json";
+
+    /** Rises when a field changes its meaning or goes; a new field does not raise it. */
+    private static final int SCHEMA_VERSION = 1;
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -42,14 +40,14 @@ public record StatusData(String provider, String pod) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
+            json.writeNumberField("schema_version", SCHEMA_VERSION);
             json.writeStringField("mail_id", mailId);
-            json.writeStringField("mail_source", event == null ? "" : event.source());
-            json.writeStringField("status", verdict.status().word());
-            json.writeStringField("class", verdict.outcome().outcomeClass().name());
-            writeReason(json, verdict.outcome());
+            writeUnlessEmpty(json, "mail_source", event == null ? "" : event.source());
+            json.writeStringField("status", verdict.told().word());
+            OutcomeFields.write(json, verdict.outcome());
             json.writeStringField("detail", verdict.outcome().detail());
             json.writeStringField("provider", provider);
-            json.writeStringField("pod", pod);
+            writeUnlessEmpty(json, "pod", pod);
             json.writeNumberField("attempt", next.attempts());
             json.writeNumberField("max_attempts", verdict.maxAttempts());
             json.writeStringField("event_time", now.toString());
@@ -61,10 +59,11 @@ public record StatusData(String provider, String pod) {
             if (next.dueAt() != null) {
                 json.writeStringField("next_attempt_at", next.dueAt().toString());
             }
-            writeResponse(json, verdict.outcome());
+            writeCount(json, "accepted_count", next.accepted());
+            writeCount(json, "given_up_count", next.givenUp());
             writeRecipients(json, verdict);
             if (log != null) {
-                writeAttempts(json, log);
+                AttemptFields.write(json, log);
             }
             if (event != null) {
                 json.writeStringField("idempotency_key", event.idempotencyKey());
@@ -86,10 +85,10 @@ public record StatusData(String provider, String pod) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
+            json.writeNumberField("schema_version", SCHEMA_VERSION);
             json.writeStringField("mail_id", mailId);
-            json.writeStringField("status", verdict.status().word());
-            json.writeStringField("class", verdict.outcome().outcomeClass().name());
-            writeReason(json, verdict.outcome());
+            json.writeStringField("status", verdict.told().word());
+            OutcomeFields.writeKind(json, verdict.outcome());
             json.writeBooleanField("shortened", true);
             json.writeNumberField("attempt", verdict.next().attempts());
             json.writeStringField("event_time", now.toString());
@@ -109,94 +108,30 @@ public record StatusData(String provider, String pod) {
         json.writeEndObject();
     }
 
-    private static void writeReason(JsonGenerator json, Outcome outcome) throws IOException {
-        json.writeStringField("reason", outcome.reason().slug());
-        Optional<Classification> classification = outcome.reason().classification();
-        if (classification.isPresent()) {
-            json.writeStringField("classification", classification.get().label());
+    private static void writeUnlessEmpty(JsonGenerator json, String name, String text)
+            throws IOException {
+        if (!text.isEmpty()) {
+            json.writeStringField(name, text);
         }
     }
 
-    private static void writeResponse(JsonGenerator json, Outcome outcome) throws IOException {
-        SmtpReply reply = outcome.reply();
-        if (reply == null) {
-            return;
+    private static void writeCount(JsonGenerator json, String name, int count) throws IOException {
+        if (count > 0) {
+            json.writeNumberField(name, count);
         }
-        json.writeObjectFieldStart("response");
-        json.writeNumberField("code", reply.code());
-        EnhancedStatus enhanced = reply.enhanced();
-        if (enhanced != null) {
-            json.writeObjectFieldStart("enhanced");
-            json.writeNumberField("class", enhanced.statusClass());
-            json.writeNumberField("subject", enhanced.subject());
-            json.writeNumberField("detail", enhanced.detail());
-            json.writeEndObject();
-        }
-        json.writeStringField("text", reply.text());
-        json.writeStringField("command", outcome.phase().label());
-        json.writeEndObject();
     }
 
     private static void writeRecipients(JsonGenerator json, DeliveryResult verdict)
             throws IOException {
         json.writeArrayFieldStart("recipients");
         for (Map.Entry<String, Disposition> recipient : verdict.recipients().entrySet()) {
-            Outcome outcome = recipient.getValue().outcome();
             json.writeStartObject();
             json.writeStringField("email", recipient.getKey());
             json.writeStringField("status", recipient.getValue().status().word());
-            writeReason(json, outcome);
-            if (outcome.reply() != null) {
-                json.writeStringField("response", outcome.reply().toString());
-            }
+            OutcomeFields.write(json, recipient.getValue().outcome());
             json.writeEndObject();
         }
         json.writeEndArray();
-    }
-
-    private static void writeAttempts(JsonGenerator json, AttemptLog log) throws IOException {
-        json.writeStringField("message_id", log.messageId());
-        json.writeNumberField("size", log.size());
-        if (log.report() != null) {
-            writeAcceptance(json, log.report());
-        }
-        if (!log.attempts().isEmpty()) {
-            SubmissionPort last = log.attempts().get(log.attempts().size() - 1).port();
-            json.writeObjectFieldStart("endpoint");
-            writePort(json, last);
-            json.writeEndObject();
-        }
-        json.writeArrayFieldStart("chain");
-        for (Attempt attempt : log.attempts()) {
-            json.writeStartObject();
-            writePort(json, attempt.port());
-            json.writeStringField("outcome", attempt.outcome().outcomeClass().name());
-            json.writeStringField("reason", attempt.outcome().reason().slug());
-            json.writeNumberField("duration_ms", attempt.took().toMillis());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private static void writeAcceptance(JsonGenerator json, SubmissionReport report)
-            throws IOException {
-        String reply = report.reply().text();
-        json.writeStringField("provider_reply", reply);
-        Optional<String> id = ProviderMessageId.in(reply);
-        if (id.isPresent()) {
-            json.writeStringField("provider_message_id", id.get());
-        }
-        String[] tls = report.tls().split(" ", 2);
-        json.writeObjectFieldStart("tls");
-        json.writeStringField("version", tls[0]);
-        json.writeStringField("cipher", tls.length > 1 ? tls[1] : "");
-        json.writeEndObject();
-    }
-
-    private static void writePort(JsonGenerator json, SubmissionPort port) throws IOException {
-        json.writeStringField("host", port.host());
-        json.writeNumberField("port", port.number());
-        json.writeStringField("tls", port.tlsMode());
     }
 
     private static void writeEcho(JsonGenerator json, MailEvent event) throws IOException {

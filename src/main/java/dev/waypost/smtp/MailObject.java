@@ -10,9 +10,14 @@ import java.util.List;
  * @param recipients RCPT TO addresses in their order
  * @param content header and body with CRLF line ends, not dot-stuffed
  * @param smtpUtf8 an address or header needs RFC 6531 at the relay
+ * @param times where it is kept how long each phase takes
  */
 public record MailObject(
-        String reversePath, List<String> recipients, byte[] content, boolean smtpUtf8) {
+        String reversePath,
+        List<String> recipients,
+        byte[] content,
+        boolean smtpUtf8,
+        PhaseTimes times) {
 
     public MailObject {
         recipients = List.copyOf(recipients);
@@ -20,7 +25,7 @@ public record MailObject(
 
     /** The same for these recipients. */
     public MailObject to(List<String> others) {
-        return new MailObject(reversePath, others, content, smtpUtf8);
+        return new MailObject(reversePath, others, content, smtpUtf8, times);
     }
 
     /** Whether the content has no octet of eight bits. */

@@ -24,7 +24,7 @@ public enum Phase {
     /** Writing the message, before the final dot was written. */
     BODY("body"),
     /** The final dot was written; its reply decides. */
-    END_OF_DATA("end of data"),
+    END_OF_DATA("end-of-data"),
     /** After the reply to the dot. Nothing that happens here changes the outcome. */
     QUIT("QUIT");
 
@@ -34,7 +34,7 @@ public enum Phase {
         this.label = label;
     }
 
-    /** The phase as people of the field write it, for logs, events and dead letters. */
+    /** The phase as the log, events, dead letters and `explain --at` spell it: one word. */
     public String label() {
         return label;
     }

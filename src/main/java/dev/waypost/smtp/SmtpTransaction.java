@@ -53,12 +53,14 @@ final class SmtpTransaction {
             }
             sendData(text);
             SmtpReply reply = dialogue.reply(Phase.END_OF_DATA);
+            mail.times().ended(Phase.END_OF_DATA);
             settled = reply.code() != CLOSING && reply.code() / 100 != 3;
             if (reply.code() / 100 != 2) {
                 throw refused(Phase.END_OF_DATA, reply);
             }
             return reply;
         } catch (SubmissionFailure e) {
+            mail.times().ended(e.trouble().phase());
             throw e.recipients().isEmpty() && !recipientReplies.isEmpty()
                     ? new SubmissionFailure(e.trouble(), recipientReplies, e)
                     : e;
@@ -70,6 +72,7 @@ final class SmtpTransaction {
     private void sendData(DotStuffing text) throws SubmissionFailure {
         try {
             text.write(mail.content());
+            mail.times().ended(Phase.BODY);
         } catch (SubmissionFailure broken) {
             boolean closed = broken.trouble().symptom() == Symptom.CLOSED;
             SmtpReply verdict = closed ? dialogue.pendingReply() : null;
@@ -127,6 +130,7 @@ final class SmtpTransaction {
 
     private void onReply(int command, SmtpReply reply) throws SubmissionFailure {
         Phase phase = phase(command);
+        mail.times().ended(phase);
         if (phase == Phase.DATA) {
             dataReply = reply;
             return;

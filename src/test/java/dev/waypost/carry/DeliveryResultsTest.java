@@ -137,6 +137,41 @@ class DeliveryResultsTest {
         assertThat(statusOf(verdict, "bob")).isEqualTo(status);
     }
 
+    @Test
+    void a_mail_that_some_have_and_others_never_will_is_told_as_partly_accepted() {
+        AttemptLog log = new AttemptLog(null, List.of("ann", "bob"));
+        log.outcome("ann", outcome(OutcomeClass.ACCEPTED, Reason.ACCEPTED));
+        log.outcome("bob", outcome(OutcomeClass.REJECT, Reason.MAILBOX_UNKNOWN));
+
+        DeliveryResult verdict =
+                deliveryResults("hold").conclude(retried().tried(log), null).result();
+
+        assertThat(verdict.told().word()).isEqualTo("partly_accepted");
+        assertThat(verdict.rejected()).containsExactly("bob");
+        assertThat(verdict.isDeadLettered()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // had it before, given up before, what becomes of the last one, told
+        "1, 0, REJECT,    partly_accepted",
+        "0, 1, ACCEPTED,  partly_accepted",
+        "1, 1, RETRY,     deferred",
+        "1, 0, ACCEPTED,  accepted",
+        "0, 1, REJECT,    rejected",
+    })
+    void what_earlier_passes_came_to_counts(
+            int accepted, int givenUp, OutcomeClass last, String told) {
+        AttemptLog log = new AttemptLog(null, REMAINING);
+        log.outcome(REMAINING.get(0), outcome(last, Reason.DEFERRED));
+        Delivery delivery = retried();
+        Delivery later = delivery.opened(delivery.history().ended(accepted, givenUp));
+
+        DeliveryResult verdict = deliveryResults("hold").conclude(later.tried(log), null).result();
+
+        assertThat(verdict.told().word()).isEqualTo(told);
+    }
+
     private static String statusOf(DeliveryResult verdict, String recipient) {
         return verdict.recipients().get(recipient).status().word();
     }

@@ -6,6 +6,7 @@ import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.ReplyRules;
 import dev.waypost.compose.Envelope;
 import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.PhaseTimes;
 import dev.waypost.smtp.SmtpReply;
 import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.Trouble;
@@ -55,6 +56,11 @@ class AttemptLogTest {
 
     private void tried(Trouble trouble) {
         SubmissionPort port = new SubmissionPort("587", "relay", 587, false);
-        log.add(new Attempt(port, classifier.classify(trouble), Duration.ZERO));
+        log.add(
+                new Attempt(
+                        port,
+                        classifier.classify(trouble),
+                        Duration.ZERO,
+                        new PhaseTimes(() -> 0)));
     }
 }

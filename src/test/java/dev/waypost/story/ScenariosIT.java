@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waypost.PublishedSchemas;
 import dev.waypost.Surroundings;
 import dev.waypost.WaypostProcess;
 import dev.waypost.kafka.TopicRecord;
@@ -76,6 +77,11 @@ class ScenariosIT {
                     .stream()
                     .map(story -> DynamicTest.dynamicTest(story.title(), () -> play(story)));
         }
+    }
+
+    @AfterAll
+    static void all_that_was_written_is_as_published() throws IOException {
+        PublishedSchemas.checkAll(topics, "1s");
     }
 
     private static void play(Story story) throws IOException {
@@ -190,7 +196,7 @@ class ScenariosIT {
                                     lines.add(
                                             ScenarioPorts.name(relay, attempt.get("port").asInt())
                                                     + " "
-                                                    + attempt.get("outcome").asText()
+                                                    + attempt.get("class").asText()
                                                     + " "
                                                     + attempt.get("reason").asText()));
         }

@@ -76,7 +76,7 @@ final class Seen {
                                         "%s %s %s"
                                                 .formatted(
                                                         attempt.path("port").asText(),
-                                                        attempt.path("outcome").asText(),
+                                                        attempt.path("class").asText(),
                                                         attempt.path("reason").asText())));
             }
         }

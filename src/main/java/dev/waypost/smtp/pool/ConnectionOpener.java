@@ -34,6 +34,8 @@ final class ConnectionOpener {
                 throw first;
             }
             return tried(request);
+        } finally {
+            request.over();
         }
     }
 

@@ -71,6 +71,7 @@ public final class ConnectionPool {
             long since = System.nanoTime();
             leases.take(lane);
             counts.countLeased();
+            mail.times().ended(Phase.LOCAL);
             try {
                 return transact(mail, since);
             } catch (SubmissionFailure e) {
@@ -163,7 +164,7 @@ public final class ConnectionPool {
     private SubmissionReport carried(MailObject mail, long since) throws SubmissionFailure {
         RelayTransport idle = connections.idle();
         if (idle == null) {
-            return carried(mail, opened(ConnectionRequest.ofMail(since)));
+            return carried(mail, opened(ConnectionRequest.ofMail(since, mail.times())));
         }
         counts.countReused();
         try {
@@ -173,7 +174,8 @@ public final class ConnectionPool {
                 throw e;
             }
             // It died of waiting or has carried enough; nobody has the mail: nobody's fault.
-            return carried(mail, opened(ConnectionRequest.ofMail(System.nanoTime())));
+            long now = System.nanoTime();
+            return carried(mail, opened(ConnectionRequest.ofMail(now, mail.times())));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.waypost.smtp.pool;
 
 import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.PhaseTimes;
 
 /**
  * What whoever wants a connection opened says about it, and hears on the way. Called by the thread
@@ -40,9 +41,29 @@ public interface ConnectionRequest {
     /** The relay let us in. */
     default void loggedIn() {}
 
-    /** For a mail that waits. */
-    static ConnectionRequest ofMail(long since) {
+    /** The connection is open, or not to be had. */
+    default void over() {}
+
+    /**
+     * For a mail that waits.
+     *
+     * @param times the attempt's; waiting for another's try at the port counts as connecting
+     */
+    static ConnectionRequest ofMail(long since, PhaseTimes times) {
         return new ConnectionRequest() {
+            private Phase awaited = Phase.CONNECT;
+
+            @Override
+            public void awaiting(Phase phase) {
+                times.ended(awaited);
+                awaited = phase;
+            }
+
+            @Override
+            public void over() {
+                times.ended(awaited);
+            }
+
             @Override
             public long since() {
                 return since;

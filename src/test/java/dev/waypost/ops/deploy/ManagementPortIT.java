@@ -2,6 +2,7 @@ package dev.waypost.ops.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.PublishedSchemas;
 import dev.waypost.Surroundings;
 import dev.waypost.WaypostProcess;
 import io.fabric8.kubernetes.api.model.Container;
@@ -46,6 +47,11 @@ class ManagementPortIT {
                 assertThat(rendered.pods().getMetadata().getAnnotations())
                         .containsEntry("prometheus.io/path", metrics);
                 String page = waypost.page(metrics);
+                for (String schema : PublishedSchemas.files()) {
+                    assertThat(waypost.site("/schema/" + schema))
+                            .isEqualTo(PublishedSchemas.text(schema));
+                }
+                PublishedSchemas.checkAll(world.topics(), "1m");
                 assertThat(AlertsTest.rules().wanted())
                         .allSatisfy(wanted -> assertThat(page).containsPattern(wanted));
             }
