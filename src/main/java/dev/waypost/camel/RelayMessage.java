@@ -3,6 +3,7 @@ package dev.waypost.camel;
 import dev.waypost.compose.Envelope;
 import dev.waypost.lane.Lane;
 import dev.waypost.smtp.MailObject;
+import dev.waypost.smtp.PhaseTimes;
 import dev.waypost.smtp.SubmissionReport;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
@@ -67,11 +68,7 @@ public final class RelayMessage extends MimeMessage {
     /** As the wire has it. */
     public MailObject mail() {
         return new MailObject(
-                envelope.reversePath(),
-                recipients,
-                envelope.message(),
-                envelope.smtpUtf8(),
-                times);
+                envelope.reversePath(), recipients, envelope.message(), envelope.smtpUtf8(), times);
     }
 
     public void accepted(SubmissionReport report) {

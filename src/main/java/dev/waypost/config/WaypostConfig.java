@@ -60,6 +60,8 @@ public interface WaypostConfig {
 
     Dedup dedup();
 
+    Log log();
+
     /** The SMTP server that takes the mail. */
     interface Relay {
 
@@ -337,6 +339,13 @@ public interface WaypostConfig {
         /** Age at which a mail is given up, counted from its first attempt. */
         @WithDefault("2d")
         Duration maxAge();
+    }
+
+    /** What the log looks like; its levels are Quarkus' own settings. */
+    interface Log {
+        /** One JSON object a line, with the fields of a mail's line under {@code mdc}. */
+        @WithDefault("false")
+        boolean json();
     }
 
     /** How a mail that was accepted before is recognised. */

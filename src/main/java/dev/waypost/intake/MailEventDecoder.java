@@ -30,7 +30,7 @@ public class MailEventDecoder {
         Violations violations = new Violations();
         UnwrappedEvent event = UnwrappedEvent.of(headers, value, violations);
         MailEvent mail = mail(event);
-        violations.refuseIfAny(event.id());
+        violations.refuseIfAny(event.id() == null ? MailId.meant(value) : event.id());
         return mail;
     }
 

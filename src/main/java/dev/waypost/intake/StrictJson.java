@@ -182,8 +182,7 @@ final class StrictJson {
     }
 
     private String mailId() {
-        String id = headerId == null && root != null ? root.path("id").textValue() : headerId;
-        return id != null && MailId.fault(id) == null ? id : null;
+        return headerId == null && root != null ? MailId.meant(root) : headerId;
     }
 
     private static String at(JsonParser parser) {

@@ -35,6 +35,7 @@ public record ReplayMark(
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
+            json.writeNumberField("schema_version", StatusData.SCHEMA_VERSION);
             json.writeStringField("mail_id", mailId);
             json.writeStringField("status", Status.REPLAYED.word());
             json.writeStringField("reason", reason);
@@ -69,6 +70,7 @@ public record ReplayMark(
         headers.put("ce_source", "waypost");
         headers.put("ce_id", deadLetter.toString());
         headers.put("ce_time", now.toString());
+        headers.put("ce_dataschema", StatusData.SCHEMA);
         headers.put("content-type", "application/json");
         return headers;
     }

@@ -24,7 +24,7 @@ public record StatusData(String provider, String pod) {
     public static final String SCHEMA = "https://waypost.dev/schema/mail.status.v1.schema.json";
 
     /** Rises when a field changes its meaning or goes; a new field does not raise it. */
-    private static final int SCHEMA_VERSION = 1;
+    static final int SCHEMA_VERSION = 1;
 
     private static final JsonFactory JSON = new JsonFactory();
 

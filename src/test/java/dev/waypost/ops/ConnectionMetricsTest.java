@@ -12,6 +12,7 @@ import dev.waypost.lane.Lane;
 import dev.waypost.relay.Port;
 import dev.waypost.relay.ScriptedRelay;
 import dev.waypost.smtp.MailObject;
+import dev.waypost.smtp.PhaseTimes;
 import dev.waypost.smtp.RelayTarget;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -79,7 +80,8 @@ class ConnectionMetricsTest {
     private static MailObject mail() {
         List<String> recipients = List.of("ann@example.net");
         byte[] message = "Subject: hello\r\n\r\nHello.\r\n".getBytes(StandardCharsets.US_ASCII);
-        return new MailObject("shop@example.org", recipients, message, false);
+        return new MailObject(
+                "shop@example.org", recipients, message, false, new PhaseTimes(System::nanoTime));
     }
 
     private double counter(String name, String... tags) {

@@ -6,6 +6,7 @@ import dev.waypost.deliver.RelayLogin;
 import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.ops.Finding;
 import dev.waypost.smtp.MailObject;
+import dev.waypost.smtp.PhaseTimes;
 import dev.waypost.smtp.RelayTarget;
 import dev.waypost.smtp.Secret;
 import dev.waypost.smtp.SubmissionFailure;
@@ -129,7 +130,11 @@ final class RelayExamination {
         try {
             MailObject submitted =
                     new MailObject(
-                            mail.reversePath(), mail.recipients(), mail.message(), mail.smtpUtf8());
+                            mail.reversePath(),
+                            mail.recipients(),
+                            mail.message(),
+                            mail.smtpUtf8(),
+                            new PhaseTimes(System::nanoTime));
             Duration longest = deadline.left().plus(SENDING);
             return new Sent(visitor.submit(target, submitted, longest), null);
         } catch (SubmissionFailure e) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waypost.PublishedSchemas;
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.dedup.SeenEvents;
 import dev.waypost.kafka.EmbeddedKafka;
@@ -108,7 +109,8 @@ class DeadLettersTest {
     }
 
     @Test
-    void a_replay_is_the_original_for_those_only_that_were_given_up_and_is_marked() {
+    void a_replay_is_the_original_for_those_only_that_were_given_up_and_is_marked()
+            throws Exception {
         bury(
                 "back",
                 aLetter()
@@ -137,7 +139,9 @@ class DeadLettersTest {
         assertThat(retry.header("waypost-replay-count")).hasValue("2");
         assertThat(retry.header("waypost-attempts")).hasValue("0");
         assertThat(retry.header("waypost-offset")).hasValue("5");
+        PublishedSchemas.checkRetry(retry);
         TopicRecord mark = only("back.status");
+        PublishedSchemas.checkStatus(mark);
         assertThat(mark.keyText()).isEqualTo("order-1");
         assertThat(mark.text())
                 .contains("\"status\":\"replayed\"", "\"email\":\"bob@example.net\"");

@@ -2,6 +2,7 @@ package dev.waypost.ops.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.waypost.PublishedSchemas;
 import dev.waypost.Surroundings;
 import dev.waypost.WaypostProcess;
@@ -25,7 +26,8 @@ class ManagementPortIT {
         try (Surroundings world = new Surroundings()) {
             world.relay().onAllPorts().whenRecipient("user1@example.org").reply("450 4.2.0 later");
             world.relay().onAllPorts().whenRecipient("user2@example.org").reply("550 5.1.1 no");
-            try (WaypostProcess waypost = world.settings().start().ready()) {
+            try (WaypostProcess waypost =
+                    world.settings().with("WAYPOST_LOG_JSON", true).start().ready()) {
                 world.publish(0, 3);
                 world.topics().awaitRecords("outbound-mail.status", 3, SOON);
 
@@ -51,10 +53,21 @@ class ManagementPortIT {
                     assertThat(waypost.site("/schema/" + schema))
                             .isEqualTo(PublishedSchemas.text(schema));
                 }
+                assertThat(waypost.log().lines()).allSatisfy(ManagementPortIT::isJson);
+                assertThat(waypost.log().lines())
+                        .anySatisfy(
+                                line ->
+                                        assertThat(line)
+                                                .contains("\"status\":\"rejected\"")
+                                                .contains("\"id\":\"m-2\""));
                 PublishedSchemas.checkAll(world.topics(), "1m");
                 assertThat(AlertsTest.rules().wanted())
                         .allSatisfy(wanted -> assertThat(page).containsPattern(wanted));
             }
         }
+    }
+
+    private static void isJson(String line) throws IOException {
+        assertThat(new ObjectMapper().readTree(line).path("message").isTextual()).isTrue();
     }
 }
