@@ -93,9 +93,10 @@ public final class PacedConnections {
     }
 
     private SubmissionReport transact(MailObject mail, Lane lane) throws SubmissionFailure {
+        long since = System.nanoTime();
         try (Pace.Turn turn = turn(lane)) {
             try {
-                SubmissionReport report = pool.submit(mail, lane);
+                SubmissionReport report = pool.submit(mail, lane, since);
                 turn.accepted();
                 limits.of(report).ifPresent(limit -> keepTo(limit, turn));
                 return report;

@@ -137,9 +137,11 @@ public final class Pace {
 
         @Override
         public void close() {
-            if (asks) {
-                locked(() -> asking = false);
-            }
+            locked(
+                    () -> {
+                        learned.ended();
+                        asking = asking && !asks;
+                    });
         }
     }
 

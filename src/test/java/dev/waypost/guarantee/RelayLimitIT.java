@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("alone")
 class RelayLimitIT {
 
-    private static final int PER_SECOND = 40;
-    private static final int MAILS = 600;
+    private static final int PER_SECOND = 100;
+    private static final int MAILS = 500;
 
     private final Surroundings world = new Surroundings();
 
@@ -72,15 +72,14 @@ class RelayLimitIT {
 
     @Test
     void a_limit_that_was_told_is_never_exceeded() {
-        TokenBucket bucket = new TokenBucket(PER_SECOND);
+        TokenBucket bucket = new TokenBucket(22);
         world.relay().on(Port.SUBMISSION).limit(bucket);
-        world.publish(0, 200);
+        world.publish(0, 60);
 
-        try (WaypostProcess waypost =
-                world.settings().with("WAYPOST_RELAY_RATE", PER_SECOND / 2 + "/s").start()) {
+        try (WaypostProcess waypost = world.settings().with("WAYPOST_RELAY_RATE", "20/s").start()) {
             await("all accepted")
                     .atMost(Duration.ofMinutes(2))
-                    .until(() -> world.arrived().size() == 200);
+                    .until(() -> world.arrived().size() == 60);
 
             assertThat(waypost.page("/q/health/ready")).contains("20/s (configured)");
         }
@@ -93,7 +92,7 @@ class RelayLimitIT {
         TokenBucket bucket = new TokenBucket(66);
         world.relay().on(Port.SUBMISSION).limit(bucket);
         world.topics().create("outbound-mail", 6);
-        world.publish(0, 1_000);
+        world.publish(0, 300);
         List<WaypostProcess> pods =
                 Stream.generate(() -> world.settings().with("WAYPOST_RELAY_RATE", "60/s").start())
                         .limit(3)
@@ -109,10 +108,10 @@ class RelayLimitIT {
                                                         "(19|20|21)\\.\\d/s, this pod's part of"
                                                                 + " 60/s \\(configured\\)"));
             }
-            world.publish(1_000, 1_600);
+            world.publish(300, 540);
             await("all accepted")
                     .atMost(Duration.ofMinutes(3))
-                    .until(() -> world.arrived().size() == 1_600);
+                    .until(() -> world.arrived().size() == 540);
         } finally {
             pods.forEach(WaypostProcess::close);
         }
@@ -129,12 +128,12 @@ class RelayLimitIT {
         Files.writeString(
                 routes.resolve("relays/standard.properties"),
                 "# ours\nwaypost.relay.rate=20/s\nwaypost.delivery.connections = 3\n");
-        world.publish(0, 100);
+        world.publish(0, 40);
 
         try (WaypostProcess waypost = world.settings().with("WAYPOST_ROUTES", routes).start()) {
             await("all accepted")
                     .atMost(Duration.ofMinutes(2))
-                    .until(() -> world.arrived().size() == 100);
+                    .until(() -> world.arrived().size() == 40);
 
             assertThat(waypost.page("/q/health/ready")).contains("running, 20/s (profile)");
             assertThat(waypost.log()).doesNotContain("profile");

@@ -8,13 +8,29 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
 /**
- * Pods with endless mail before one relay that allows so many a second (a token bucket), in virtual
- * time: a run is a function of its parameters and its seed.
+ * Pods with endless mail before one relay that allows so many a second, in virtual time, on a
+ * network and machine with hiccups: a run is a function of its parameters and its seed.
  */
 final class BucketRelay {
 
     private static final long SECOND = 1_000_000_000L;
     private static final int CONNECTIONS = 16;
+
+    /** Each way takes that much longer, on average. */
+    private static final double LAG_MILLIS = 5;
+
+    /** One look in so many at whether a mail may go comes late, by up to that much. */
+    private static final int SELDOM = 200;
+
+    private static final long STALL = SECOND / 10;
+
+    /** How the relay counts. */
+    enum Counts {
+        /** A token bucket. */
+        BUCKET,
+        /** From the full minute, say, to the next. */
+        WINDOW
+    }
 
     private enum What {
         TRY,
@@ -41,10 +57,12 @@ final class BucketRelay {
     private final List<Pod> pods = new ArrayList<>();
     private final double[] limits;
     private final long phase;
+    private final Counts counts;
     private final double depthSeconds;
     private final long halfRoundTrip;
     private final long[] taken;
     private final long[] throttled;
+    private final SplittableRandom random;
     private long now;
     private long order;
     private double tokens;
@@ -53,23 +71,25 @@ final class BucketRelay {
     /**
      * @param limits mails a second, one after the other
      * @param phaseSeconds how long each of them stands
-     * @param depthSeconds of the bucket
+     * @param depthSeconds of the bucket, or length of the window
      */
     BucketRelay(
             double[] limits,
             int phaseSeconds,
+            Counts counts,
             double depthSeconds,
             int podCount,
             int roundTripMillis,
             long seed) {
         this.limits = limits;
         this.phase = phaseSeconds * SECOND;
+        this.counts = counts;
         this.depthSeconds = depthSeconds;
         this.halfRoundTrip = roundTripMillis * SECOND / 2000;
         this.tokens = depth();
         this.taken = new long[phaseSeconds * limits.length];
         this.throttled = new long[taken.length];
-        SplittableRandom random = new SplittableRandom(seed);
+        this.random = new SplittableRandom(seed);
         for (int i = 0; i < podCount; i++) {
             pods.add(new Pod(new LearnedRate(() -> now, random.split())));
             // Pods do not start at the same moment.
@@ -118,22 +138,41 @@ final class BucketRelay {
         long wait = pod.rate.readyIn();
         if (wait == 0) {
             pod.underWay++;
-            add(now + halfRoundTrip, What.ARRIVE, index, pod.rate.start());
+            add(now + way(), What.ARRIVE, index, pod.rate.start());
         }
-        tryAt(now + Math.max(50_000, Math.min(wait, SECOND / 10)), index);
+        long late = random.nextInt(SELDOM) == 0 ? random.nextLong(STALL) : 0;
+        tryAt(now + Math.max(50_000, Math.min(wait, SECOND / 10)) + late, index);
+    }
+
+    private long way() {
+        return halfRoundTrip + (long) (-Math.log(1 - random.nextDouble()) * LAG_MILLIS * 1e6);
     }
 
     private void arrive(Event mail) {
-        tokens = Math.min(depth(), tokens + (now - filledAt) / (double) SECOND * limit(now));
-        filledAt = now;
+        fill();
         boolean allowed = tokens >= 1;
         tokens -= allowed ? 1 : 0;
         (allowed ? taken : throttled)[(int) (now / SECOND)]++;
-        add(now + halfRoundTrip, allowed ? What.TAKEN : What.THROTTLED, mail.pod(), mail.stamp());
+        add(now + way(), allowed ? What.TAKEN : What.THROTTLED, mail.pod(), mail.stamp());
+    }
+
+    private void fill() {
+        if (counts == Counts.BUCKET) {
+            tokens += (now - filledAt) / (double) SECOND * limit(now);
+        } else if (windowOf(now) != windowOf(filledAt)) {
+            tokens = depth();
+        }
+        tokens = Math.min(depth(), tokens);
+        filledAt = now;
+    }
+
+    private long windowOf(long at) {
+        return (long) (at / (depthSeconds * SECOND));
     }
 
     private void replied(Pod pod, int index) {
         pod.underWay--;
+        pod.rate.ended();
         if (!pod.trying) {
             tryAt(now, index);
         }

@@ -2,8 +2,10 @@ package dev.waypost.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.pace.BucketRelay.Counts;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,45 +20,112 @@ class LearnedRateTest {
     @ParameterizedTest
     @CsvSource({"14, 1, 2", "14, 3, 2", "100, 1, 2", "100, 3, 2", "14, 1, 50", "14, 3, 50"})
     void keepsCloseBelowAStandingLimit(double limit, int pods, int roundTripMillis) {
-        BucketRelay[] runs = runs(new double[] {limit}, 80, 1, pods, roundTripMillis);
+        BucketRelay[] runs =
+                runs(new double[] {limit}, 80, Counts.BUCKET, 1, pods, roundTripMillis);
 
         assertThat(percentile(runs, 5, run -> run.use(20, 80))).isGreaterThan(0.9);
         assertThat(percentile(runs, 95, run -> run.throttlesPerHundred(20, 80))).isLessThan(2);
+        // From the first mail on, the finding of the limit included.
+        assertThat(percentile(runs, 50, run -> run.throttlesPerHundred(0, 80))).isLessThan(2.5);
     }
 
     @ParameterizedTest
-    @CsvSource({"1", "3"})
-    void followsALimitThatMoves(int pods) {
-        BucketRelay[] runs = runs(new double[] {14, 50, 5}, 60, 1, pods, 2);
+    @CsvSource({"1, 60", "3, 60", "1, 600", "3, 600"})
+    void followsALimitThatMoves(int pods, int stoodFor) {
+        int before = stoodFor / 60;
+        double[] limits = new double[before + 2];
+        Arrays.fill(limits, 0, before, 14);
+        limits[before] = 50;
+        limits[before + 1] = 5;
 
-        assertThat(percentile(runs, 5, run -> run.use(90, 120))).isGreaterThan(0.8);
-        assertThat(percentile(runs, 5, run -> run.use(150, 180))).isGreaterThan(0.8);
+        BucketRelay[] runs = runs(limits, 60, Counts.BUCKET, 1, pods, 2);
+
+        int up = stoodFor;
+        int down = stoodFor + 60;
+        assertThat(percentile(runs, 5, run -> run.use(up + 30, up + 60))).isGreaterThan(0.8);
+        assertThat(percentile(runs, 5, run -> run.use(down, down + 30))).isGreaterThan(0.8);
+        assertThat(percentile(runs, 5, run -> run.use(down + 30, down + 60))).isGreaterThan(0.8);
     }
 
     @ParameterizedTest
-    @CsvSource({"0.5, 60", "14, 10", "14, 0.5"})
-    void copesWithShallowAndDeepBuckets(double limit, double depthSeconds) {
-        BucketRelay[] runs = runs(new double[] {limit}, 240, depthSeconds, 1, 2);
+    @CsvSource({"0.5, 60, 16", "14, 10, 1.5", "14, 0.5, 1"})
+    void copesWithShallowAndDeepBuckets(double limit, double depthSeconds, double most) {
+        BucketRelay[] runs = runs(new double[] {limit}, 240, Counts.BUCKET, depthSeconds, 1, 2);
 
         assertThat(percentile(runs, 5, run -> run.use(60, 240))).isGreaterThan(0.8);
-        assertThat(percentile(runs, 95, run -> run.throttlesPerHundred(60, 240))).isLessThan(5);
+        // From the first mail on.
+        assertThat(percentile(runs, 95, run -> run.throttlesPerHundred(0, 240))).isLessThan(most);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.5, 1", "0.5, 3", "5, 1", "5, 3"})
+    void copesWithALimitForEachMinute(double limit, int pods) {
+        BucketRelay[] runs = runs(new double[] {limit}, 600, Counts.WINDOW, 60, pods, 2);
+
+        assertThat(percentile(runs, 5, run -> run.use(60, 600))).isGreaterThan(0.75);
+        assertThat(percentile(runs, 50, run -> run.throttlesPerHundred(60, 600))).isLessThan(8);
+    }
+
+    @Test
+    void copesWithALimitForEachHour() {
+        BucketRelay[] runs = runs(new double[] {500 / 3600.0}, 3 * 3600, Counts.WINDOW, 3600, 1, 2);
+
+        assertThat(percentile(runs, 5, run -> run.use(3600, 3 * 3600))).isGreaterThan(0.9);
     }
 
     @Test
     void isUnlimitedWhereTheRelayIs() {
         LearnedRate rate = new LearnedRate(() -> 0, new SplittableRandom(1));
 
-        IntStream.range(0, 1000).forEach(i -> rate.accepted(rate.start()));
+        IntStream.range(0, 1000)
+                .forEach(
+                        i -> {
+                            rate.accepted(rate.start());
+                            rate.ended();
+                        });
 
         assertThat(rate.perSecond()).isInfinite();
         assertThat(rate.readyIn()).isZero();
     }
 
+    @Test
+    void beginsWithFewMailsUnderWayAndWithMoreForThoseThatWereTaken() {
+        AtomicLong now = new AtomicLong();
+        LearnedRate rate = new LearnedRate(now::get, new SplittableRandom(1));
+
+        assertThat(underWay(rate)).isEqualTo(2);
+        now.addAndGet(1_000_000_000);
+        assertThat(underWay(rate)).as("a silent relay holds nobody up").isEqualTo(2);
+        IntStream.range(0, 4).forEach(i -> rate.ended());
+        for (int i = 0; i < 800; i++) {
+            rate.accepted(rate.start());
+            rate.ended();
+        }
+
+        assertThat(underWay(rate)).isEqualTo(102);
+    }
+
+    /** How many more may go now. */
+    private static int underWay(LearnedRate rate) {
+        int started = 0;
+        for (; rate.readyIn() == 0; started++) {
+            rate.start();
+        }
+        return started;
+    }
+
     private static BucketRelay[] runs(
-            double[] limits, int phase, double depth, int pods, int roundTripMillis) {
+            double[] limits,
+            int phase,
+            Counts counts,
+            double depth,
+            int pods,
+            int roundTripMillis) {
         return IntStream.range(0, SEEDS)
                 .mapToObj(
-                        seed -> new BucketRelay(limits, phase, depth, pods, roundTripMillis, seed))
+                        seed ->
+                                new BucketRelay(
+                                        limits, phase, counts, depth, pods, roundTripMillis, seed))
                 .toArray(BucketRelay[]::new);
     }
 

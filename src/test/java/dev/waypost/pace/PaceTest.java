@@ -30,7 +30,9 @@ class PaceTest {
         Pace pace = pace(null);
 
         for (int i = 0; i < 1000; i++) {
-            assertThat(pace.take(Lane.NORMAL, Duration.ZERO)).isPresent();
+            try (Pace.Turn turn = turn(pace)) {
+                turn.accepted();
+            }
         }
 
         assertThat(pace.view().source()).isEqualTo(Pace.Source.NONE);
@@ -42,7 +44,8 @@ class PaceTest {
         List<Long> went = new ArrayList<>();
 
         for (int second = 0; second < 300; second++) {
-            while (pace.take(Lane.NORMAL, Duration.ZERO).isPresent()) {
+            for (Optional<Pace.Turn> turn = free(pace); turn.isPresent(); turn = free(pace)) {
+                turn.get().close();
                 went.add(now.get());
             }
             now.addAndGet(Duration.ofSeconds(1).toNanos());
@@ -62,6 +65,7 @@ class PaceTest {
         for (int i = 0; i < 10; i++) {
             turn = pace.take(Lane.NORMAL, Duration.ZERO).orElseThrow();
             turn.accepted();
+            turn.close();
         }
 
         turn.throttled();
@@ -109,7 +113,8 @@ class PaceTest {
     private int taken(Pace pace, Duration time) throws InterruptedException {
         int taken = 0;
         for (long end = now.get() + time.toNanos(); now.get() < end; now.addAndGet(1_000_000)) {
-            while (pace.take(Lane.NORMAL, Duration.ZERO).isPresent()) {
+            for (Optional<Pace.Turn> turn = free(pace); turn.isPresent(); turn = free(pace)) {
+                turn.get().close();
                 taken++;
             }
         }
@@ -214,6 +219,10 @@ class PaceTest {
                     .hasMessageContaining("\"" + bad + "\" is no rate")
                     .hasMessageContaining("14/s");
         }
+    }
+
+    private static Optional<Pace.Turn> free(Pace pace) throws InterruptedException {
+        return pace.take(Lane.NORMAL, Duration.ZERO);
     }
 
     private static Pace.Turn turn(Pace pace) throws InterruptedException {

@@ -64,16 +64,18 @@ public final class ConnectionPool {
      * are busy.
      *
      * @param lane who goes first where mails wait
+     * @param since {@link System#nanoTime} when the mail was there: what others found out about the
+     *     port after that, it need not find out itself
      * @throws SubmissionFailure where nobody has the message
      */
-    public SubmissionReport submit(MailObject mail, Lane lane) throws SubmissionFailure {
+    public SubmissionReport submit(MailObject mail, Lane lane, long since)
+            throws SubmissionFailure {
         for (boolean first = true; ; first = false) {
-            long since = System.nanoTime();
             leases.take(lane);
             counts.countLeased();
             mail.times().ended(Phase.LOCAL);
             try {
-                return transact(mail, since);
+                return transact(mail, first ? since : System.nanoTime());
             } catch (SubmissionFailure e) {
                 if (!isOneTooMany(e, first)) {
                     throw e;
