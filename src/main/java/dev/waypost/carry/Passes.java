@@ -1,7 +1,9 @@
 package dev.waypost.carry;
 
 import dev.waypost.deliver.AttemptLog;
+import dev.waypost.smtp.SessionTraces;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
@@ -14,8 +16,16 @@ import jakarta.inject.Singleton;
 @RegisterForReflection
 public class Passes {
 
+    private final SessionTraces traces;
+
+    @Inject
+    Passes(SessionTraces traces) {
+        this.traces = traces;
+    }
+
     /** Begins a pass: nothing is tried yet. */
     public Delivery begin(Delivery delivery) {
+        traces.meet(delivery.mailId(), delivery.envelope().message());
         return delivery.tried(
                 new AttemptLog(delivery.envelope(), delivery.recipients(), delivery.lane()));
     }

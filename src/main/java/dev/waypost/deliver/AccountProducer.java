@@ -5,6 +5,7 @@ import dev.waypost.classify.ReplyRules;
 import dev.waypost.config.Outside;
 import dev.waypost.config.PodShare;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.smtp.SessionTraces;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -26,6 +27,12 @@ public class AccountProducer {
             Outside outside,
             PodShare share) {
         return new RelayAccount(config, RelayAccount.told(config), clock, nanoTime, outside, share);
+    }
+
+    @Produces
+    @Singleton
+    SessionTraces traces(Clock clock) {
+        return new SessionTraces(clock);
     }
 
     @Produces

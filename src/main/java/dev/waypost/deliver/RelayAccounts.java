@@ -11,6 +11,7 @@ import dev.waypost.smtp.Network;
 import dev.waypost.smtp.RelayConnector;
 import dev.waypost.smtp.RelayTarget;
 import dev.waypost.smtp.RelayTls;
+import dev.waypost.smtp.SessionTraces;
 import dev.waypost.smtp.WriteTimeouts;
 import dev.waypost.smtp.pool.ConnectionCounts;
 import dev.waypost.smtp.pool.ConnectionPool;
@@ -39,6 +40,7 @@ public class RelayAccounts implements AutoCloseable {
     private final LimitReading limits;
     private final Outside outside;
     private final PodShare share;
+    private final SessionTraces traces;
     private final Network network;
     private final RelayTls tls;
     private final EhloName ehloName;
@@ -60,7 +62,8 @@ public class RelayAccounts implements AutoCloseable {
                 config,
                 classifier,
                 new Outside(),
-                () -> 1);
+                () -> 1,
+                new SessionTraces(Clock.systemUTC()));
     }
 
     /**
@@ -72,7 +75,9 @@ public class RelayAccounts implements AutoCloseable {
             WaypostConfig config,
             OutcomeClassifier classifier,
             Outside outside,
-            PodShare share) {
+            PodShare share,
+            SessionTraces traces) {
+        this.traces = traces;
         this.share = share;
         this.configured = configured;
         this.config = config;
@@ -150,7 +155,8 @@ public class RelayAccounts implements AutoCloseable {
                         account.pipelining(target),
                         SmtpSettings.timeouts(config.delivery().timeout()),
                         watch,
-                        network);
+                        network,
+                        traces);
         ConnectionPool pool =
                 new ConnectionPool(
                         target,

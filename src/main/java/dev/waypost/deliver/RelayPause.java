@@ -17,7 +17,14 @@ public final class RelayPause {
      * @param by who asked for it
      * @param until when it ends by itself
      */
-    public record Pause(String by, String reason, Instant since, Instant until) {}
+    public record Pause(String by, String reason, Instant since, Instant until) {
+
+        /** For logs: when, not who and why. */
+        @Override
+        public String toString() {
+            return "a pause until " + until;
+        }
+    }
 
     private static final Logger LOG = Logger.getLogger(RelayPause.class);
 

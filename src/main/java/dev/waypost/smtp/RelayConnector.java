@@ -22,6 +22,7 @@ public final class RelayConnector {
     private final WriteTimeouts watch;
     private final Pipelining pipelining;
     private final Set<String> discarded;
+    private final SessionTraces traces;
 
     /**
      * @param discarded EHLO keywords that count as not offered, in upper case
@@ -34,8 +35,10 @@ public final class RelayConnector {
             Pipelining pipelining,
             PhaseTimeouts timeouts,
             WriteTimeouts watch,
-            Network network) {
+            Network network,
+            SessionTraces traces) {
         this.target = target;
+        this.traces = traces;
         this.addresses = new RelayAddresses(target.host(), target.port(), watch, network);
         this.tls = tls;
         this.ehloName = ehloName;
@@ -100,7 +103,9 @@ public final class RelayConnector {
     private SmtpDialogue connected() throws SubmissionFailure {
         Socket connection = addresses.connect(timeouts.reply(Phase.CONNECT));
         try {
-            return new SmtpDialogue(connection, watch, timeouts);
+            SmtpDialogue dialogue = new SmtpDialogue(connection, watch, timeouts);
+            dialogue.show(traces.of(target));
+            return dialogue;
         } catch (IOException e) {
             throw failure(Phase.CONNECT, Symptom.CLOSED, "closed as soon as it was open", e);
         }
@@ -136,7 +141,8 @@ public final class RelayConnector {
                 dialogue,
                 extensions,
                 pipelining,
-                session.getProtocol() + " " + session.getCipherSuite());
+                session.getProtocol() + " " + session.getCipherSuite(),
+                mail -> traces.of(target, mail));
     }
 
     private void greeting(SmtpDialogue dialogue, Witness witness) throws SubmissionFailure {

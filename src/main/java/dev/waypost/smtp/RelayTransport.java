@@ -1,5 +1,7 @@
 package dev.waypost.smtp;
 
+import java.util.function.Function;
+
 /**
  * One connection to the relay with its session, secured and logged in, that carries one message
  * after the other. After each it knows whether it may carry another; in doubt it may not. One
@@ -10,6 +12,7 @@ public final class RelayTransport {
     private static final long SHORT_PAUSE_NANOS = 1_000_000_000L;
 
     private final SmtpDialogue dialogue;
+    private final Function<MailObject, SessionTrace> traces;
     private final SmtpExtensions extensions;
     private final Pipelining pipelining;
     private final DotStuffing text;
@@ -19,9 +22,17 @@ public final class RelayTransport {
     private int messages;
     private boolean healthy = true;
 
+    /**
+     * @param traces who wants to see a transaction; gives null for nobody
+     */
     RelayTransport(
-            SmtpDialogue dialogue, SmtpExtensions extensions, Pipelining pipelining, String tls) {
+            SmtpDialogue dialogue,
+            SmtpExtensions extensions,
+            Pipelining pipelining,
+            String tls,
+            Function<MailObject, SessionTrace> traces) {
         this.dialogue = dialogue;
+        this.traces = traces;
         this.extensions = extensions;
         this.pipelining = pipelining;
         this.tls = tls;
@@ -37,6 +48,7 @@ public final class RelayTransport {
                         dialogue, extensions, pipelining, mail.to(recipients.possible()));
         messages++;
         healthy = false;
+        dialogue.show(traces.apply(mail));
         try {
             SmtpReply reply = transaction.carryOut(text);
             return new SubmissionReport(

@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Commands out, replies in, over one connection. Every call names its phase, which gives it its
- * timeout and every failure its place. At TRACE it logs the dialogue, but no secret and no message.
+ * timeout and every failure its place. Whoever wants to see it is shown no secret and no message.
  * One thread at a time.
  */
 final class SmtpDialogue {
@@ -31,6 +31,7 @@ final class SmtpDialogue {
     private Socket channel;
     private ReplyReader replies;
     private OutputStream out;
+    private SessionTrace trace;
 
     SmtpDialogue(Socket connection, WriteTimeouts watch, PhaseTimeouts timeouts)
             throws IOException {
@@ -39,6 +40,11 @@ final class SmtpDialogue {
         openBy = System.nanoTime() + timeouts.opening().toNanos();
         use(connection);
         guard = watch.over(connection);
+    }
+
+    /** Tells this one from now on; null for nobody. */
+    void show(SessionTrace to) {
+        trace = to;
     }
 
     /** The TCP connection, to put TLS around. */
@@ -84,7 +90,9 @@ final class SmtpDialogue {
     }
 
     private void say(Phase phase, String lines, String shown) throws SubmissionFailure {
-        LOG.tracef("C: %s", shown);
+        if (trace != null) {
+            trace.sent(shown);
+        }
         byte[] bytes = (lines + "\r\n").getBytes(StandardCharsets.UTF_8);
         write(phase, bytes, bytes.length);
     }
@@ -139,12 +147,18 @@ final class SmtpDialogue {
         try {
             lines = replies.read(System.nanoTime() + limited(longest).toNanos());
         } catch (IOException e) {
-            throw isGivenUp() ? givenUp(phase, e) : failure(phase, e);
+            SubmissionFailure failure = isGivenUp() ? givenUp(phase, e) : failure(phase, e);
+            if (trace != null) {
+                trace.tell(failure.trouble() + ": " + failure.trouble().detail());
+            }
+            throw failure;
         }
         if (isGivenUp()) {
             throw givenUp(phase, null);
         }
-        LOG.tracef("S: %s", lines);
+        if (trace != null) {
+            trace.received(lines);
+        }
         return lines;
     }
 

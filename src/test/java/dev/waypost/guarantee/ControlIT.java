@@ -9,6 +9,7 @@ import dev.waypost.kafka.TopicRecord;
 import dev.waypost.relay.Port;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class ControlIT {
 
     private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Set<String> UNTIL = Set.of("trace", "log-level");
     private static final String CONTROL = "outbound-mail.control";
 
     private final Surroundings world = new Surroundings();
@@ -54,11 +56,29 @@ class ControlIT {
             await("all mails go").atMost(LONG).until(() -> world.arrived().size() == 20);
             assertThat(second.log()).contains("relay resumed by ann: it is over");
 
+            traces(second);
+
             portsAndLevels(second);
         }
     }
 
     /** The same process: it took long enough to start. */
+    private void traces(WaypostProcess waypost) {
+        assertThat(told("trace", "\"mail\":\"m-21\"")).contains("running; ");
+        assertThat(told("trace", "\"recipient\":\"user22@example.org\",\"addresses\":\"true\""))
+                .contains("running; ");
+
+        world.publish(20, 24);
+
+        await("all go").atMost(LONG).until(() -> world.arrived().size() == 24);
+        assertThat(waypost.log())
+                .contains("ann traces mail m-21 until ", "ann traces u***@example.org until ")
+                .containsPattern("trace \\d+#\\d+ C: RCPT TO:<u\\*\\*\\*@example.org>")
+                .contains(" C: RCPT TO:<user22@example.org>")
+                .containsPattern("trace \\d+#\\d+ S: 250 ")
+                .doesNotContain("user20@", "user21@", "user23@", "Hello 2", "Subject:");
+    }
+
     private void portsAndLevels(WaypostProcess waypost) {
         world.relay().on(Port.SUBMISSION).refuseConnections();
 
@@ -93,7 +113,7 @@ class ControlIT {
                                         "id-" + before,
                                         command,
                                         now,
-                                        command.equals("log-level") ? until : "",
+                                        UNTIL.contains(command) ? until : "",
                                         details));
         await("answered").atMost(LONG).until(() -> answers() > before);
         return world.topics().records(CONTROL).stream()

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             ResumeWord.class,
             TryPortsWord.class,
             ForgetPortsWord.class,
+            TraceWord.class,
             LogLevelWord.class,
             StatusWord.class
         })

@@ -13,6 +13,8 @@ public enum Action {
     TRY_PORTS(false),
     /** Know nothing of a port's failures any more, or of all. */
     FORGET_PORTS(false),
+    /** Write the SMTP dialogue of one mail, recipient or port to the log until a time. */
+    TRACE(true),
     /** Log a category at another level until a time. */
     LOG_LEVEL(true),
     /** Say how the pod is. */

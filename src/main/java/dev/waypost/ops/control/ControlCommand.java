@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * One word of an operator to all pods.
@@ -31,6 +32,15 @@ public record ControlCommand(
 
     /** A port's name, {@code 587}. */
     public static final String PORT = "port";
+
+    /** A mail's id. */
+    public static final String MAIL = "mail";
+
+    /** An address. */
+    public static final String RECIPIENT = "recipient";
+
+    /** {@code true} where a trace shows addresses in full. */
+    public static final String ADDRESSES = "addresses";
 
     /** A category of the log. */
     public static final String CATEGORY = "category";
@@ -69,6 +79,9 @@ public record ControlCommand(
                 });
         details = Map.copyOf(said);
         require(action, said.keySet());
+        if (action == Action.TRACE) {
+            requireOneOf(said.keySet());
+        }
     }
 
     /** A new one, that holds for so long; null for what is done at once. */
@@ -98,6 +111,12 @@ public record ControlCommand(
                             throw new IllegalArgumentException(
                                     "%s wants a %s".formatted(action.word(), name));
                         });
+    }
+
+    private static void requireOneOf(Set<String> said) {
+        if (Stream.of(MAIL, RECIPIENT, PORT).filter(said::contains).count() != 1) {
+            throw new IllegalArgumentException("a trace is of one mail, one recipient or one port");
+        }
     }
 
     /** A log line takes no second one, and no screenful. */

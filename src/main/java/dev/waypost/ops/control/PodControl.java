@@ -5,6 +5,7 @@ import dev.waypost.deliver.PortHealth;
 import dev.waypost.deliver.PortProbe;
 import dev.waypost.deliver.RelayCircuit;
 import dev.waypost.deliver.RelayPause;
+import dev.waypost.smtp.SessionTraces;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
@@ -36,6 +37,7 @@ public class PodControl {
     private final PortFailover ports;
     private final PortProbe probe;
     private final LogLevels levels;
+    private final SessionTraces traces;
     private final String pod = name();
     private final ExecutorService threads = Executors.newCachedThreadPool(PodControl::daemon);
 
@@ -47,7 +49,9 @@ public class PodControl {
             PortHealth health,
             PortFailover ports,
             PortProbe probe,
-            LogLevels levels) {
+            LogLevels levels,
+            SessionTraces traces) {
+        this.traces = traces;
         this.topic = topic;
         this.pause = pause;
         this.circuit = circuit;
@@ -109,6 +113,13 @@ public class PodControl {
                         command.by(), port(command), reason(command));
                 forgotten.forEach(health::forget);
             }
+            case TRACE -> {
+                SessionTraces.Wanted wanted = wanted(command);
+                traces.begin(wanted);
+                LOG.infof(
+                        "%s traces %s until %s: %s",
+                        command.by(), wanted, command.until(), reason(command));
+            }
             case LOG_LEVEL -> {
                 String category = command.said(ControlCommand.CATEGORY).orElseThrow();
                 String level = command.said(ControlCommand.LEVEL).orElseThrow();
@@ -120,6 +131,19 @@ public class PodControl {
             default -> {}
         }
         return status();
+    }
+
+    private SessionTraces.Wanted wanted(ControlCommand command) {
+        int port =
+                command.said(ControlCommand.PORT).isEmpty()
+                        ? 0
+                        : ports.ports().get(named(command).iterator().next()).number();
+        return new SessionTraces.Wanted(
+                command.said(ControlCommand.MAIL).orElse(null),
+                command.said(ControlCommand.RECIPIENT).orElse(null),
+                port,
+                command.said(ControlCommand.ADDRESSES).isPresent(),
+                command.until());
     }
 
     /** Each port that was named, tried beside the others. */

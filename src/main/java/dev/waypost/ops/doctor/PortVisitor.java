@@ -12,11 +12,13 @@ import dev.waypost.smtp.RelayConnector;
 import dev.waypost.smtp.RelayTarget;
 import dev.waypost.smtp.RelayTls;
 import dev.waypost.smtp.RelayTransport;
+import dev.waypost.smtp.SessionTraces;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.SubmissionReport;
 import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.Trouble;
 import dev.waypost.smtp.WriteTimeouts;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 
@@ -97,7 +99,8 @@ public final class PortVisitor implements AutoCloseable {
                         new Pipelining(target.toString()),
                         SmtpSettings.timeouts(config.delivery().timeout()).atMost(CONNECT, longest),
                         watch,
-                        Network.REAL);
+                        Network.REAL,
+                        new SessionTraces(Clock.systemUTC()));
         return connector.open(login, visit);
     }
 
