@@ -2,6 +2,7 @@ package dev.waypost.commit;
 
 import dev.waypost.lane.Lane;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * A record's place in the window, from admission to its one ending: done, or given back. The first
@@ -18,6 +19,7 @@ public final class Admission {
         UNPROVEN
     }
 
+    private final TopicPartition partition;
     private final Lane lane;
     private final long offset;
     private final long bytes;
@@ -28,7 +30,14 @@ public final class Admission {
     private volatile boolean saidDone;
     private volatile String step = "at the end of its exchange, and no step said done";
 
-    Admission(Lane lane, long offset, long bytes, long admittedAt, OffsetTracker ledger) {
+    Admission(
+            TopicPartition partition,
+            Lane lane,
+            long offset,
+            long bytes,
+            long admittedAt,
+            OffsetTracker ledger) {
+        this.partition = partition;
         this.lane = lane;
         this.offset = offset;
         this.bytes = bytes;
@@ -76,6 +85,11 @@ public final class Admission {
 
     boolean isOpen() {
         return ending.get() == Ending.OPEN;
+    }
+
+    /** Where it was read, be it of a log that is gone. */
+    TopicPartition partition() {
+        return partition;
     }
 
     /** The lane of its topic. */

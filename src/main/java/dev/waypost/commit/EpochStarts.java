@@ -31,6 +31,12 @@ final class EpochStarts {
         return known == null ? OptionalInt.empty() : OptionalInt.of(known.getValue());
     }
 
+    /** Whether this leader took over after all that wrote what was read. */
+    boolean isLater(OptionalInt epoch) {
+        Map.Entry<Long, Integer> last = starts.lastEntry();
+        return last != null && epoch.isPresent() && epoch.getAsInt() > last.getValue();
+    }
+
     /** Nothing before this offset is asked for again. */
     void forgetBefore(long offset) {
         Long first = starts.floorKey(offset);

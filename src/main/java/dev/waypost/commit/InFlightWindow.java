@@ -140,7 +140,8 @@ public class InFlightWindow extends KafkaConsumerListener {
             ledger.turnAway(offset);
             return false;
         }
-        Admission admission = new Admission(lane, offset, bytes, nanoTime.getAsLong(), ledger);
+        Admission admission =
+                new Admission(partition, lane, offset, bytes, nanoTime.getAsLong(), ledger);
         open.add(admission);
         exchange.setProperty(ADMISSION, admission);
         exchange.getExchangeExtension()
@@ -239,10 +240,15 @@ public class InFlightWindow extends KafkaConsumerListener {
     void release(Consumer<?, ?> consumer, Collection<TopicPartition> partitions, Duration atMost) {
         // What the drain has waited for in vain is not waited for again.
         if (!drained) {
-            capacity.await(() -> books.inFlight(partitions) == 0, atMost);
+            capacity.await(() -> !isAnyInFlight(partitions), atMost);
         }
         books.release(consumer, partitions);
         backlog.forget(partitions);
+    }
+
+    /** Those of a log that was cut included: their mails may go out all the same. */
+    private boolean isAnyInFlight(Collection<TopicPartition> partitions) {
+        return open.stream().anyMatch(mail -> partitions.contains(mail.partition()));
     }
 
     /** The partitions are gone already: nothing can be committed. */

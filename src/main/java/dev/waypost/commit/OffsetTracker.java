@@ -54,8 +54,6 @@ final class OffsetTracker {
     /** One past the highest offset taken; -1 before the first. */
     private long next = -1;
 
-    private int inFlight;
-
     /** The first offset that was not taken, nor any behind it; -1 where all that came was. */
     private long unread = -1;
 
@@ -136,7 +134,6 @@ final class OffsetTracker {
         boolean taken = known == null ? offset >= next : known == State.GIVEN_BACK && isDue(offset);
         if (taken) {
             entries.put(offset, State.IN_FLIGHT);
-            inFlight++;
             next = Math.max(next, offset + 1);
         }
         return taken;
@@ -154,6 +151,13 @@ final class OffsetTracker {
         }
         OptionalInt known = epochs.at(offset);
         return known.isPresent() && epoch.isPresent() && !known.equals(epoch);
+    }
+
+    /**
+     * Whether the log goes on, with a record of this leader, as one that was cut and not made anew.
+     */
+    synchronized boolean isUnderLaterLeader(OptionalInt epoch) {
+        return epochs.isLater(epoch);
     }
 
     private boolean isHeld(long offset) {
@@ -200,7 +204,6 @@ final class OffsetTracker {
     /** Its outcome is written. Saying so twice changes nothing. */
     synchronized void done(long offset) {
         if (entries.replace(offset, State.IN_FLIGHT, State.DONE)) {
-            inFlight--;
             pauses.remove(offset);
             unproven.remove(offset);
             dropDone();
@@ -241,7 +244,6 @@ final class OffsetTracker {
 
     private void putBack(long offset, int times, long pause) {
         if (entries.replace(offset, State.IN_FLIGHT, State.GIVEN_BACK)) {
-            inFlight--;
             pauses.put(offset, new Pause(times, nanoTime.getAsLong() + pause));
         }
     }
@@ -268,11 +270,6 @@ final class OffsetTracker {
     /** Whether a poll could bring anything that may be taken now; if not, it is paused. */
     synchronized boolean isReadable() {
         return unread < 0 && !isFull() || rewindTo().isPresent();
-    }
-
-    /** Records taken and not finished. */
-    synchronized int inFlight() {
-        return inFlight;
     }
 
     /** Whether all that was offered is done: nothing is open, put off or still to be read. */

@@ -69,7 +69,12 @@ final class PartitionTrackers {
                 "%s went back to offset %d, %d was expected: its topic was made anew or its log cut;"
                         + " reading on from there",
                 partition, Math.min(offset, undone), before.next());
-        OffsetTracker fresh = startAfresh(partition, OffsetTracker.ofNewLog(nanoTime));
+        OffsetTracker fresh =
+                startAfresh(
+                        partition,
+                        before.isUnderLaterLeader(epochs.of(partition, offset))
+                                ? new OffsetTracker(nanoTime)
+                                : OffsetTracker.ofNewLog(nanoTime));
         if (undone < offset) {
             fresh.beginAt(undone);
         }
@@ -207,7 +212,12 @@ final class PartitionTrackers {
 
     /** The partitions go to another consumer: commit what is done, then forget them. */
     void release(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> due = due(partitions);
+        // Its topic may have been made anew while its last records were waited for.
+        Map<TopicPartition, OffsetAndMetadata> due =
+                due(
+                        partitions.stream()
+                                .filter(each -> !identity.isAnother(each, ledgers.get(each)))
+                                .toList());
         try {
             if (!due.isEmpty()) {
                 consumer.commitSync(due, LAST_COMMIT);
@@ -249,15 +259,6 @@ final class PartitionTrackers {
                                                         "%s waits at offset %d, whose report is not written"
                                                                 .formatted(partition, offset))));
         return waiting;
-    }
-
-    /** Records of these partitions in flight. */
-    int inFlight(Collection<TopicPartition> partitions) {
-        return partitions.stream()
-                .map(ledgers::get)
-                .filter(ledger -> ledger != null)
-                .mapToInt(OffsetTracker::inFlight)
-                .sum();
     }
 
     Optional<Duration> sinceLastPoll() {

@@ -487,6 +487,36 @@ class InFlightWindowTest {
     }
 
     @Test
+    void what_was_done_of_an_old_topic_is_not_committed_to_the_new_one_when_its_partition_goes() {
+        topicIsMade();
+        polled();
+        Exchange late = admitted(P0, 10);
+        polled();
+        topicIsMade();
+        done(late);
+
+        window.release(consumer, List.of(P0), Duration.ZERO);
+
+        assertThat(committed(P0)).isEqualTo(10);
+    }
+
+    @Test
+    void a_log_that_went_on_under_a_later_leader_explains_no_new_topic() {
+        topicIsMade();
+        polled();
+        writtenUnder(1, 0, 0);
+        done(admitted(P0, 0));
+        polled();
+        writtenUnder(2, 0, 0);
+        done(admitted(P0, 0));
+        topicIsMade();
+        polled();
+        polled();
+
+        assertThat(consumer.position(P0)).isZero();
+    }
+
+    @Test
     void a_cut_log_explains_no_later_new_topic() {
         topicIsMade();
         polled();

@@ -36,6 +36,7 @@ final class FakeConsumer {
     private final boolean committedOnly;
     private final Runnable news;
     private final Map<TopicPartition, Holding> holdings = new LinkedHashMap<>();
+    private Set<TopicPartition> assigned = Set.of();
     private final List<Runnable> answers = new ArrayList<>();
     private PolledRecords latest = new PolledRecords();
     private Predicate<String> topics;
@@ -85,6 +86,10 @@ final class FakeConsumer {
         return life.name;
     }
 
+    boolean holds(TopicPartition place) {
+        return holdings.containsKey(place);
+    }
+
     boolean wants(String topic) {
         return topics != null && topics.test(topic);
     }
@@ -118,6 +123,7 @@ final class FakeConsumer {
             FakePartition log = kafka.partition(place);
             group.forgive(log);
             holdings.put(place, new Holding(log, new Term(life), group.committed(place)));
+            assigned = new LinkedHashSet<>(holdings.keySet());
             kafka.trace.say(life, place.hashCode(), () -> "is assigned " + place);
             listener.onPartitionsAssigned(List.of(place));
         }
@@ -155,7 +161,7 @@ final class FakeConsumer {
     void abandon(Collection<TopicPartition> places) {
         for (TopicPartition place : places) {
             FakePartition log = kafka.partition(place);
-            long end = Math.min(holding(place).position, log.end());
+            long end = Math.min(holding(place).readTo(), log.end());
             for (long offset = group.committed(place); offset < end; offset++) {
                 log.at(offset).handedOver = true;
             }
@@ -176,6 +182,7 @@ final class FakeConsumer {
                 holding.term.end();
             }
         }
+        assigned = new LinkedHashSet<>(holdings.keySet());
     }
 
     /** Farewell: what it holds is tidied up and goes to others. */
@@ -204,7 +211,7 @@ final class FakeConsumer {
     }
 
     Set<TopicPartition> assignment() {
-        return new LinkedHashSet<>(holdings.keySet());
+        return assigned;
     }
 
     Set<TopicPartition> paused() {
@@ -273,8 +280,10 @@ final class FakeConsumer {
 
     /** Null where the answer says that it went well. */
     private KafkaException commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        if (offsets.keySet().stream().anyMatch(place -> !group.isOwner(this, place))) {
-            return new CommitFailedException();
+        for (TopicPartition place : offsets.keySet()) {
+            if (!group.isOwner(this, place)) {
+                return new CommitFailedException();
+            }
         }
         if (kafka.weather.is(Trouble.COMMITS_FAIL) && dice.chance(0.8)
                 || offsets.keySet().stream().anyMatch(this::isOfAnOldLog)) {

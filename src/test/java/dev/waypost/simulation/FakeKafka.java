@@ -20,6 +20,7 @@ import org.apache.kafka.common.header.Headers;
 final class FakeKafka {
 
     private static final long MILLI = 1_000_000;
+    private static final long RECREATION = 5 * Plan.SECOND;
 
     final Scheduler scheduler;
     final Weather weather;
@@ -80,6 +81,12 @@ final class FakeKafka {
                 && log.entries().stream()
                         .skip(Math.min(to, log.end()))
                         .noneMatch(entry -> entry.kind == Entry.Kind.RECORD);
+    }
+
+    /** Whether everybody can know by now of the topic that has this name. */
+    boolean isLongHere(String topic) {
+        FakePartition log = topics.get(topic).get(0);
+        return log.incarnation(scheduler.now() - RECREATION) == log.incarnation();
     }
 
     /** A topic is deleted and made anew; its offsets go with it. */

@@ -9,6 +9,7 @@ final class Holding {
     long position;
     boolean paused;
     private final FakePartition log;
+    private long readTo;
     private int incarnation;
     private int knownCuts;
     private int heardCuts;
@@ -27,6 +28,11 @@ final class Holding {
         this.knownCuts = log.cuts();
         this.heardCuts = knownCuts;
         this.offeredCuts = knownCuts;
+    }
+
+    /** One past the last that was read, before it was sent back or after. */
+    long readTo() {
+        return readTo;
     }
 
     /** Which of the topics of this name it has read from last. */
@@ -67,6 +73,7 @@ final class Holding {
             }
             if (entry.kind == Entry.Kind.RECORD
                     || entry.kind == Entry.Kind.ABORTED && !committedOnly) {
+                readTo = Math.max(readTo, position);
                 kafka.judge.deadlines.polled(entry);
                 polled.add(entry, term);
                 if (entry.offset >= log.soundUpTo(offeredCuts)) {

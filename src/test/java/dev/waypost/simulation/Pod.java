@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * One run of Waypost: the real beans, its poll loops and workers. Ends by a crash at any moment, or
@@ -184,10 +185,17 @@ final class Pod {
                                     idleWorkers++;
                                     mustHaveNoticed(walk);
                                     dispatch();
-                                    String topic = walk.entry.partition.place.topic();
-                                    loops.forEach(loop -> loop.ended(topic));
+                                    loops.forEach(PollLoop::ended);
                                 });
                     });
+        }
+    }
+
+    void wake(TopicPartition place) {
+        for (PollLoop loop : loops) {
+            if (loop.holds(place)) {
+                loop.wake();
+            }
         }
     }
 

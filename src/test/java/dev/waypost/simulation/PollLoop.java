@@ -93,9 +93,13 @@ final class PollLoop {
         return consumer.wants(topic);
     }
 
-    /** A record from this topic has ended, and left room for others. */
-    void ended(String topic) {
-        if (wants(topic) || !consumer.isIdle()) {
+    boolean holds(TopicPartition place) {
+        return consumer.holds(place);
+    }
+
+    /** A record has ended, and left room for others. */
+    void ended() {
+        if (!consumer.isIdle()) {
             wake();
         }
     }
@@ -135,9 +139,9 @@ final class PollLoop {
     }
 
     private long longer() {
-        return consumer.isIdle() && pod.window.inFlight() == 0 || pod.isShut()
+        return consumer.isIdle() || pod.isShut()
                 ? IDLE
-                : Math.min(longest, Math.max(10 * MILLI, 4 * pause));
+                : Math.min(longest, Math.max(20 * MILLI, 8 * pause));
     }
 
     /** Whether anything came of it. */
