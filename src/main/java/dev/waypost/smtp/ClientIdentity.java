@@ -81,7 +81,9 @@ public final class ClientIdentity {
             throw new Unusable(CERTIFICATE, "cannot read " + file, "name a file that can be read");
         } catch (CertificateException e) {
             throw new Unusable(
-                    CERTIFICATE, file + " holds no certificate in PEM", "name one that does");
+                    CERTIFICATE,
+                    file + " holds no certificate in PEM",
+                    "name one that does; `openssl pkcs12 -nodes` makes one of a PKCS #12 file");
         }
     }
 

@@ -139,12 +139,20 @@ class LagNotDeadLettersIT {
     }
 
     @Test
-    void a_relay_that_takes_few_connections_gets_all_mails_over_these() {
-        world.relay().on(Port.SUBMISSION).limitConnections(3);
+    void a_relay_that_takes_few_connections_gets_all_mails_over_these_by_certificate() {
+        world.relay().certificates("shop").on(Port.SUBMISSION).limitConnections(3);
+        Path pair = world.relay().certificates().keyPem(folder, "client");
         world.publish(0, 500);
 
-        try (WaypostProcess waypost = world.settings().start()) {
+        try (WaypostProcess waypost =
+                world.settings()
+                        .with("WAYPOST_RELAY_USERNAME", "shop")
+                        .with("WAYPOST_RELAY_CLIENT_CERTIFICATE", pair)
+                        .with("WAYPOST_RELAY_CLIENT_KEY", pair)
+                        .start()) {
             flows(500);
+            assertThat(world.relay().logins()).contains("shop").doesNotContain("");
+            assertThat(world.relay().badLogins()).isEmpty();
 
             assertThat(world.relay().mails(Port.SUBMISSION)).hasSize(500);
             assertThat(world.duplicates()).isZero();

@@ -10,10 +10,18 @@ import dev.waypost.relay.Port;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,12 +88,14 @@ class TokenLoginIT {
     }
 
     @Test
-    void without_a_token_server_open_connections_go_on_and_then_mails_wait() throws IOException {
+    void without_a_token_server_open_connections_go_on_and_then_mails_wait() throws Exception {
         tokens.tokensFor(Duration.ofSeconds(2));
         world.relay().tokens("shop@example.org", tokens::isGood);
 
+        KeyPair keys = pair();
+
         try (WaypostProcess waypost =
-                settings()
+                byServiceAccount(keys)
                         .with("WAYPOST_DELIVERY_CONNECTIONS", 1)
                         .with("WAYPOST_DELIVERY_WORKERS", 1)
                         .with("WAYPOST_DELIVERY_MESSAGES_PER_CONNECTION", 50)
@@ -114,6 +124,7 @@ class TokenLoginIT {
             assertThat(waypost.log().split("relay unreachable", -1)).hasSize(2);
             assertThat(metric(waypost, "waypost_token_requests_total{result=\"unavailable\"}"))
                     .isPositive();
+            assertThat(tokens.requests()).allMatch(request -> isSignedBy(keys, request));
         }
     }
 
@@ -142,8 +153,11 @@ class TokenLoginIT {
     void revoked_consent_halts_in_the_servers_words_until_it_is_granted_again() throws IOException {
         world.relay().tokens("shop@example.org", tokens::isGood);
 
+        Path consent = Files.writeString(folder.resolve("consent"), "given once\n");
+
         try (WaypostProcess waypost =
-                settings()
+                application()
+                        .with("WAYPOST_RELAY_TOKEN_REFRESH_TOKEN_FILE", consent)
                         .with("WAYPOST_DELIVERY_MESSAGES_PER_CONNECTION", 5)
                         .with("WAYPOST_RELAY_HALT_BACKOFF", "1s")
                         .start()
@@ -163,11 +177,15 @@ class TokenLoginIT {
                     .contains("relay halted: token_refused")
                     .contains("AADSTS50173");
             assertThat(world.topics().lag("waypost", "outbound-mail")).isPositive();
+            assertThat(tokens.requests()).allMatch(consented("given once"));
 
+            Files.writeString(consent, "given again\n");
             tokens.grant();
 
             flow(200);
             assertThat(waypost.log().split("relay halted", -1)).hasSize(2);
+            assertThat(tokens.requests()).last().matches(consented("given again"));
+            assertThat(waypost.log()).doesNotContain("given once", "given again");
         }
     }
 
@@ -183,7 +201,8 @@ class TokenLoginIT {
                         "no token, so no login was tried: localhost refuses a token:",
                         "invalid_client, AADSTS7000222: it has ended.");
 
-        assertThat(refused).doesNotContain("OAUTHBEARER ok");
+        assertThat(refused).doesNotContain("OAUTHBEARER ok", "as it was told");
+        assertThat(tokens.requests()).allMatch(consented("as it was told"));
         assertThat(world.relay().badLogins()).isEmpty();
     }
 
@@ -195,7 +214,11 @@ class TokenLoginIT {
     }
 
     private String doctor() throws IOException {
-        try (WaypostProcess doctor = settings().arguments("doctor").start()) {
+        try (WaypostProcess doctor =
+                application()
+                        .with("WAYPOST_RELAY_TOKEN_REFRESH_TOKEN", "as it was told")
+                        .arguments("doctor")
+                        .start()) {
             doctor.exitCode(LONG);
             return doctor.log();
         }
@@ -203,13 +226,54 @@ class TokenLoginIT {
 
     private WaypostProcess.Settings settings() throws IOException {
         Path secret = Files.writeString(folder.resolve("client-secret"), "the secret\n");
+        return application().with("WAYPOST_RELAY_TOKEN_CLIENT_SECRET_FILE", secret);
+    }
+
+    private WaypostProcess.Settings byServiceAccount(KeyPair keys) throws IOException {
+        String pem =
+                "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
+                        .formatted(
+                                Base64.getMimeEncoder()
+                                        .encodeToString(keys.getPrivate().getEncoded()));
+        return application()
+                .with(
+                        "WAYPOST_RELAY_TOKEN_KEY_FILE",
+                        Files.writeString(folder.resolve("key.pem"), pem));
+    }
+
+    private WaypostProcess.Settings application() {
         return world.settings()
                 .with("WAYPOST_RELAY_USERNAME", "shop@example.org")
                 .with("WAYPOST_RELAY_TOKEN_URL", tokens.url())
                 .with("WAYPOST_RELAY_TOKEN_SCOPES", "https://outlook.office365.com/.default")
                 .with("WAYPOST_RELAY_TOKEN_CLIENT_ID", "app")
-                .with("WAYPOST_RELAY_TOKEN_CLIENT_SECRET_FILE", secret)
                 .with("WAYPOST_RELAY_TOKEN_TRUST_CERTIFICATES", tokens.caPem());
+    }
+
+    private static KeyPair pair() throws NoSuchAlgorithmException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        return generator.generateKeyPair();
+    }
+
+    /** RFC 6749 section 6. */
+    private static Predicate<Map<String, String>> consented(String refreshToken) {
+        return request ->
+                "refresh_token".equals(request.get("grant_type"))
+                        && refreshToken.equals(request.get("refresh_token"));
+    }
+
+    /** RFC 7523 section 2.1. */
+    private static boolean isSignedBy(KeyPair keys, Map<String, String> request) {
+        JsonWebSignature assertion = new JsonWebSignature();
+        assertion.setKey(keys.getPublic());
+        try {
+            assertion.setCompactSerialization(request.get("assertion"));
+            return assertion.verifySignature()
+                    && assertion.getPayload().contains("\"sub\":\"shop@example.org\"");
+        } catch (JoseException e) {
+            return false;
+        }
     }
 
     private void arrive(int from, int to) {
