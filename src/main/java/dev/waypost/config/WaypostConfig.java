@@ -282,7 +282,7 @@ public interface WaypostConfig {
          * Silence of a port at the start from which the next one is tried beside it (RFC 8305
          * section 8).
          */
-        @WithDefault("1s")
+        @WithDefault("300ms")
         Duration headStart();
 
         /** First cool-down of a port that failed; doubles up to the longest. */

@@ -99,6 +99,7 @@ public class PortProbe {
     /** A port that another pod knows to be dead is not knocked at again by each that starts. */
     private void firstRace() {
         try {
+            probes.warmUp();
             news.await(NEWS_PATIENCE);
             prepare();
             race(false);

@@ -20,9 +20,10 @@ import java.util.stream.Collectors;
  * One try of the ports, to find out which of them lets us in (in the manner of RFC 8305 section 5):
  * they begin in the order of the routes, each as soon as those before have failed or fallen silent.
  * The first to let us in closes the circuit; the silent ones before it are postponed, and go on.
- * The first to say that every mail would fail opens the circuit; else it is shut when all have
- * failed. A port that is known to be dead is left alone while there is hope for the others. Not its
- * business: deliveryResults, and the order of mails. Any thread.
+ * One that still answers is not silent, and is waited for a little: on a busy machine it is us who
+ * are slow. The first to say that every mail would fail opens the circuit; else it is shut when all
+ * have failed. A port that is known to be dead is left alone while there is hope for the others.
+ * Not its business: deliveryResults, and the order of mails. Any thread.
  */
 final class PortRace {
 
@@ -33,8 +34,14 @@ final class PortRace {
     // they have failed: a process that starts on a busy machine is slow itself.
     private static final Duration HOPE = Duration.ofSeconds(2);
 
+    /** So long one that answers step by step is waited for when a later one has let us in. */
+    private static final Duration COURTESY = Duration.ofSeconds(1);
+
     /** A race that takes longer hangs. */
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(5);
+
+    /** What a port owes, and since when. */
+    private record Awaited(Phase phase, long since) {}
 
     /** Begins to open a connection to a port, in a thread of its own. */
     interface Start {
@@ -84,10 +91,10 @@ final class PortRace {
     private final long since;
     private final Deque<String> next;
     private final Deque<String> postponed;
-    private final Map<String, Phase> running = new LinkedHashMap<>();
-    private Phase awaited = Phase.CONNECT;
-    private long heardAt;
-    private Outcome last;
+    private final Map<String, Awaited> running = new LinkedHashMap<>();
+    private Awaited latest;
+    private String winner;
+    private long wonAt;
     private boolean loggedIn;
     private boolean decided;
 
@@ -135,24 +142,26 @@ final class PortRace {
         beginNext();
     }
 
-    /** Begins with the next port if it is time; to be called again soon, until it is over. */
+    /** Goes on if it is time; to be called again soon, until it is over. */
     synchronized void look() {
-        long silent = nanoTime.getAsLong() - heardAt;
-        Duration patience =
-                awaited == Phase.TLS && headStart.compareTo(HEAD_START_IN_TLS) < 0
-                        ? HEAD_START_IN_TLS
-                        : headStart;
         boolean hopeful = next.isEmpty() && before.state() == RelayCircuit.State.UNTRIED;
-        if (!decided && !hopeful && silent >= (next.isEmpty() ? HOPE : patience).toNanos()) {
+        if (winner != null) {
+            settle();
+        } else if (!decided && !hopeful && isSilent(latest, next.isEmpty() ? HOPE : headStart)) {
             beginNext();
         }
     }
 
-    /** The relay answered at this port, and now owes the end of this phase. */
+    private boolean isSilent(Awaited awaited, Duration patience) {
+        boolean ours = awaited.phase() == Phase.TLS && patience.compareTo(HEAD_START_IN_TLS) < 0;
+        Duration longest = ours ? HEAD_START_IN_TLS : patience;
+        return nanoTime.getAsLong() - awaited.since() >= longest.toNanos();
+    }
+
+    /** This port owes the end of this phase from now on. */
     private synchronized void awaiting(String port, Phase phase) {
-        running.computeIfPresent(port, (same, before) -> phase);
-        awaited = phase;
-        heardAt = nanoTime.getAsLong();
+        latest = new Awaited(phase, nanoTime.getAsLong());
+        running.computeIfPresent(port, (same, before) -> latest);
     }
 
     /** The login was accepted, at whatever port. */
@@ -167,29 +176,53 @@ final class PortRace {
 
     /** This port let us in. */
     synchronized void letIn(String port) {
-        if (!decided) {
-            decided = true;
-            for (Map.Entry<String, Phase> other : running.entrySet()) {
-                if (other.getKey().equals(port)) {
-                    break;
-                }
-                memory.failed(other.getKey(), silentAt(other.getValue()));
-            }
+        if (decided) {
+            running.remove(port);
+            circuit.resume();
+            return;
         }
-        running.remove(port);
-        circuit.resume();
+        if (winner == null) {
+            wonAt = nanoTime.getAsLong();
+            winner = port;
+        } else if (beginners().indexOf(port) < beginners().indexOf(winner)) {
+            winner = port;
+        }
+        settle();
+    }
+
+    /** The ports that are under way, as they began. */
+    private List<String> beginners() {
+        return List.copyOf(running.keySet());
+    }
+
+    /** Decides for the winner, unless one before it still answers. */
+    private void settle() {
+        List<String> before = beginners().subList(0, beginners().indexOf(winner));
+        boolean late = nanoTime.getAsLong() - wonAt >= COURTESY.toNanos();
+        if (late || before.stream().allMatch(it -> isSilent(running.get(it), headStart))) {
+            decided = true;
+            before.forEach(it -> memory.failed(it, silentAt(running.get(it).phase())));
+            running.remove(winner);
+            winner = null;
+            circuit.resume();
+        }
     }
 
     /** This port came to its login when it was not needed any more. */
     synchronized void outrun(String port) {
         running.remove(port);
+        if (winner != null) {
+            settle();
+        }
     }
 
     /** This port let nobody in. */
     synchronized void failed(String port, Outcome outcome) {
         running.remove(port);
-        last = outcome;
-        if (decided) {
+        if (winner != null) {
+            settle();
+        }
+        if (decided || winner != null) {
             return;
         }
         if (outcome.outcomeClass() != OutcomeClass.HALT && (running.isEmpty() || !next.isEmpty())) {
@@ -210,14 +243,13 @@ final class PortRace {
         boolean begun = false;
         while (!begun && !(next.isEmpty() && postponed.isEmpty())) {
             String port = next.isEmpty() ? postponed.remove() : next.remove();
-            running.put(port, Phase.CONNECT);
+            latest = new Awaited(Phase.CONNECT, nanoTime.getAsLong());
+            running.put(port, latest);
             begun = start.at(port, this);
             if (!begun) {
                 running.remove(port); // It hangs: its own time will end it.
             }
         }
-        awaited = Phase.CONNECT;
-        heardAt = nanoTime.getAsLong();
     }
 
     private String silentAt(Phase phase) {

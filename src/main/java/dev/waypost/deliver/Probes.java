@@ -72,6 +72,11 @@ class Probes implements AutoCloseable {
         targets.put(port.name(), target);
     }
 
+    /** Before the first probe: what is slow in a process that has just started is done then. */
+    void warmUp() {
+        accounts.warmUp();
+    }
+
     /** Whether any has begun and is not over. */
     boolean areUnderWay() {
         return !underWay.isEmpty();

@@ -80,6 +80,7 @@ public final class RelayConnector {
         if (target.wantsLogin()) {
             target.secret().octets(); // Without it no connection is worth opening.
         }
+        witness.awaiting(Phase.CONNECT);
         SmtpDialogue dialogue = connected();
         witness.connected(dialogue.connection().getInetAddress());
         boolean opened = false;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -43,6 +45,7 @@ public final class RelayTls {
     private static final Pattern CERTIFICATE =
             Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----");
 
+    private final SSLContext context;
     private final SSLSocketFactory sockets;
 
     /**
@@ -54,7 +57,23 @@ public final class RelayTls {
     public RelayTls(Optional<Path> trusted, Optional<Path> certificate, Optional<Path> key) {
         KeyManager[] identity =
                 certificate.map(file -> ClientIdentity.read(file, key.orElse(file))).orElse(null);
-        sockets = context("waypost.relay.trust-certificates", trusted, identity).getSocketFactory();
+        context = context("waypost.relay.trust-certificates", trusted, identity);
+        sockets = context.getSocketFactory();
+    }
+
+    /**
+     * Begins a handshake with nobody: what the first one of a process loads is loaded then, and no
+     * port has to wait for it.
+     */
+    public void warmUp() {
+        try {
+            SSLEngine engine = context.createSSLEngine("nobody.invalid", 1);
+            engine.setUseClientMode(true);
+            ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+            engine.wrap(ByteBuffer.allocate(0), hello);
+        } catch (SSLException e) {
+            throw new IllegalStateException("TLS is not available", e);
+        }
     }
 
     /**

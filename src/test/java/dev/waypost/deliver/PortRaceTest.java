@@ -95,6 +95,50 @@ class PortRaceTest {
     }
 
     @Test
+    void a_port_that_still_answers_is_preferred_to_a_later_one_that_was_faster() {
+        PortRace race = begin();
+        wait(race, HEAD_START);
+        request("587", race).awaiting(Phase.EHLO);
+
+        race.letIn("2525");
+        assertThat(circuit.view().state()).isEqualTo(State.UNTRIED);
+        race.letIn("587");
+
+        assertThat(circuit.view().state()).isEqualTo(State.RUNNING);
+        assertThat(memory.view()).containsEntry("587", "").containsEntry("2525", "");
+    }
+
+    @Test
+    void a_port_that_answers_no_more_is_waited_for_no_longer() {
+        PortRace race = begin();
+        wait(race, HEAD_START);
+        request("587", race).awaiting(Phase.EHLO);
+        race.letIn("2525");
+
+        wait(race, HEAD_START);
+
+        assertThat(circuit.view().state()).isEqualTo(State.RUNNING);
+        assertThat(memory.view().get("587")).isNotEmpty();
+        assertThat(race.isOver()).isTrue();
+    }
+
+    @Test
+    void a_port_that_answers_drop_by_drop_is_waited_for_a_second() {
+        PortRace race = begin();
+        wait(race, HEAD_START);
+        request("587", race).awaiting(Phase.GREETING);
+        race.letIn("2525");
+        for (int i = 0; i < 10; i++) {
+            assertThat(circuit.view().state()).isEqualTo(State.UNTRIED);
+            request("587", race).awaiting(Phase.EHLO);
+            wait(race, Duration.ofMillis(100));
+        }
+
+        assertThat(circuit.view().state()).isEqualTo(State.RUNNING);
+        assertThat(begun).containsExactly("587", "2525");
+    }
+
+    @Test
     void nobody_logs_in_after_another_has() {
         PortRace race = begin();
         wait(race, HEAD_START);

@@ -198,6 +198,6 @@ class ColdStartIT {
 
     /** As users have it. */
     private static WaypostProcess.Settings settings(Surroundings world) {
-        return world.settings().with("WAYPOST_DELIVERY_HEAD_START", "1s");
+        return world.settings().with("WAYPOST_DELIVERY_HEAD_START", "300ms");
     }
 }
