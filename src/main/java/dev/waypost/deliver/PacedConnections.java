@@ -98,10 +98,10 @@ public final class PacedConnections {
             try {
                 SubmissionReport report = pool.submit(mail, lane, since);
                 turn.accepted();
-                limits.of(report).ifPresent(limit -> keepTo(limit, turn));
+                limits.ofReport(report).ifPresent(limit -> keepTo(limit, turn));
                 return report;
             } catch (SubmissionFailure e) {
-                Optional<RelayLimit> limit = limits.of(e);
+                Optional<RelayLimit> limit = limits.ofFailure(e);
                 if (limit.isPresent()) {
                     keepTo(limit.get(), turn);
                 } else if (e.isAboutMail()) {

@@ -4,7 +4,7 @@ import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.RouteFiles;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.ops.routes.FaultyRoutes;
-import dev.waypost.ops.routes.RouteCheck;
+import dev.waypost.ops.routes.rule.RouteCheck;
 import dev.waypost.report.RetrySchedule;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;

@@ -15,9 +15,9 @@ import org.apache.camel.util.URISupport;
  * @param name what follows the scheme, options left out
  * @param options by name, as written
  */
-record Address(String scheme, String name, Map<String, String> options) {
+public record Address(String scheme, String name, Map<String, String> options) {
 
-    static Address of(String uri) {
+    public static Address of(String uri) {
         int end = uri.indexOf('?');
         String plain = end < 0 ? uri : uri.substring(0, end);
         int colon = plain.indexOf(':');
@@ -36,7 +36,7 @@ record Address(String scheme, String name, Map<String, String> options) {
     }
 
     /** Where a step says that it leads, as it is written; {@code ""} where it leads nowhere. */
-    static String uri(ProcessorDefinition<?> step) {
+    public static String uri(ProcessorDefinition<?> step) {
         if (step instanceof EndpointRequiredDefinition to) {
             return to.getEndpointUri() == null ? "" : to.getEndpointUri();
         }
@@ -48,28 +48,28 @@ record Address(String scheme, String name, Map<String, String> options) {
     }
 
     /** Another route of this process begins there. */
-    boolean isInternal() {
+    public boolean isInternal() {
         return scheme.equals("direct") || scheme.equals("seda");
     }
 
-    boolean isRelay() {
+    public boolean isRelay() {
         return scheme.equals("smtp") || scheme.equals("smtps");
     }
 
-    boolean isKafka() {
+    public boolean isKafka() {
         return scheme.equals("kafka");
     }
 
     /** Known only when a message is there. */
-    boolean isDynamic() {
+    public boolean isDynamic() {
         return scheme.contains("${") || name.contains("${") || name.contains("{{");
     }
 
-    String option(String option) {
+    public String option(String option) {
         return options.getOrDefault(option, "");
     }
 
-    boolean says(String option, String value) {
+    public boolean says(String option, String value) {
         return option(option).equalsIgnoreCase(value);
     }
 

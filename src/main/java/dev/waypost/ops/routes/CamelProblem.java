@@ -13,7 +13,7 @@ import org.apache.camel.spi.Resource;
  * @param file {@code routes} where Camel does not say
  * @param line 0 where Camel does not say
  */
-record CamelProblem(String file, int line, String message) {
+public record CamelProblem(String file, int line, String message) {
 
     private static final Pattern PLACE =
             Pattern.compile("in ((?:file|classpath):\\S+), line (\\d+), column \\d+");
@@ -61,7 +61,7 @@ record CamelProblem(String file, int line, String message) {
     }
 
     /** The cause that tells most: the deepest that has words of its own. */
-    static String said(Throwable failure) {
+    public static String said(Throwable failure) {
         Throwable teller = failure;
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof PropertyBindingException binding) {

@@ -5,7 +5,7 @@ package dev.waypost.ops.routes;
  *
  * <p>The first text is how a route comes to it, the second what happens without it.
  */
-enum Fact {
+public enum Fact {
     /** The thread that polls Kafka has it still. */
     ON_POLL("", ""),
     /** It comes from a retry topic. */
@@ -84,11 +84,11 @@ enum Fact {
         this.without = without;
     }
 
-    String how() {
+    public String how() {
         return how;
     }
 
-    String without() {
+    public String without() {
         return without;
     }
 }

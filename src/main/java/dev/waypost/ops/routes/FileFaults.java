@@ -31,7 +31,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /**
  * What is wrong with a routes folder before Camel reads it: files that are no routes, or unread.
  */
-final class FileFaults {
+public final class FileFaults {
 
     /** Larger than any route file that a person wrote; Camel's loader would take minutes. */
     private static final int MOST_BYTES = 1 << 20;
@@ -48,7 +48,7 @@ final class FileFaults {
      *
      * @throws FaultyRoutes for files that are unreadable, too large, no YAML or no list of routes
      */
-    static List<Resource> required(CamelContext context, List<String> locations) {
+    public static List<Resource> required(CamelContext context, List<String> locations) {
         List<Resource> resources = new ArrayList<>();
         locations.forEach(
                 location ->

@@ -13,7 +13,7 @@ import org.apache.camel.spi.Resource;
  * Every route that is loaded. Camel lets a route of one id take the place of an earlier one,
  * without a word.
  */
-final class LoadedRoutes extends ModelLifecycleStrategySupport {
+public final class LoadedRoutes extends ModelLifecycleStrategySupport {
 
     private final List<Resource> files;
     private final List<RouteDefinition> all = new ArrayList<>();
@@ -32,14 +32,14 @@ final class LoadedRoutes extends ModelLifecycleStrategySupport {
     }
 
     /** Those that were replaced included; none where nobody has listened. */
-    static List<RouteDefinition> of(CamelContext context) {
+    public static List<RouteDefinition> of(CamelContext context) {
         LoadedRoutes routes =
                 context.getCamelContextExtension().getContextPlugin(LoadedRoutes.class);
         return routes == null ? List.of() : routes.all;
     }
 
     /** The last file that has such a line; empty where none has. */
-    static Optional<Resource> saying(CamelContext context, String words) {
+    public static Optional<Resource> saying(CamelContext context, String words) {
         LoadedRoutes routes =
                 context.getCamelContextExtension().getContextPlugin(LoadedRoutes.class);
         return routes == null

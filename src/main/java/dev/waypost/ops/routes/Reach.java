@@ -15,24 +15,25 @@ import org.apache.camel.model.language.MethodCallExpression;
  * @param relay a submission port
  * @param words words of the vocabulary that say what becomes of a record
  */
-record Reach(boolean relay, Set<String> words) {
+public record Reach(boolean relay, Set<String> words) {
 
     /** Those that change nothing of a record's fate. */
     private static final Set<String> HARMLESS =
             Set.of("mailLog.line", "deliveryMetrics.count", "statusTail.awaitCaughtUp");
 
-    static Reach of(RouteModel model, RouteDefinition route, List<ProcessorDefinition<?>> steps) {
+    public static Reach of(
+            RouteModel model, RouteDefinition route, List<ProcessorDefinition<?>> steps) {
         Set<String> words = new HashSet<>();
         boolean relay = walk(model, route, steps, words, new HashSet<>());
         return new Reach(relay, words);
     }
 
     /** Whether a record's fate is decided here, or a mail handed over. */
-    boolean decides() {
+    public boolean decides() {
         return relay || !words.isEmpty();
     }
 
-    static boolean isHarmless(String word) {
+    public static boolean isHarmless(String word) {
         return HARMLESS.contains(word);
     }
 
@@ -61,7 +62,7 @@ record Reach(boolean relay, Set<String> words) {
     }
 
     /** {@code bean.method}; empty where the step calls none. */
-    static String word(ProcessorDefinition<?> step) {
+    public static String word(ProcessorDefinition<?> step) {
         if (step instanceof BeanDefinition bean) {
             return word(bean.getRef(), bean.getMethod());
         }
@@ -71,7 +72,7 @@ record Reach(boolean relay, Set<String> words) {
                 : "";
     }
 
-    static String word(String ref, String method) {
+    public static String word(String ref, String method) {
         String bean = ref == null ? "" : ref.replaceFirst("^#(bean:)?", "");
         String name = method == null ? "" : method.replaceFirst("\\(.*", "").strip();
         return bean + "." + name;

@@ -35,7 +35,7 @@ public final class RouteModel {
 
     private final CamelContext context;
     private final Model model;
-    private final Map<String, List<String>> sources = new HashMap<>();
+    private final RouteText text;
     private final Map<RouteDefinition, Address> inputs = new IdentityHashMap<>();
     private final Map<ProcessorDefinition<?>, Address> outputs = new IdentityHashMap<>();
     private final Map<RouteDefinition, Reach> reaches = new IdentityHashMap<>();
@@ -45,6 +45,7 @@ public final class RouteModel {
     public RouteModel(CamelContext context) {
         this.context = context;
         this.model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        this.text = new RouteText(context);
     }
 
     /**
@@ -66,12 +67,12 @@ public final class RouteModel {
         return new RouteModel(context);
     }
 
-    CamelContext context() {
+    public CamelContext context() {
         return context;
     }
 
     /** Those that would run: a precondition leaves the others out. */
-    List<RouteDefinition> routes() {
+    public List<RouteDefinition> routes() {
         return model.getRouteDefinitions().stream().filter(this::isIncluded).toList();
     }
 
@@ -83,21 +84,21 @@ public final class RouteModel {
                         .matches(new DefaultExchange(context));
     }
 
-    List<RouteTemplateDefinition> templates() {
+    public List<RouteTemplateDefinition> templates() {
         return model.getRouteTemplateDefinitions();
     }
 
-    List<RouteConfigurationDefinition> configurations() {
+    public List<RouteConfigurationDefinition> configurations() {
         return model.getRouteConfigurationDefinitions();
     }
 
     /** The route that begins with {@code direct:name} or {@code seda:name}. */
-    Optional<RouteDefinition> consumer(Address address) {
+    public Optional<RouteDefinition> consumer(Address address) {
         return routes().stream().filter(route -> from(route).isAt(address)).findFirst();
     }
 
     /** The routes that a name fits which only the message knows in full. */
-    List<RouteDefinition> consumers(Address dynamic) {
+    public List<RouteDefinition> consumers(Address dynamic) {
         Pattern fits =
                 Pattern.compile(
                         Arrays.stream(dynamic.name().split("\\$\\{[^}]*}", -1))
@@ -109,26 +110,31 @@ public final class RouteModel {
                 .toList();
     }
 
-    Address from(RouteDefinition route) {
+    public Address from(RouteDefinition route) {
         return inputs.computeIfAbsent(
                 route, any -> Address.of(resolved(route.getInput().getUri(), route)));
     }
 
     /** Where a step of the route leads to; of no scheme where it leads nowhere. */
-    Address to(RouteDefinition route, ProcessorDefinition<?> step) {
+    public Address to(RouteDefinition route, ProcessorDefinition<?> step) {
         return outputs.computeIfAbsent(step, any -> Address.of(resolved(Address.uri(step), route)));
     }
 
     /** Whether what is sent there decides what becomes of a mail. */
-    boolean decides(Address to) {
+    public boolean decides(Address to) {
         return to.isRelay()
                 || to.isKafka() && Topics.of(this).isOurs(to.name())
                 || to.isInternal()
                         && consumer(to).filter(next -> reach(next).decides()).isPresent();
     }
 
+    /** Whether a route takes records from Kafka to carry them. */
+    public boolean carries(RouteDefinition route) {
+        return from(route).isKafka() && reach(route).decides();
+    }
+
     /** What a route comes to. */
-    Reach reach(RouteDefinition route) {
+    public Reach reach(RouteDefinition route) {
         Reach known = reaches.get(route);
         if (known == null) {
             known = Reach.of(this, route, route.getOutputs());
@@ -137,13 +143,13 @@ public final class RouteModel {
         return known;
     }
 
-    Optional<Class<?>> type(String name) {
+    public Optional<Class<?>> type(String name) {
         return types.computeIfAbsent(
                 name, any -> Optional.ofNullable(context.getClassResolver().resolveClass(name)));
     }
 
     /** The text with its placeholders filled in; as it is where one has no value. */
-    String resolved(String text, RouteDefinition route) {
+    public String resolved(String text, RouteDefinition route) {
         return text == null
                 ? ""
                 : within(
@@ -158,7 +164,7 @@ public final class RouteModel {
     }
 
     /** Does something with the values that a route's template was given, as Camel does. */
-    <T> T within(RouteDefinition route, Supplier<T> action) {
+    public <T> T within(RouteDefinition route, Supplier<T> action) {
         Map<String, Object> values = route.getTemplateParameters();
         if (values == null) {
             return action.get();
@@ -174,25 +180,25 @@ public final class RouteModel {
     }
 
     /** Every step of a route in the order of the file, what it does with errors included. */
-    Stream<ProcessorDefinition<?>> steps(RouteDefinition route) {
+    public Stream<ProcessorDefinition<?>> steps(RouteDefinition route) {
         return below(route.getOutputs());
     }
 
-    Stream<ProcessorDefinition<?>> below(List<ProcessorDefinition<?>> steps) {
+    public Stream<ProcessorDefinition<?>> below(List<ProcessorDefinition<?>> steps) {
         return steps.stream()
                 .filter(step -> !isDisabled(step))
                 .flatMap(step -> Stream.concat(Stream.of(step), below(step.getOutputs())));
     }
 
     /** What the route does with exceptions, its configurations' included. */
-    static List<OnExceptionDefinition> handlers(RouteDefinition route) {
+    public static List<OnExceptionDefinition> handlers(RouteDefinition route) {
         return route.getOutputs().stream()
                 .filter(OnExceptionDefinition.class::isInstance)
                 .map(OnExceptionDefinition.class::cast)
                 .toList();
     }
 
-    boolean isDisabled(ProcessorDefinition<?> step) {
+    public boolean isDisabled(ProcessorDefinition<?> step) {
         return step.getDisabled() != null && Boolean.parseBoolean(resolve(step.getDisabled()));
     }
 
@@ -211,7 +217,7 @@ public final class RouteModel {
 
     /** An error at a step, for who does not know the words of its line. */
     public Finding finding(ProcessorDefinition<?> step, String message, String advice) {
-        return error(step, message, advice, Needs.words(step));
+        return error(step, message, advice, RouteText.words(step));
     }
 
     /**
@@ -219,49 +225,17 @@ public final class RouteModel {
      *
      * @param words what the step's line says, the most telling first; narrows down the line
      */
-    Finding error(LineNumberAware node, String message, String advice, String... words) {
-        return finding(Finding.Severity.ERROR, node, message, advice, words);
+    public Finding error(LineNumberAware node, String message, String advice, String... words) {
+        return text.finding(Finding.Severity.ERROR, node, message, advice, words);
     }
 
-    Finding warning(LineNumberAware node, String message, String advice, String... words) {
-        return finding(Finding.Severity.WARNING, node, message, advice, words);
+    public Finding warning(LineNumberAware node, String message, String advice, String... words) {
+        return text.finding(Finding.Severity.WARNING, node, message, advice, words);
     }
 
     /** An error in a file, where it says this word first. */
-    Finding error(Resource file, String message, String advice, String word) {
-        return finding(
-                Finding.Severity.ERROR,
-                file == null ? null : file.getLocation(),
-                1,
-                message,
-                advice,
-                word);
-    }
-
-    private Finding finding(
-            Finding.Severity severity,
-            LineNumberAware node,
-            String message,
-            String advice,
-            String... words) {
-        return finding(severity, node.getLocation(), node.getLineNumber(), message, advice, words);
-    }
-
-    private Finding finding(
-            Finding.Severity severity,
-            String known,
-            int from,
-            String message,
-            String advice,
-            String... words) {
-        String location = known == null ? "" : known;
-        List<String> lines = sources.computeIfAbsent(location, at -> RouteText.lines(context, at));
-        return new Finding(
-                severity,
-                RouteText.name(location),
-                RouteText.line(lines, from, words),
-                0,
-                message,
-                advice);
+    public Finding errorIn(Resource file, String message, String advice, String word) {
+        String location = file == null ? null : file.getLocation();
+        return text.finding(Finding.Severity.ERROR, location, 1, message, advice, word);
     }
 }

@@ -4,7 +4,7 @@ import dev.waypost.ops.Finding;
 import java.util.stream.Stream;
 
 /** One promise that routes keep, and the findings where they do not. */
-interface RouteRule {
+public interface RouteRule {
 
     Stream<Finding> findings(RouteModel model);
 }

@@ -1,20 +1,75 @@
 package dev.waypost.ops.routes;
 
+import dev.waypost.ops.Finding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.LineNumberAware;
+import org.apache.camel.model.BeanDefinition;
+import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 
-/** The text of a route file, for what the loaded model cannot tell: where exactly a word stands. */
-final class RouteText {
+/**
+ * The text of the route files, for what the loaded model cannot tell: where exactly a word stands.
+ * Each file is read once. One thread.
+ */
+public final class RouteText {
 
     private static final int FARTHEST = 40;
 
-    private RouteText() {}
+    private final CamelContext context;
+    private final Map<String, List<String>> files = new HashMap<>();
+
+    RouteText(CamelContext context) {
+        this.context = context;
+    }
+
+    /** A finding at a node of the model, where the text says one of these words. */
+    Finding finding(
+            Finding.Severity severity,
+            LineNumberAware node,
+            String message,
+            String advice,
+            String... words) {
+        return finding(severity, node.getLocation(), node.getLineNumber(), message, advice, words);
+    }
+
+    /**
+     * A finding where the text says what it is about.
+     *
+     * @param location of the file; null where it is not known
+     * @param from the line as Camel gives it
+     * @param words what the line says, the most telling first
+     */
+    Finding finding(
+            Finding.Severity severity,
+            String location,
+            int from,
+            String message,
+            String advice,
+            String... words) {
+        String file = location == null ? "" : location;
+        List<String> lines = files.computeIfAbsent(file, at -> lines(context, at));
+        return new Finding(severity, name(file), line(lines, from, words), 0, message, advice);
+    }
+
+    /** The words that a step's own line says. */
+    public static String[] words(ProcessorDefinition<?> step) {
+        if (step instanceof BeanDefinition bean) {
+            String method = bean.getMethod() == null ? "" : "method: " + bean.getMethod();
+            return new String[] {method, String.valueOf(bean.getRef())};
+        }
+        String uri = Address.uri(step).replaceFirst("\\?.*", "");
+        return uri.isEmpty()
+                ? new String[] {step.getShortName()}
+                : new String[] {uri, step.getShortName()};
+    }
 
     /** The lines of a file; none where it cannot be read. */
     static List<String> lines(CamelContext context, String location) {
@@ -33,7 +88,7 @@ final class RouteText {
     }
 
     /** As a person looks for it: the path below the routes folder. */
-    static String name(String location) {
+    public static String name(String location) {
         if (location.isEmpty()) {
             return "routes";
         }

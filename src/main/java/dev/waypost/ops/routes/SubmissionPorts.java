@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * The submission ports that routes hand mails to: their {@code smtp:} and {@code smtps:} endpoints,
- * in the order of the files. One that has no number is left out: {@link RouteCheck} tells of it.
+ * in the order of the files. One that has no number is left out: the check tells of it.
  */
 public final class SubmissionPorts {
 

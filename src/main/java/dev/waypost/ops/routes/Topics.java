@@ -17,9 +17,9 @@ import org.apache.camel.CamelContext;
  * @param mails the topics that mail events are published to: that one, and a lane's each
  * @param labels every backoff of the schedule, as topics are named after it and its lane
  */
-record Topics(String main, List<String> mails, List<String> labels) {
+public record Topics(String main, List<String> mails, List<String> labels) {
 
-    static Topics of(RouteModel model) {
+    public static Topics of(RouteModel model) {
         String main = setting(model.context(), "waypost.topic");
         RetrySchedule schedule =
                 RetrySchedule.parse(setting(model.context(), "waypost.retry.schedule"));
@@ -41,26 +41,26 @@ record Topics(String main, List<String> mails, List<String> labels) {
     }
 
     /** Written by Waypost alone: the retry topics, the dead letters, the status events. */
-    boolean isOurs(String topic) {
+    public boolean isOurs(String topic) {
         return topic.startsWith(main + ".")
                 && Arrays.stream(Lane.values())
                         .noneMatch(lane -> topic.equals(main + lane.suffix()));
     }
 
-    boolean isStatus(String topic) {
+    public boolean isStatus(String topic) {
         return topic.equals(main + ".status");
     }
 
-    boolean isDeadLetter(String topic) {
+    public boolean isDeadLetter(String topic) {
         return topic.equals(main + ".dead-letter");
     }
 
     /** A topic as a route names it, with the part that only the message knows filled in. */
-    static String filled(String topic, String label) {
+    public static String filled(String topic, String label) {
         return topic.replaceAll("\\$\\{[^}]*}", label);
     }
 
-    boolean overlap(Address one, Address other) {
+    public boolean overlap(Address one, Address other) {
         return keeping().anyMatch(topic -> reads(one, topic) && reads(other, topic));
     }
 
@@ -71,17 +71,17 @@ record Topics(String main, List<String> mails, List<String> labels) {
     }
 
     /** Whether a consumer gets mails to be carried. */
-    boolean isWanted(Address consumer) {
+    public boolean isWanted(Address consumer) {
         return keeping().anyMatch(topic -> reads(consumer, topic));
     }
 
     /** Whether a consumer gets mail events as they are published, or of a lane that is not used. */
-    boolean isEntrance(Address consumer) {
+    public boolean isEntrance(Address consumer) {
         return Arrays.stream(Lane.values()).anyMatch(lane -> reads(consumer, main + lane.suffix()));
     }
 
     /** Whether a consumer gets the records of a topic. */
-    static boolean reads(Address consumer, String topic) {
+    public static boolean reads(Address consumer, String topic) {
         if (!consumer.says("topicIsPattern", "true")) {
             return Arrays.asList(consumer.name().split(",")).contains(topic);
         }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.apache.kafka.common.KafkaException;
 
 /** What can go wrong while a record is carried, and what has to come of it. */
-enum Trouble {
+public enum Trouble {
     HALTED(RelayHalted.class, "halt", null),
     BROKEN_OFF(PortUnavailable.class, null, "brokenOff"),
     UNREACHABLE(PortUnavailable.class, "unreachable", null),
@@ -39,26 +39,26 @@ enum Trouble {
         this.verdict = verdict;
     }
 
-    Class<? extends Exception> type() {
+    public Class<? extends Exception> type() {
         return type;
     }
 
     /** What the circuit has to be told; null for nothing. */
-    String circuit() {
+    public String circuit() {
         return circuit;
     }
 
     /** The verdict that fits; null where nothing may be written and the record is given back. */
-    String verdict() {
+    public String verdict() {
         return verdict;
     }
 
-    boolean isOfThePort() {
+    public boolean isOfThePort() {
         return type == PortUnavailable.class;
     }
 
     /** Whether it is no word of the vocabulary's own, so that any step may have caused it. */
-    boolean isForeign() {
+    public boolean isForeign() {
         return this == UNEXPECTED || this == UNWRITTEN || this == OWN;
     }
 }

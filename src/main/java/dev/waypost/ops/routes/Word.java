@@ -35,22 +35,22 @@ import java.util.stream.Collectors;
  * @param needs the most telling first
  * @param body what the message holds afterwards; {@code ""} where it stays as it was
  */
-record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble> fails) {
+public record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble> fails) {
 
     /** The body from the door on; with a record to be written, it is named after that. */
-    static final String DELIVERY = "delivery";
+    public static final String DELIVERY = "delivery";
 
     /** Ends the mail, whatever stands behind it. */
-    static final String REFUSE = "mail.refuse";
+    public static final String REFUSE = "mail.refuse";
 
-    static final String RETRY = "retry record";
-    static final String DEAD_LETTER = "dead letter";
-    static final String STATUS = "status event";
-    static final String MOVE = "record of another lane";
-    static final String OTHER = "something else";
+    public static final String RETRY = "retry record";
+    public static final String DEAD_LETTER = "dead letter";
+    public static final String STATUS = "status event";
+    public static final String MOVE = "record of another lane";
+    public static final String OTHER = "something else";
 
     /** A submission port. */
-    static final Word RELAY =
+    public static final Word RELAY =
             new Word(
                     List.of(TAKEN, RECALL_ASKED, TIMELY, CLAIMED, FRESH, BEGUN),
                     List.of(SENT),
@@ -135,22 +135,22 @@ record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble> fails
         return Map.entry(name, new Word(needs, gives, body, List.of(fails)));
     }
 
-    static Set<String> beans() {
+    public static Set<String> beans() {
         return ALL.keySet().stream()
                 .map(name -> name.substring(0, name.indexOf('.')))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    static boolean isKnown(String name) {
+    public static boolean isKnown(String name) {
         return ALL.containsKey(name);
     }
 
     /** Whether its method takes the delivery. */
-    static boolean takesDelivery(String name) {
+    public static boolean takesDelivery(String name) {
         return isKnown(name) && !WITHOUT_BODY.contains(name);
     }
 
-    static Word named(String name) {
+    public static Word named(String name) {
         return ALL.get(name);
     }
 }

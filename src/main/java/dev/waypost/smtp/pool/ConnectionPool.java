@@ -172,7 +172,7 @@ public final class ConnectionPool {
         try {
             return carried(mail, idle);
         } catch (SubmissionFailure e) {
-            if (!e.isStale() && !isUsedUp(limits.of(e))) {
+            if (!e.isStale() && !isUsedUp(limits.ofFailure(e))) {
                 throw e;
             }
             // It died of waiting or has carried enough; nobody has the mail: nobody's fault.
@@ -187,12 +187,12 @@ public final class ConnectionPool {
         try {
             SubmissionReport report = connection.submit(mail);
             leases.heard();
-            limit = limits.of(report);
+            limit = limits.ofReport(report);
             return report;
         } catch (SubmissionFailure e) {
             if (e.trouble().reply() != null) {
                 leases.heard();
-                limit = limits.of(e);
+                limit = limits.ofFailure(e);
             }
             throw e;
         } finally {
@@ -222,7 +222,7 @@ public final class ConnectionPool {
     private boolean isOneTooMany(SubmissionFailure e, boolean first) {
         return isGreetedAway(e, first)
                 || first
-                        && limits.of(e)
+                        && limits.ofFailure(e)
                                 .filter(l -> l.kind() == RelayLimit.Kind.CONNECTIONS)
                                 .isPresent()
                         && connections.now() > 1;

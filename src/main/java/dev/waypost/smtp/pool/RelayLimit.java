@@ -34,13 +34,13 @@ public record RelayLimit(Kind kind, Duration retryAfter) {
         Optional<RelayLimit> of(Trouble trouble);
 
         /** The limit that a failed transaction told of, by its own reply or a recipient's. */
-        default Optional<RelayLimit> of(SubmissionFailure failure) {
+        default Optional<RelayLimit> ofFailure(SubmissionFailure failure) {
             return first(
                     Stream.concat(Stream.of(failure.trouble()), refused(failure.recipients())));
         }
 
         /** The limit that kept a recipient from being accepted beside others. */
-        default Optional<RelayLimit> of(SubmissionReport report) {
+        default Optional<RelayLimit> ofReport(SubmissionReport report) {
             return first(refused(report.recipients()));
         }
 

@@ -116,7 +116,7 @@ class NativeVocabularyTest {
                 .allMatch(type -> image.makes(type.getName()));
 
         RegisterForReflection stated =
-                Class.forName("dev.waypost.ops.routes.ForeignClasses")
+                Class.forName("dev.waypost.ops.routes.rule.ForeignClasses")
                         .getAnnotation(RegisterForReflection.class);
         assertThat(stated.targets()).allMatch(type -> image.knows(type.getName()));
         assertThat(stated.classNames())

@@ -13,7 +13,7 @@ import java.util.List;
  * @param what it does, in a few words
  * @param says what the finding tells; {@code ""} for a harmless edit
  */
-record Edit(String what, List<Change> changes, String says) {
+public record Edit(String what, List<Change> changes, String says) {
 
     /** One place in one file. */
     record Change(String file, String before, String after) {}
@@ -27,7 +27,7 @@ record Edit(String what, List<Change> changes, String says) {
     static final String OWN = "50-own.camel.yaml";
     static final String DELIVER = "                - to: direct:deliver\n";
 
-    static Edit edit(String what) {
+    public static Edit edit(String what) {
         return new Edit(what, List.of(), "");
     }
 
@@ -54,7 +54,7 @@ record Edit(String what, List<Change> changes, String says) {
         return edit(what).in(INTAKE, DELIVER, "                " + step + "\n" + DELIVER);
     }
 
-    Edit in(String file, String before, String after) {
+    public Edit in(String file, String before, String after) {
         List<Change> more = new ArrayList<>(changes);
         more.add(new Change(file, before, after));
         return new Edit(what, more, says);
@@ -78,7 +78,7 @@ record Edit(String what, List<Change> changes, String says) {
         }
     }
 
-    RouteFolder done(Path folder) {
+    public RouteFolder done(Path folder) {
         RouteFolder routes = RouteFolder.copiedTo(folder);
         for (Change change : changes) {
             if (change.before().isEmpty()) {

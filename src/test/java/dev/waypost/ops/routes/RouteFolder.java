@@ -8,6 +8,7 @@ import dev.waypost.config.WaypostConfig;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.Settings;
 import dev.waypost.ops.UnstartedCamel;
+import dev.waypost.ops.routes.rule.RouteCheck;
 import io.smallrye.config.SmallRyeConfig;
 import jakarta.inject.Named;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import sun.reflect.ReflectionFactory;
 
 /** A copy of the artifact's routes, edited, and what the check says about it. */
-final class RouteFolder {
+public final class RouteFolder {
 
     private static final Map<String, Object> BEANS = beans();
 
@@ -42,7 +43,7 @@ final class RouteFolder {
     }
 
     /** The routes of the artifact, in a folder of their own. */
-    static RouteFolder copiedTo(Path folder) {
+    public static RouteFolder copiedTo(Path folder) {
         try (Stream<Path> files = Files.walk(Path.of("routes"))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".camel.yaml")).toList()) {
                 Path copy = folder.resolve(Path.of("routes").relativize(file).toString());
@@ -55,13 +56,13 @@ final class RouteFolder {
         return new RouteFolder(folder);
     }
 
-    RouteFolder set(String key, String value) {
+    public RouteFolder set(String key, String value) {
         settings.put(key, value);
         return this;
     }
 
     /** Writes a file of the folder. */
-    RouteFolder with(String name, String text) {
+    public RouteFolder with(String name, String text) {
         try {
             Files.writeString(folder.resolve(name), text);
         } catch (IOException e) {
@@ -96,7 +97,7 @@ final class RouteFolder {
         return RouteModel.load(context, config);
     }
 
-    List<Finding> findings() {
+    public List<Finding> findings() {
         try {
             return RouteCheck.findings(model());
         } catch (FaultyRoutes e) {
@@ -130,7 +131,7 @@ final class RouteFolder {
         }
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return findings().stream().map(Finding::toString).toList();
     }
 }

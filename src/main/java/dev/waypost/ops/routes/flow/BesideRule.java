@@ -1,0 +1,134 @@
+package dev.waypost.ops.routes.flow;
+
+import dev.waypost.ops.Finding;
+import dev.waypost.ops.routes.Address;
+import dev.waypost.ops.routes.Reach;
+import dev.waypost.ops.routes.RouteModel;
+import dev.waypost.ops.routes.RouteRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.camel.model.InterceptDefinition;
+import org.apache.camel.model.InterceptSendToEndpointDefinition;
+import org.apache.camel.model.OnCompletionDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.EndpointHelper;
+
+/**
+ * What runs beside a route's own steps (interceptors, completions) decides nothing about a mail:
+ * none of it can be seen where the steps are read.
+ */
+public final class BesideRule implements RouteRule {
+
+    /** Steps after which the intercepted one is not reached. */
+    private static final Set<String> ENDS = Set.of("stop", "rollback", "throwException", "sample");
+
+    @Override
+    public Stream<Finding> findings(RouteModel model) {
+        List<Finding> found = new ArrayList<>();
+        for (RouteDefinition route : model.routes()) {
+            if (model.reach(route).decides()) {
+                route.getOutputs().stream()
+                        .filter(BesideRule::isBeside)
+                        .filter(step -> !model.isDisabled(step))
+                        .forEach(beside -> findings(model, route, beside, found));
+            }
+        }
+        return found.stream();
+    }
+
+    static boolean isBeside(ProcessorDefinition<?> step) {
+        return step instanceof InterceptDefinition
+                || step instanceof InterceptSendToEndpointDefinition
+                || step instanceof OnCompletionDefinition;
+    }
+
+    private static void findings(
+            RouteModel model,
+            RouteDefinition route,
+            ProcessorDefinition<?> beside,
+            List<Finding> found) {
+        String name = beside.getShortName();
+        if (beside instanceof InterceptSendToEndpointDefinition intercept) {
+            List<Address> met = met(model, route, intercept);
+            if (met.isEmpty()) {
+                return;
+            }
+            if (skips(model, route, intercept) && met.stream().anyMatch(model::decides)) {
+                found.add(
+                        model.error(
+                                beside,
+                                "interceptSendToEndpoint skips %s: what becomes of a mail would not"
+                                                .formatted(met.get(0))
+                                        + " happen",
+                                "leave skipSendToOriginalEndpoint out",
+                                "skipSendToOriginalEndpoint",
+                                name));
+            }
+            if (intercept.getAfterUri() != null
+                    && model.decides(Address.of(model.resolved(intercept.getAfterUri(), route)))) {
+                found.add(decided(model, beside, "afterUri"));
+            }
+        }
+        if (Reach.of(model, route, beside.getOutputs()).decides()) {
+            found.add(decided(model, beside, name));
+        } else if (!(beside instanceof OnCompletionDefinition)) {
+            model.below(beside.getOutputs()).forEach(step -> disturbs(model, name, step, found));
+        }
+    }
+
+    private static Finding decided(RouteModel model, ProcessorDefinition<?> beside, String word) {
+        return model.error(
+                beside,
+                "%s decides what becomes of a mail, beside the steps of its way"
+                        .formatted(beside.getShortName()),
+                "put these steps into the route itself",
+                word);
+    }
+
+    private static void disturbs(
+            RouteModel model, String name, ProcessorDefinition<?> step, List<Finding> found) {
+        if (ENDS.contains(step.getShortName())) {
+            found.add(
+                    model.error(
+                            step,
+                            "%s in %s: mails would end there, without done or giveBack"
+                                    .formatted(step.getShortName(), name),
+                            "put it into the route itself, or use mail.refuse there",
+                            step.getShortName()));
+        } else if (Effects.replacesBody(step) || Writing.touchesKafkas(step)) {
+            found.add(
+                    model.error(
+                            step,
+                            "%s in %s: the mail would be changed beside its way"
+                                    .formatted(step.getShortName(), name),
+                            "put it into the route itself",
+                            step.getShortName()));
+        }
+    }
+
+    private static boolean skips(
+            RouteModel model, RouteDefinition route, InterceptSendToEndpointDefinition intercept) {
+        return model.resolved(intercept.getSkipSendToOriginalEndpoint(), route)
+                .equalsIgnoreCase("true");
+    }
+
+    /** What of the route's destinations the interceptor gets in between. */
+    private static List<Address> met(
+            RouteModel model, RouteDefinition route, InterceptSendToEndpointDefinition intercept) {
+        String pattern = model.resolved(intercept.getUri(), route);
+        return model.steps(route)
+                .map(step -> model.to(route, step))
+                .filter(to -> !to.scheme().isEmpty())
+                .filter(to -> matches(model, to, pattern))
+                .toList();
+    }
+
+    private static boolean matches(RouteModel model, Address to, String pattern) {
+        return EndpointHelper.matchEndpoint(model.context(), to.toString(), pattern)
+                || EndpointHelper.matchEndpoint(
+                        model.context(), to.scheme() + "://" + to.name(), pattern);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.waypost.ops.routes.flow;
+
+import static dev.waypost.ops.routes.Fact.CIRCUIT_TOLD;
+import static dev.waypost.ops.routes.Fact.DONE;
+import static dev.waypost.ops.routes.Fact.GIVEN_BACK;
+import static dev.waypost.ops.routes.Fact.IN_PLACE;
+import static dev.waypost.ops.routes.Fact.MISPLACED;
+import static dev.waypost.ops.routes.Fact.OWES_DEAD_LETTER;
+import static dev.waypost.ops.routes.Fact.OWES_MOVE;
+import static dev.waypost.ops.routes.Fact.OWES_RETRY;
+import static dev.waypost.ops.routes.Fact.OWES_STATUS;
+import static dev.waypost.ops.routes.Fact.REMEMBERED;
+import static dev.waypost.ops.routes.Fact.SENT;
+import static dev.waypost.ops.routes.Fact.VERDICT;
+
+import dev.waypost.ops.routes.Fact;
+import dev.waypost.ops.routes.RouteText;
+import dev.waypost.ops.routes.Trouble;
+import java.util.List;
+import org.apache.camel.model.ProcessorDefinition;
+
+/**
+ * The words that say what becomes of a record: its verdict, the circuit's share, done and
+ * give-back.
+ */
+final class Endings {
+
+    private final CarriageRule.Walk walk;
+    private final Needs needs;
+
+    Endings(CarriageRule.Walk walk, Needs needs) {
+        this.walk = walk;
+        this.needs = needs;
+    }
+
+    /** The way after such a word; as it is after any other. */
+    Way said(ProcessorDefinition<?> step, String name, Way way) {
+        String bean = name.substring(0, name.indexOf('.'));
+        String method = name.substring(name.indexOf('.') + 1);
+        return switch (bean) {
+            case "deliveryResults" -> verdict(step, method, way);
+            case "relayCircuit" -> circuit(step, method, way);
+            case "inFlightWindow" ->
+                    switch (method) {
+                        case "done" -> done(step, way);
+                        case "giveBack" -> givenBack(step, way);
+                        default -> way;
+                    };
+            default -> way;
+        };
+    }
+
+    private Way verdict(ProcessorDefinition<?> step, String method, Way way) {
+        Trouble trouble = way.trouble();
+        if (trouble == null && method.equals("conclude")) {
+            needs.require(step, "deliveryResults.conclude", List.of(SENT), way);
+        } else if (trouble == null && !method.equals("duplicate")) {
+            walk.error(
+                    step,
+                    "deliveryResults.%s speaks of a failure, and there is none here"
+                            .formatted(method),
+                    "use it where a failure is dealt with",
+                    RouteText.words(step));
+        } else if (trouble != null && trouble != Trouble.OWN && trouble.verdict() == null) {
+            walk.error(
+                    step,
+                    "%s says nothing about this mail, and every mail like it would be counted out"
+                            .formatted(trouble.type().getSimpleName()),
+                    "give the record back: it stays in Kafka",
+                    RouteText.words(step));
+        } else if (trouble != null && trouble != Trouble.OWN && !trouble.verdict().equals(method)) {
+            walk.error(
+                    step,
+                    "deliveryResults.%s is not what %s means"
+                            .formatted(method, trouble.type().getSimpleName()),
+                    "use deliveryResults." + trouble.verdict(),
+                    RouteText.words(step));
+        }
+        // A verdict is about the mail itself: its record is no longer for another lane.
+        Way said = way.without(MISPLACED).without(OWES_MOVE).with(VERDICT, OWES_STATUS);
+        said = way.has(MISPLACED) ? said.with(IN_PLACE) : said;
+        return method.equals("duplicate") ? said : said.with(OWES_RETRY, OWES_DEAD_LETTER);
+    }
+
+    private Way circuit(ProcessorDefinition<?> step, String method, Way way) {
+        Trouble trouble = way.trouble();
+        if (!method.equals("accepted")
+                && trouble != Trouble.OWN
+                && (trouble == null || !method.equals(trouble.circuit()))) {
+            walk.error(
+                    step,
+                    "the circuit would be told `%s`, which is not so here".formatted(method),
+                    "say it where that failure is dealt with",
+                    RouteText.words(step));
+        }
+        return way.with(CIRCUIT_TOLD);
+    }
+
+    private Way done(ProcessorDefinition<?> step, Way way) {
+        if (way.has(REMEMBERED) && way.has(GIVEN_BACK)) {
+            return way; // given back to be written later: the first ending holds
+        }
+        once(step, "done", way);
+        needs.require(step, "inFlightWindow.done", List.of(VERDICT), way);
+        for (Fact debt : List.of(OWES_RETRY, OWES_DEAD_LETTER, OWES_STATUS, OWES_MOVE)) {
+            if (way.has(debt)) {
+                walk.error(
+                        step,
+                        "done is said on a way without %s: %s"
+                                .formatted(debt.how(), debt.without()),
+                        "let every way to it come through `direct:report`",
+                        RouteText.words(step));
+            }
+        }
+        if (way.trouble() == null && way.has(SENT) && !way.has(CIRCUIT_TOLD)) {
+            needs.missing(step, "done", CIRCUIT_TOLD);
+        }
+        return way.with(DONE);
+    }
+
+    private Way givenBack(ProcessorDefinition<?> step, Way way) {
+        once(step, "giveBack", way);
+        if (way.has(REMEMBERED)) {
+            return way.with(GIVEN_BACK);
+        }
+        Trouble trouble = way.trouble();
+        if (way.has(SENT) && (trouble == null || trouble == Trouble.UNWRITTEN)) {
+            walk.error(
+                    step,
+                    "the relay has taken this mail: given back, it would be sent again",
+                    "report it, and say done",
+                    RouteText.words(step));
+        } else if (trouble != null && trouble.circuit() != null && !way.has(CIRCUIT_TOLD)) {
+            walk.error(
+                    step,
+                    "the circuit is not told of %s: the record would be carried again and again"
+                            .formatted(trouble.type().getSimpleName()),
+                    "put `bean: {ref: relayCircuit, method: %s}` before it"
+                            .formatted(trouble.circuit()),
+                    RouteText.words(step));
+        } else if (trouble != null && trouble.verdict() != null) {
+            walk.error(
+                    step,
+                    "%s would be met again and again, no attempt counted"
+                            .formatted(trouble.type().getSimpleName()),
+                    "say deliveryResults.%s, report it, and say done".formatted(trouble.verdict()),
+                    RouteText.words(step));
+        }
+        return way.with(GIVEN_BACK);
+    }
+
+    void once(ProcessorDefinition<?> step, String ending, Way way) {
+        if (way.isEnded()) {
+            walk.error(
+                    step,
+                    "%s is said of a record that has its ending already".formatted(ending),
+                    "let every way come to one ending",
+                    RouteText.words(step));
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.waypost.ops.routes.flow;
+
+import dev.waypost.ops.routes.RouteModel;
+import dev.waypost.ops.routes.Trouble;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.model.CatchDefinition;
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.TryDefinition;
+
+/** Which failure is dealt with where, as Camel picks it: the nearest class, then the first. */
+final class Handlers {
+
+    private final CarriageRule.Walk walk;
+
+    Handlers(CarriageRule.Walk walk) {
+        this.walk = walk;
+    }
+
+    /** What stands among a route's steps without being one. */
+    static boolean isHandler(ProcessorDefinition<?> step) {
+        return step instanceof OnExceptionDefinition || BesideRule.isBeside(step);
+    }
+
+    /** A passage with its failures dealt with, as far as the route does. */
+    Passage handled(RouteDefinition route, Passage passage) {
+        List<OnExceptionDefinition> clauses = RouteModel.handlers(route);
+        if (clauses.isEmpty()) {
+            return passage;
+        }
+        Passage all = new Passage();
+        all.on().addAll(passage.on());
+        all.stopped().addAll(passage.stopped());
+        for (Way way : passage.failed()) {
+            boolean left = true;
+            for (OnExceptionDefinition clause : candidates(clauses, way.trouble())) {
+                Optional<Way> taken = when(clause, way, true);
+                taken.ifPresent(in -> all.add(run(route, clause, in)));
+                if (taken.isPresent() && when(clause, way, false).isEmpty()
+                        || clause.getOnWhen() == null) {
+                    left = false;
+                    break;
+                }
+            }
+            if (left) {
+                all.failed().add(way);
+            }
+        }
+        owns(route, clauses, passage, all);
+        return all;
+    }
+
+    /** A class that only the author knows may be thrown wherever anything may. */
+    private void owns(
+            RouteDefinition route,
+            List<OnExceptionDefinition> clauses,
+            Passage passage,
+            Passage all) {
+        for (OnExceptionDefinition clause : clauses) {
+            boolean own =
+                    types(clause.getExceptions()).stream()
+                            .anyMatch(type -> covered(type).isEmpty() && isOwn(type));
+            if (own) {
+                passage.failed().stream()
+                        .filter(way -> way.trouble() == Trouble.UNEXPECTED)
+                        .forEach(way -> all.add(run(route, clause, way.in(Trouble.OWN))));
+            }
+        }
+    }
+
+    private Passage run(RouteDefinition route, OnExceptionDefinition clause, Way way) {
+        Passage passage =
+                walk.steps().through(route, clause.getOutputs(), Set.of(way.after(clause)));
+        // What fails in here has no handler left: the window gives the record back.
+        passage.failed().clear();
+        return passage;
+    }
+
+    private List<OnExceptionDefinition> candidates(
+            List<OnExceptionDefinition> clauses, Trouble trouble) {
+        List<OnExceptionDefinition> fit = new ArrayList<>();
+        clauses.stream().filter(c -> distance(c, trouble) < Integer.MAX_VALUE).forEach(fit::add);
+        fit.sort(Comparator.comparingInt(clause -> distance(clause, trouble)));
+        return fit;
+    }
+
+    private int distance(OnExceptionDefinition clause, Trouble trouble) {
+        return types(clause.getExceptions()).stream()
+                .filter(type -> type.isAssignableFrom(trouble.type()))
+                .mapToInt(type -> generations(trouble.type(), type))
+                .min()
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    private static int generations(Class<?> from, Class<?> to) {
+        int count = 0;
+        for (Class<?> type = from; type != null && type != to; type = type.getSuperclass()) {
+            count++;
+        }
+        return count;
+    }
+
+    private static Optional<Way> when(OnExceptionDefinition clause, Way way, boolean outcome) {
+        return clause.getOnWhen() == null
+                ? (outcome ? Optional.of(way) : Optional.empty())
+                : Condition.of(clause.getOnWhen().getExpressionType()).assume(way, outcome);
+    }
+
+    private List<Class<?>> types(List<String> names) {
+        List<Class<?>> types = new ArrayList<>();
+        for (String name : names == null ? List.<String>of() : names) {
+            walk.model.type(name).ifPresent(types::add);
+        }
+        return types;
+    }
+
+    private static List<Trouble> covered(Class<?> type) {
+        return Arrays.stream(Trouble.values())
+                .filter(trouble -> type.isAssignableFrom(trouble.type()))
+                .toList();
+    }
+
+    /** Not one of the vocabulary's own, nor a kind of one. */
+    private static boolean isOwn(Class<?> type) {
+        return Arrays.stream(Trouble.values())
+                .filter(trouble -> trouble.type() != Exception.class)
+                .noneMatch(trouble -> trouble.type().isAssignableFrom(type));
+    }
+
+    /** The try's steps, then the catches of what failed in them, then what comes after both. */
+    Passage attempt(RouteDefinition route, TryDefinition attempt, Set<Way> ways) {
+        Passage tried = walk.steps().through(route, attempt.getOutputsWithoutCatches(), ways);
+        Passage all = new Passage();
+        all.on().addAll(tried.on());
+        all.stopped().addAll(tried.stopped());
+        for (Way way : tried.failed()) {
+            boolean left = true;
+            for (CatchDefinition clause : attempt.getCatchClauses()) {
+                boolean fits =
+                        types(clause.getExceptions()).stream()
+                                .anyMatch(type -> type.isAssignableFrom(way.trouble().type()));
+                boolean may =
+                        way.trouble() == Trouble.UNEXPECTED
+                                && types(clause.getExceptions()).stream().anyMatch(Handlers::isOwn);
+                if (fits || may) {
+                    Passage caught =
+                            walk.steps()
+                                    .through(route, clause.getOutputs(), Set.of(way.after(clause)));
+                    caught.on().forEach(on -> all.on().add(calm(on)));
+                    all.ended(caught);
+                }
+                if (fits && clause.getOnWhen() == null) {
+                    left = false;
+                    break;
+                }
+            }
+            if (left) {
+                all.failed().add(way);
+            }
+        }
+        return attempt.getFinallyClause() == null ? all : lastly(route, attempt, all);
+    }
+
+    private Passage lastly(RouteDefinition route, TryDefinition attempt, Passage before) {
+        List<ProcessorDefinition<?>> steps = attempt.getFinallyClause().getOutputs();
+        Passage all = walk.steps().through(route, steps, before.on());
+        all.stopped().addAll(before.stopped());
+        before.failed()
+                .forEach(
+                        way -> {
+                            Passage failed = walk.steps().through(route, steps, Set.of(way));
+                            all.failed().addAll(failed.on());
+                        });
+        return all;
+    }
+
+    /** Trouble of a step of the author's own is over when it is caught; a mail's goes along. */
+    private static Way calm(Way way) {
+        return way.trouble() != null && way.trouble().isForeign() ? way.in(null) : way;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.waypost.ops.routes.flow;
+
+import static dev.waypost.ops.routes.Fact.HANDED_ON;
+import static dev.waypost.ops.routes.Fact.ON_POLL;
+import static dev.waypost.ops.routes.Fact.RETRYING;
+import static dev.waypost.ops.routes.Fact.SENT;
+import static dev.waypost.ops.routes.Fact.TAKEN;
+
+import dev.waypost.ops.routes.Address;
+import dev.waypost.ops.routes.Fact;
+import dev.waypost.ops.routes.RouteText;
+import dev.waypost.ops.routes.Trouble;
+import dev.waypost.ops.routes.Word;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+
+/** Where a step leads a record: to a route that is waited for, a queue, the relay, a topic. */
+final class Sending {
+
+    private final CarriageRule.Walk walk;
+    private final Writing writing;
+    private final Needs needs;
+    private final Endings endings;
+
+    Sending(CarriageRule.Walk walk, Writing writing, Needs needs, Endings endings) {
+        this.walk = walk;
+        this.writing = writing;
+        this.needs = needs;
+        this.endings = endings;
+    }
+
+    /** A copy goes its own way, and nobody waits for what becomes of it. */
+    Passage copied(RouteDefinition route, ProcessorDefinition<?> step, Set<Way> ways) {
+        Address to = walk.model.to(route, step);
+        boolean decides =
+                to.isInternal()
+                        && walk.model
+                                .consumer(to)
+                                .filter(next -> walk.model.reach(next).decides())
+                                .isPresent();
+        if (decides || to.isRelay() || to.isKafka() && walk.topics.isOurs(to.name())) {
+            walk.error(
+                    step,
+                    "wireTap: nobody waits for what decides about the mail",
+                    "use `to`",
+                    RouteText.words(step));
+        }
+        steers(step, Address.uri(step), ways);
+        return Passage.of(ways);
+    }
+
+    Passage sent(RouteDefinition route, ProcessorDefinition<?> step, Set<Way> ways) {
+        Address to = walk.model.to(route, step);
+        steers(step, Address.uri(step), ways);
+        if (to.scheme().equals("direct") && to.isDynamic()) {
+            return anyOf(to, ways);
+        }
+        RouteDefinition next = to.isInternal() ? walk.model.consumer(to).orElse(null) : null;
+        if (next != null && to.scheme().equals("direct")) {
+            return walk.call(next, ways);
+        }
+        Passage all = new Passage();
+        for (Way way : ways) {
+            if (next != null) {
+                all.on().add(handedOn(step, next, way));
+            } else if (to.isRelay() && (way.holdsDelivery() || way.has(Fact.BEGUN))) {
+                relayed(step, way, all);
+            } else if (to.isKafka()) {
+                writing.written(step, to, way, all);
+            } else {
+                all.fail(way, Trouble.UNEXPECTED);
+                all.on().add(way);
+            }
+        }
+        return all;
+    }
+
+    /** One of the routes that the name fits, whatever the message says; or none is there. */
+    private Passage anyOf(Address to, Set<Way> ways) {
+        Passage all = new Passage();
+        for (RouteDefinition route : walk.model.consumers(to)) {
+            all.add(walk.call(route, ways));
+        }
+        if (all.equals(new Passage())) {
+            all.on().addAll(ways);
+        }
+        ways.forEach(way -> all.fail(way, Trouble.UNEXPECTED));
+        return all;
+    }
+
+    private Way handedOn(ProcessorDefinition<?> step, RouteDefinition next, Way way) {
+        if (!walk.model.reach(next).decides()) {
+            return way;
+        }
+        if (way.isEnded()) {
+            endings.once(step, "a second carriage", way);
+            return way;
+        }
+        if (!way.has(Fact.ADMITTED)) {
+            needs.missing(step, "the queue", Fact.ADMITTED);
+        }
+        Set<Way> carried = new LinkedHashSet<>();
+        carried.add(way.with(Fact.ADMITTED).without(ON_POLL).without(RETRYING));
+        walk.root(next, carried);
+        return way.with(HANDED_ON);
+    }
+
+    private void relayed(ProcessorDefinition<?> step, Way way, Passage all) {
+        if (way.has(ON_POLL)) {
+            walk.error(
+                    step,
+                    "the thread that polls Kafka would wait for the relay, and lose its partitions",
+                    "hand the record on by seda: first",
+                    RouteText.words(step));
+        }
+        if (way.has(SENT)) {
+            walk.error(
+                    step,
+                    "the relay has taken this mail already: it would be sent twice",
+                    "list ports under one failoverLoadBalancer",
+                    RouteText.words(step));
+        }
+        Way met = needs.require(step, "the relay", Word.RELAY.needs(), way);
+        needs.delivery(step, way);
+        Word.RELAY.fails().forEach(trouble -> all.fail(met, trouble));
+        all.fail(met, Trouble.UNEXPECTED);
+        all.on().add(met.with(SENT).holding(Word.RELAY.body()));
+    }
+
+    private void steers(ProcessorDefinition<?> step, String uri, Set<Way> ways) {
+        boolean asks =
+                uri.contains("${header") || uri.contains("${in.header") || uri.contains("${body");
+        if (asks && ways.stream().anyMatch(way -> !way.has(TAKEN))) {
+            needs.missing(step, "a destination that the record names", TAKEN);
+        }
+    }
+}

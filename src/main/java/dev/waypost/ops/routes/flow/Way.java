@@ -1,0 +1,72 @@
+package dev.waypost.ops.routes.flow;
+
+import dev.waypost.ops.routes.Fact;
+import dev.waypost.ops.routes.Trouble;
+import dev.waypost.ops.routes.Word;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.model.ProcessorDefinition;
+
+/**
+ * One way that a record may have come through the routes. Immutable.
+ *
+ * @param trouble what went wrong and is being dealt with; null where nothing did
+ * @param body what the message holds
+ * @param topic where a header says to write instead of the endpoint's topic; {@code ""} for nowhere
+ * @param last the step that it took last; null before the first
+ */
+record Way(
+        Set<Fact> facts, Trouble trouble, String body, String topic, ProcessorDefinition<?> last) {
+
+    static Way of(Set<Fact> facts) {
+        return new Way(Set.copyOf(facts), null, Word.OTHER, "", null);
+    }
+
+    boolean has(Fact fact) {
+        return facts.contains(fact);
+    }
+
+    boolean isEnded() {
+        return has(Fact.DONE) || has(Fact.GIVEN_BACK) || has(Fact.HANDED_ON);
+    }
+
+    /** Whether the message holds the delivery still. */
+    boolean holdsDelivery() {
+        return !body.equals(Word.OTHER);
+    }
+
+    Way with(Fact... more) {
+        return with(List.of(more));
+    }
+
+    Way with(List<Fact> more) {
+        EnumSet<Fact> all = EnumSet.noneOf(Fact.class);
+        all.addAll(facts);
+        all.addAll(more);
+        return new Way(Set.copyOf(all), trouble, body, topic, last);
+    }
+
+    Way without(Fact fact) {
+        EnumSet<Fact> all = EnumSet.noneOf(Fact.class);
+        all.addAll(facts);
+        all.remove(fact);
+        return new Way(Set.copyOf(all), trouble, body, topic, last);
+    }
+
+    Way in(Trouble trouble) {
+        return new Way(facts, trouble, body, topic, last);
+    }
+
+    Way holding(String body) {
+        return new Way(facts, trouble, body, topic, last);
+    }
+
+    Way writingTo(String topic) {
+        return new Way(facts, trouble, body, topic, last);
+    }
+
+    Way after(ProcessorDefinition<?> step) {
+        return new Way(facts, trouble, body, topic, step);
+    }
+}

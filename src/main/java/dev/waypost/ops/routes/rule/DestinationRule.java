@@ -1,0 +1,161 @@
+package dev.waypost.ops.routes.rule;
+
+import dev.waypost.ops.Finding;
+import dev.waypost.ops.routes.Address;
+import dev.waypost.ops.routes.RouteModel;
+import dev.waypost.ops.routes.RouteRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+
+/**
+ * Every {@code direct:} or {@code seda:} leads to a route. A {@code direct:} without one fails with
+ * the first mail; a {@code seda:} without one swallows mails in silence. The queue in between
+ * neither discards nor holds up the thread that polls.
+ */
+final class DestinationRule implements RouteRule {
+
+    /** The most records that a window may have in flight, and the queue's own default size. */
+    private static final int ROOM = 1000;
+
+    @Override
+    public Stream<Finding> findings(RouteModel model) {
+        return model.routes().stream()
+                .flatMap(
+                        route ->
+                                model.steps(route)
+                                        .flatMap(step -> findings(model, route, step).stream()));
+    }
+
+    private static List<Finding> findings(
+            RouteModel model, RouteDefinition route, ProcessorDefinition<?> step) {
+        String uri = Address.uri(step);
+        Address address = model.to(route, step);
+        if (address.isRelay() && !address.isDynamic() && !address.name().matches(".*:\\d+/?")) {
+            return List.of(
+                    model.error(
+                            step,
+                            "%s has no port number: it would be one that is not for submission"
+                                    .formatted(address),
+                            "write it behind the host, such as `smtp:{{waypost.relay.host}}:587`",
+                            uri));
+        }
+        if (!address.isInternal() || address.isDynamic()) {
+            return List.of();
+        }
+        if (model.consumer(address).isEmpty()) {
+            return List.of(
+                    model.error(
+                            step,
+                            "no route begins with " + address,
+                            "mend the name, or add the route; known: " + known(model),
+                            uri,
+                            address.name()));
+        }
+        List<Finding> found = new ArrayList<>();
+        boolean decides = model.reach(model.consumer(address).get()).decides();
+        if (decides && address.scheme().equals("seda")) {
+            queue(model, step, address, found);
+            queue(model, step, model.from(model.consumer(address).get()), found);
+        }
+        return found;
+    }
+
+    private static void queue(
+            RouteModel model, ProcessorDefinition<?> step, Address queue, List<Finding> found) {
+        refuse(
+                model,
+                step,
+                queue,
+                "discardWhenFull",
+                "true",
+                found,
+                "a full queue would throw records away");
+        refuse(
+                model,
+                step,
+                queue,
+                "discardIfNoConsumers",
+                "true",
+                found,
+                "records that meet no worker would be thrown away");
+        refuse(
+                model,
+                step,
+                queue,
+                "blockWhenFull",
+                "false",
+                found,
+                "a record that finds the queue full would fail");
+        refuse(
+                model,
+                step,
+                queue,
+                "waitForTaskToComplete",
+                "Always",
+                found,
+                "the thread that polls would wait for each mail");
+        refuse(
+                model,
+                step,
+                queue,
+                "multipleConsumers",
+                "true",
+                found,
+                "each record would be carried once by every consumer");
+        if (!queue.option("timeout").isEmpty() && !queue.option("timeout").startsWith("0")
+                || !queue.option("offerTimeout").isEmpty()) {
+            String option = queue.option("offerTimeout").isEmpty() ? "timeout" : "offerTimeout";
+            found.add(
+                    model.error(
+                            step,
+                            option + ": a record that waits longer would fail while it is carried",
+                            "leave " + option + " out",
+                            option,
+                            queue.toString()));
+        }
+        if (queue.option("size").matches("\\d{1,9}")
+                && Integer.parseInt(queue.option("size")) < ROOM) {
+            found.add(
+                    model.error(
+                            step,
+                            "size=%s: the queue has less room than the window lets in, so it would"
+                                            .formatted(queue.option("size"))
+                                    + " hold up the thread that polls",
+                            "leave size out",
+                            "size",
+                            queue.toString()));
+        }
+    }
+
+    private static void refuse(
+            RouteModel model,
+            ProcessorDefinition<?> step,
+            Address queue,
+            String option,
+            String value,
+            List<Finding> found,
+            String consequence) {
+        if (queue.says(option, value)) {
+            found.add(
+                    model.error(
+                            step,
+                            option + "=" + value + ": " + consequence,
+                            "leave " + option + " out",
+                            option,
+                            queue.toString()));
+        }
+    }
+
+    private static String known(RouteModel model) {
+        return model.routes().stream()
+                .map(model::from)
+                .filter(Address::isInternal)
+                .map(Address::toString)
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.waypost.ops.routes.rule;
+
+import dev.waypost.config.KafkaSettings;
+import dev.waypost.ops.Finding;
+import dev.waypost.ops.routes.Address;
+import dev.waypost.ops.routes.RouteModel;
+import dev.waypost.ops.routes.RouteRule;
+import dev.waypost.ops.routes.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.LineNumberAware;
+import org.apache.camel.model.RouteDefinition;
+
+/**
+ * Nothing commits offsets but the window, every record is read as it is and from the beginning, and
+ * what keeps a mail is written for good. Looks at the options of {@code kafka:} endpoints that
+ * carry records in or write Waypost's own topics.
+ */
+final class KafkaRule implements RouteRule {
+
+    @Override
+    public Stream<Finding> findings(RouteModel model) {
+        Topics topics = Topics.of(model);
+        List<Finding> found = new ArrayList<>();
+        for (RouteDefinition route : model.routes()) {
+            Address from = model.from(route);
+            if (from.isKafka() && model.carries(route)) {
+                options(model, route.getInput(), from, KafkaOption.CONSUMER, found);
+            }
+            model.steps(route)
+                    .forEach(
+                            step -> {
+                                Address to = model.to(route, step);
+                                if (to.isKafka() && topics.isOurs(to.name())) {
+                                    options(model, step, to, KafkaOption.PRODUCER, found);
+                                    least(model, step, to, "maxRequestSize", found);
+                                    least(model, step, to, "bufferMemorySize", found);
+                                }
+                            });
+        }
+        return found.stream();
+    }
+
+    private static void options(
+            RouteModel model,
+            LineNumberAware at,
+            Address address,
+            List<KafkaOption> promised,
+            List<Finding> found) {
+        Map<String, String> options = address.options();
+        options.forEach(
+                (written, value) -> {
+                    String option = written.replaceFirst("^additionalProperties\\.", "");
+                    for (KafkaOption promise : promised) {
+                        if (promise.isBrokenBy(option, value)) {
+                            found.add(
+                                    model.error(
+                                            at,
+                                            option + "=" + value + ": " + promise.consequence(),
+                                            "leave " + option + " out",
+                                            written,
+                                            option));
+                        }
+                    }
+                });
+    }
+
+    /** Room for a record as large as the broker takes. */
+    private static void least(
+            RouteModel model, LineNumberAware at, Address to, String option, List<Finding> found) {
+        String bytes = to.option(option);
+        if (bytes.matches("\\d{1,9}") && Integer.parseInt(bytes) < KafkaSettings.LARGEST_REQUEST) {
+            found.add(
+                    model.error(
+                            at,
+                            "%s=%s: a record as large as the broker takes could not be written"
+                                    .formatted(option, bytes),
+                            "leave " + option + " out",
+                            option));
+        }
+    }
+}

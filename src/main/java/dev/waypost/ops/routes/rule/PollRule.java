@@ -1,0 +1,107 @@
+package dev.waypost.ops.routes.rule;
+
+import dev.waypost.ops.Finding;
+import dev.waypost.ops.routes.Address;
+import dev.waypost.ops.routes.RouteModel;
+import dev.waypost.ops.routes.RouteRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.camel.model.DelayDefinition;
+import org.apache.camel.model.PausableDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+
+/**
+ * The thread that polls: the window hears of each poll, the circuit is asked, nothing holds it up.
+ */
+final class PollRule implements RouteRule {
+
+    /** Milliseconds. A window that is full is polled for all the same, every 100 ms. */
+    private static final int LEAST_POLL_INTERVAL = 10_000;
+
+    @Override
+    public Stream<Finding> findings(RouteModel model) {
+        List<Finding> found = new ArrayList<>();
+        for (RouteDefinition route : model.routes()) {
+            Address from = model.from(route);
+            if (from.isKafka() && model.carries(route)) {
+                interval(model, route, from, found);
+                listens(model, route, found);
+            }
+        }
+        return found.stream();
+    }
+
+    private static void interval(
+            RouteModel model, RouteDefinition route, Address from, List<Finding> found) {
+        String longest = from.option("maxPollIntervalMs");
+        if (longest.matches("\\d{1,9}") && Integer.parseInt(longest) < LEAST_POLL_INTERVAL) {
+            found.add(
+                    model.error(
+                            route.getInput(),
+                            "maxPollIntervalMs=%s: partitions would be taken away between two polls"
+                                    .formatted(longest),
+                            "leave maxPollIntervalMs out",
+                            "maxPollIntervalMs"));
+        }
+    }
+
+    /** The window hears of each poll, and the circuit is asked; nothing holds up the poll. */
+    private static void listens(RouteModel model, RouteDefinition route, List<Finding> found) {
+        List<ProcessorDefinition<?>> steps = model.steps(route).toList();
+        PausableDefinition pausable =
+                steps.stream()
+                        .filter(PausableDefinition.class::isInstance)
+                        .map(PausableDefinition.class::cast)
+                        .findFirst()
+                        .orElse(null);
+        String advice =
+                "begin the steps with `pausable: {consumerListener: inFlightWindow, untilCheck:"
+                        + " relayCircuit}`";
+        if (pausable == null) {
+            found.add(
+                    model.error(
+                            route,
+                            "the window does not hear of this route's polls, so nothing is ever"
+                                    + " committed and the relay's circuit is not asked",
+                            advice,
+                            "id: " + route.getId()));
+        } else if (!isBean(pausable.getConsumerListener(), "inFlightWindow")) {
+            found.add(
+                    model.error(
+                            pausable,
+                            "the window does not hear of this route's polls",
+                            advice,
+                            "consumerListener"));
+        } else if (!isBean(pausable.getUntilCheck(), "relayCircuit")) {
+            found.add(
+                    model.error(
+                            pausable,
+                            "the circuit is not asked, so a halt would not stop the route",
+                            advice,
+                            "untilCheck"));
+        }
+        steps.stream()
+                .filter(
+                        step ->
+                                step instanceof DelayDefinition
+                                        || Set.of("throttle", "threads", "pollEnrich", "loop")
+                                                .contains(step.getShortName()))
+                .forEach(
+                        step ->
+                                found.add(
+                                        model.error(
+                                                step,
+                                                step.getShortName()
+                                                        + ": the thread that polls would be held up"
+                                                        + " or left, and its partitions taken away",
+                                                "put it into the carriage, after the queue",
+                                                step.getShortName())));
+    }
+
+    private static boolean isBean(String reference, String bean) {
+        return reference != null && reference.replaceFirst("^#(bean:)?", "").equals(bean);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.waypost.ops.routes.rule;
+
+import dev.waypost.ops.Finding;
+import dev.waypost.ops.routes.FaultyRoutes;
+import dev.waypost.ops.routes.FileFaults;
+import dev.waypost.ops.routes.RouteModel;
+import dev.waypost.ops.routes.RouteRule;
+import dev.waypost.ops.routes.flow.BesideRule;
+import dev.waypost.ops.routes.flow.CarriageRule;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.camel.CamelContext;
+
+/**
+ * Finds what Camel notices only when a mail arrives, or never: all of it at once, with file and
+ * line. Asks the routes as Camel has loaded them; connects to nothing and starts nothing.
+ */
+public final class RouteCheck {
+
+    /** Names that are not there: what else is said of routes that use them would mislead. */
+    private static final List<RouteRule> NAMES =
+            List.of(
+                    new PlaceRule(),
+                    new DestinationRule(),
+                    new PropertyRule(),
+                    new ConditionRule(),
+                    new BeanRule(),
+                    new CamelRule());
+
+    private static final List<RouteRule> PROMISES =
+            List.of(
+                    new NamedRule(),
+                    new NativeRule(),
+                    new FailoverRule(),
+                    new KafkaRule(),
+                    new GroupRule(),
+                    new PollRule(),
+                    new IntakeRule(),
+                    new BesideRule(),
+                    new OwnRule(),
+                    new SpokenRule(),
+                    new MailWordRule(),
+                    new CarriageRule());
+
+    private static final List<RouteRule> CREATION = List.of(new CreationRule());
+
+    private static final Comparator<Finding> BY_PLACE =
+            Comparator.comparing(Finding::subject).thenComparingInt(Finding::line);
+
+    private RouteCheck() {}
+
+    /**
+     * What is to say about these routes; empty where all is well, and they would start. Creates
+     * them where nothing else is wrong.
+     */
+    public static List<Finding> findings(RouteModel model) {
+        return by(List.of(NAMES, PROMISES, CREATION), model);
+    }
+
+    /**
+     * Refuses the routes of a context that is about to create and start them; warnings pass.
+     *
+     * @throws FaultyRoutes with every error in its message, a line each
+     */
+    public static void require(CamelContext context) {
+        List<Finding> errors =
+                by(List.of(NAMES, PROMISES), new RouteModel(context)).stream()
+                        .filter(Finding::isError)
+                        .toList();
+        if (!errors.isEmpty()) {
+            throw new FaultyRoutes(errors);
+        }
+    }
+
+    /**
+     * Refuses files that Camel's loader would pass over, or choke on.
+     *
+     * @throws FaultyRoutes with every error in its message, a line each
+     */
+    public static void requireFiles(CamelContext context, List<String> locations) {
+        FileFaults.required(context, locations);
+    }
+
+    /** What Camel says of routes that it cannot create; no rule of ours. */
+    public static List<Finding> creation(RouteModel model) {
+        return by(List.of(CREATION), model);
+    }
+
+    private static List<Finding> by(List<List<RouteRule>> stages, RouteModel model) {
+        List<Finding> found = new ArrayList<>();
+        for (List<RouteRule> rules : stages) {
+            rules.forEach(rule -> rule.findings(model).forEach(found::add));
+            if (found.stream().anyMatch(Finding::isError)) {
+                break;
+            }
+        }
+        return found.stream().distinct().sorted(BY_PLACE).toList();
+    }
+}
