@@ -25,9 +25,9 @@ import org.apache.kafka.common.errors.WakeupException;
 
 /**
  * A consumer of a {@link MemoryKafka}, the only one in its group. What it does not say itself is
- * {@link MockConsumer}'s and of no account here. One thread polls; any may wake it.
+ * {@link MemoryOffsets}'s, or of no account here. One thread polls; any may wake it.
  */
-final class MemoryConsumer extends MockConsumer<byte[], byte[]> {
+final class MemoryConsumer extends MemoryOffsets {
 
     private static final int DEFAULT_RECORDS = 500;
 
@@ -36,14 +36,8 @@ final class MemoryConsumer extends MockConsumer<byte[], byte[]> {
      */
     private static final long READERS_PATIENCE = 2_000_000;
 
-    private final MemoryKafka kafka;
-    private final LifeLine life;
-    private final VirtualTime time;
     private final PollGuard guard;
-    private final String group;
     private final int mostRecords;
-    private final Map<TopicPartition, Long> positions = new LinkedHashMap<>();
-    private final Set<TopicPartition> paused = new HashSet<>();
     private Predicate<String> topics = any -> false;
     private ConsumerRebalanceListener listener;
     private boolean reading;
@@ -58,12 +52,8 @@ final class MemoryConsumer extends MockConsumer<byte[], byte[]> {
      */
     MemoryConsumer(
             MemoryKafka kafka, LifeLine life, Map<String, Object> settings, PollGuard guard) {
-        super("earliest");
-        this.kafka = kafka;
-        this.life = life;
-        this.time = life.time();
+        super(kafka, life, String.valueOf(settings.get(ConsumerConfig.GROUP_ID_CONFIG)));
         this.guard = guard;
-        this.group = String.valueOf(settings.get(ConsumerConfig.GROUP_ID_CONFIG));
         Object most =
                 settings.getOrDefault(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, DEFAULT_RECORDS);
         this.mostRecords = Integer.parseInt(most.toString());
@@ -171,6 +161,12 @@ final class MemoryConsumer extends MockConsumer<byte[], byte[]> {
         return new ConsumerRecords<>(found, next);
     }
 
+    boolean isAllCommitted() {
+        return kafka.topics().stream()
+                .filter(topics)
+                .allMatch(topic -> kafka.committed(group, topic) >= kafka.end(topic));
+    }
+
     /** Whether it has polled. */
     boolean isReading() {
         return reading;
@@ -178,169 +174,6 @@ final class MemoryConsumer extends MockConsumer<byte[], byte[]> {
 
     boolean wants(String topic) {
         return topics.test(topic);
-    }
-
-    boolean isAllCommitted() {
-        return kafka.topics().stream()
-                .filter(topics)
-                .allMatch(topic -> kafka.committed(group, topic) >= kafka.end(topic));
-    }
-
-    @Override
-    public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        offsets.forEach((place, offset) -> commit(place.topic(), offset.offset()));
-    }
-
-    /** Saying again what is known changes nothing. */
-    private void commit(String topic, long offset) {
-        synchronized (time) {
-            if (kafka.committed(group, topic) != offset) {
-                life.effect(
-                        "committed %s up to %d".formatted(topic, offset),
-                        () -> kafka.commit(group, topic, offset));
-            }
-        }
-    }
-
-    @Override
-    public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration atMost) {
-        commitSync(offsets);
-    }
-
-    @Override
-    public void commitSync() {
-        commitSync(next());
-    }
-
-    @Override
-    public void commitSync(Duration atMost) {
-        commitSync(next());
-    }
-
-    @Override
-    public void commitAsync() {
-        commitSync(next());
-    }
-
-    @Override
-    public void commitAsync(OffsetCommitCallback then) {
-        commitAsync(next(), then);
-    }
-
-    @Override
-    public void commitAsync(
-            Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback then) {
-        commitSync(offsets);
-        if (then != null && !life.isCut()) {
-            then.onComplete(offsets, null);
-        }
-    }
-
-    private Map<TopicPartition, OffsetAndMetadata> next() {
-        synchronized (time) {
-            return positions.entrySet().stream()
-                    .collect(
-                            Collectors.toMap(
-                                    Map.Entry::getKey,
-                                    each -> new OffsetAndMetadata(each.getValue())));
-        }
-    }
-
-    @Override
-    public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
-        synchronized (time) {
-            return partitions.stream()
-                    .filter(place -> kafka.committed(group, place.topic()) > 0)
-                    .collect(
-                            Collectors.toMap(
-                                    place -> place,
-                                    place ->
-                                            new OffsetAndMetadata(
-                                                    kafka.committed(group, place.topic()))));
-        }
-    }
-
-    @Override
-    public Map<TopicPartition, OffsetAndMetadata> committed(
-            Set<TopicPartition> partitions, Duration atMost) {
-        return committed(partitions);
-    }
-
-    @Override
-    public Set<TopicPartition> assignment() {
-        synchronized (time) {
-            return new LinkedHashSet<>(positions.keySet());
-        }
-    }
-
-    @Override
-    public long position(TopicPartition partition) {
-        synchronized (time) {
-            return positions.getOrDefault(partition, 0L);
-        }
-    }
-
-    @Override
-    public long position(TopicPartition partition, Duration atMost) {
-        return position(partition);
-    }
-
-    @Override
-    public void seek(TopicPartition partition, long offset) {
-        synchronized (time) {
-            positions.put(partition, offset);
-        }
-    }
-
-    @Override
-    public void seek(TopicPartition partition, OffsetAndMetadata offset) {
-        seek(partition, offset.offset());
-    }
-
-    @Override
-    public void seekToBeginning(Collection<TopicPartition> partitions) {
-        partitions.forEach(partition -> seek(partition, 0));
-    }
-
-    @Override
-    public void seekToEnd(Collection<TopicPartition> partitions) {
-        synchronized (time) {
-            partitions.forEach(partition -> seek(partition, kafka.end(partition.topic())));
-        }
-    }
-
-    @Override
-    public Map<TopicPartition, Long> beginningOffsets(Collection<TopicPartition> partitions) {
-        return partitions.stream().collect(Collectors.toMap(place -> place, place -> 0L));
-    }
-
-    @Override
-    public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
-        synchronized (time) {
-            return partitions.stream()
-                    .collect(Collectors.toMap(place -> place, place -> kafka.end(place.topic())));
-        }
-    }
-
-    @Override
-    public void pause(Collection<TopicPartition> partitions) {
-        synchronized (time) {
-            paused.addAll(partitions);
-        }
-    }
-
-    @Override
-    public void resume(Collection<TopicPartition> partitions) {
-        synchronized (time) {
-            paused.removeAll(partitions);
-        }
-    }
-
-    @Override
-    public Set<TopicPartition> paused() {
-        synchronized (time) {
-            return Set.copyOf(paused);
-        }
     }
 
     @Override

@@ -92,4 +92,20 @@ final class RelayDouble {
     synchronized List<Taken> taken() {
         return List.copyOf(taken);
     }
+
+    /** The lines that answer EHLO. */
+    String[] greeting(int port, boolean secure) {
+        List<String> offered = new ArrayList<>(List.of("relay", "8BITMIME", "SMTPUTF8"));
+        offered.addAll(List.of("ENHANCEDSTATUSCODES", "SIZE 36700160"));
+        if (!secure && !isDoor(port, RelayRule.WITHOUT + "STARTTLS")) {
+            offered.add("STARTTLS");
+        }
+        if (secure && !isDoor(port, RelayRule.WITHOUT + "AUTH")) {
+            offered.add("AUTH PLAIN LOGIN");
+        }
+        int last = offered.size() - 1;
+        offered.replaceAll(word -> "250-" + word);
+        offered.set(last, offered.get(last).replaceFirst("-", " "));
+        return offered.toArray(String[]::new);
+    }
 }

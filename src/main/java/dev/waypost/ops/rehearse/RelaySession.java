@@ -89,7 +89,7 @@ final class RelaySession implements Runnable {
         switch (verb) {
             case "EHLO" -> {
                 forget();
-                answered("EHLO", List.of(), extensions());
+                answered("EHLO", List.of(), relay.greeting(port, secure));
             }
             case "STARTTLS" -> {
                 if (answered("STARTTLS", List.of(), "220 2.0.0 go ahead")) {
@@ -143,21 +143,6 @@ final class RelaySession implements Runnable {
                 suppressed.addAll(whom);
             }
         }
-    }
-
-    private String[] extensions() {
-        List<String> offered = new ArrayList<>(List.of("relay", "8BITMIME", "SMTPUTF8"));
-        offered.addAll(List.of("ENHANCEDSTATUSCODES", "SIZE 36700160"));
-        if (!secure && !relay.isDoor(port, RelayRule.WITHOUT + "STARTTLS")) {
-            offered.add("STARTTLS");
-        }
-        if (secure && !relay.isDoor(port, RelayRule.WITHOUT + "AUTH")) {
-            offered.add("AUTH PLAIN LOGIN");
-        }
-        int last = offered.size() - 1;
-        offered.replaceAll(word -> "250-" + word);
-        offered.set(last, offered.get(last).replaceFirst("-", " "));
-        return offered.toArray(String[]::new);
     }
 
     /** Whatever is said, it is right, unless the story says otherwise. */
