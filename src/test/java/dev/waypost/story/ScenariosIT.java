@@ -10,7 +10,7 @@ import dev.waypost.Surroundings;
 import dev.waypost.WaypostProcess;
 import dev.waypost.kafka.TopicRecord;
 import dev.waypost.kafka.Topics;
-import dev.waypost.ops.rehearse.Story.About;
+import dev.waypost.ops.rehearse.story.Story.About;
 import dev.waypost.relay.ReceivedMail;
 import dev.waypost.relay.ScriptedRelay;
 import java.io.IOException;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.waypost.ops.rehearse.RelayRule;
-import dev.waypost.ops.rehearse.Story.About;
-import dev.waypost.ops.rehearse.StoryReader;
+import dev.waypost.ops.rehearse.relay.RelayRule;
+import dev.waypost.ops.rehearse.story.Story.About;
+import dev.waypost.ops.rehearse.story.StoryReader;
 import dev.waypost.relay.Port;
 import dev.waypost.relay.RelayPort;
 import dev.waypost.relay.RelayScript;
@@ -25,7 +25,7 @@ import java.util.Map;
  * A story of {@code routes/scenarios} for a process that runs: what it tells the relay double, and
  * an event that has a mark in all that a user writes.
  */
-record Story(dev.waypost.ops.rehearse.Story told) {
+record Story(dev.waypost.ops.rehearse.story.Story told) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

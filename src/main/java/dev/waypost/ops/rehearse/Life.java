@@ -8,6 +8,10 @@ import dev.waypost.config.WaypostConfig;
 import dev.waypost.dedup.StatusTail;
 import dev.waypost.deliver.PortProbe;
 import dev.waypost.deliver.SubmissionPort;
+import dev.waypost.ops.rehearse.kafka.MemoryClients;
+import dev.waypost.ops.rehearse.relay.LoopbackNetwork;
+import dev.waypost.ops.rehearse.time.LifeLine;
+import dev.waypost.ops.rehearse.time.VirtualTime;
 import dev.waypost.ops.routes.FaultyRoutes;
 import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.SubmissionPorts;
@@ -100,7 +104,7 @@ final class Life implements AutoCloseable {
             begun = true;
         } finally {
             if (!begun) {
-                line.cut();
+                line.kill();
                 context.stop();
             }
         }
@@ -171,7 +175,7 @@ final class Life implements AutoCloseable {
 
     /** Kills it: from now on it has no effect. */
     void cut() {
-        line.cut();
+        line.kill();
     }
 
     Trace trace() {
@@ -185,7 +189,7 @@ final class Life implements AutoCloseable {
     /** Kills it, if it still lives. */
     @Override
     public void close() {
-        line.cut();
+        line.kill();
         probe.close();
         tail.stop();
         context.stop();

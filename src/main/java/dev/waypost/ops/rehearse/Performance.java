@@ -1,7 +1,10 @@
 package dev.waypost.ops.rehearse;
 
 import dev.waypost.ops.Finding;
-import dev.waypost.ops.rehearse.StoryResult.Verdict;
+import dev.waypost.ops.rehearse.relay.SelfMadeAuthority;
+import dev.waypost.ops.rehearse.story.Story;
+import dev.waypost.ops.rehearse.story.StoryResult;
+import dev.waypost.ops.rehearse.story.StoryResult.Verdict;
 import dev.waypost.ops.routes.RouteModel;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,11 @@
 package dev.waypost.ops.rehearse;
 
 import dev.waypost.ops.rehearse.Life.Ending;
+import dev.waypost.ops.rehearse.kafka.MemoryKafka;
+import dev.waypost.ops.rehearse.relay.RelayDouble;
+import dev.waypost.ops.rehearse.relay.SelfMadeAuthority;
+import dev.waypost.ops.rehearse.story.Story;
+import dev.waypost.ops.rehearse.time.VirtualTime;
 import dev.waypost.ops.routes.RouteModel;
 import java.time.Duration;
 import java.time.Instant;

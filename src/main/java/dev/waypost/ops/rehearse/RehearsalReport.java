@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waypost.ops.Finding;
+import dev.waypost.ops.rehearse.story.StoryResult;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

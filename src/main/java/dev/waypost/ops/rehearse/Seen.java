@@ -1,7 +1,10 @@
 package dev.waypost.ops.rehearse;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.waypost.ops.rehearse.Story.About;
+import dev.waypost.ops.rehearse.kafka.MemoryKafka;
+import dev.waypost.ops.rehearse.relay.RelayDouble;
+import dev.waypost.ops.rehearse.story.Story;
+import dev.waypost.ops.rehearse.story.Story.About;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

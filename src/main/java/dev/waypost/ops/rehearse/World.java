@@ -1,5 +1,8 @@
 package dev.waypost.ops.rehearse;
 
+import dev.waypost.ops.rehearse.kafka.MemoryKafka;
+import dev.waypost.ops.rehearse.relay.RelayDouble;
+import dev.waypost.ops.rehearse.relay.SelfMadeAuthority;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.common.header.internals.RecordHeaders;

@@ -1,4 +1,4 @@
-package dev.waypost.ops.rehearse;
+package dev.waypost.ops.rehearse.relay;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,7 +10,7 @@ import java.util.function.IntPredicate;
  * The relay as a story tells it: what it does at each port, and the mails it took. Outlives the
  * process. Any thread.
  */
-final class RelayDouble {
+public final class RelayDouble {
 
     /** What the effect of a mail that is taken begins with. */
     static final String TOOK = "the relay took a mail on ";
@@ -21,7 +21,7 @@ final class RelayDouble {
      * @param recipients all that it took
      * @param suppressed those of them to whom it said that it will not go
      */
-    record Taken(
+    public record Taken(
             String port,
             List<String> recipients,
             List<String> suppressed,
@@ -34,12 +34,12 @@ final class RelayDouble {
     private final List<Taken> confirmed = new ArrayList<>();
     private IntPredicate inTls = port -> port == 465;
 
-    RelayDouble(List<RelayRule> rules) {
+    public RelayDouble(List<RelayRule> rules) {
         this.rules = List.copyOf(rules);
         this.followed = new int[rules.size()];
     }
 
-    synchronized RelayDouble copy() {
+    public synchronized RelayDouble copy() {
         RelayDouble copy = new RelayDouble(rules);
         System.arraycopy(followed, 0, copy.followed, 0, followed.length);
         copy.taken.addAll(taken);
@@ -48,7 +48,7 @@ final class RelayDouble {
     }
 
     /** Which ports speak TLS from the first byte. */
-    synchronized void speaksTlsAt(IntPredicate ports) {
+    public synchronized void speaksTlsAt(IntPredicate ports) {
         inTls = ports;
     }
 
@@ -84,12 +84,12 @@ final class RelayDouble {
         confirmed.add(mail);
     }
 
-    synchronized boolean isConfirmed(Taken mail) {
+    public synchronized boolean isConfirmed(Taken mail) {
         return confirmed.stream().anyMatch(each -> each == mail);
     }
 
     /** In the order of their final dots. */
-    synchronized List<Taken> taken() {
+    public synchronized List<Taken> taken() {
         return List.copyOf(taken);
     }
 

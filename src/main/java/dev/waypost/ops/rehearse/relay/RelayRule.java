@@ -1,4 +1,4 @@
-package dev.waypost.ops.rehearse;
+package dev.waypost.ops.rehearse.relay;
 
 import java.util.Collection;
 import java.util.List;

@@ -1,5 +1,7 @@
-package dev.waypost.ops.rehearse;
+package dev.waypost.ops.rehearse.kafka;
 
+import dev.waypost.ops.rehearse.time.LifeLine;
+import dev.waypost.ops.rehearse.time.VirtualTime;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;

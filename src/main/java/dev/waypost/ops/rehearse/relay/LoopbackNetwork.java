@@ -1,5 +1,6 @@
-package dev.waypost.ops.rehearse;
+package dev.waypost.ops.rehearse.relay;
 
+import dev.waypost.ops.rehearse.time.LifeLine;
 import dev.waypost.smtp.Network;
 import java.io.Closeable;
 import java.io.FilterInputStream;
@@ -22,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A network in which every name is this machine and every port is the relay's. Where the relay
  * falls silent, the time to wait for it is over at once. Any thread.
  */
-final class LoopbackNetwork implements Network, Closeable {
+public final class LoopbackNetwork implements Network, Closeable {
 
     private final ServerSocket listener;
     private final RelayDouble relay;
@@ -31,7 +32,7 @@ final class LoopbackNetwork implements Network, Closeable {
     private final Set<Loop> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger busy = new AtomicInteger();
 
-    LoopbackNetwork(RelayDouble relay, SelfMadeAuthority authority, LifeLine life) {
+    public LoopbackNetwork(RelayDouble relay, SelfMadeAuthority authority, LifeLine life) {
         this.relay = relay;
         this.authority = authority;
         this.life = life;
@@ -55,7 +56,7 @@ final class LoopbackNetwork implements Network, Closeable {
     }
 
     /** Whether nobody talks to the relay right now. */
-    boolean isQuiet() {
+    public boolean isQuiet() {
         return busy.get() == 0;
     }
 

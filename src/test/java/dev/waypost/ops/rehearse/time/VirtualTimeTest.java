@@ -1,4 +1,4 @@
-package dev.waypost.ops.rehearse;
+package dev.waypost.ops.rehearse.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package dev.waypost.ops.rehearse;
+package dev.waypost.ops.rehearse.relay;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;

@@ -1,4 +1,4 @@
-package dev.waypost.ops.rehearse;
+package dev.waypost.ops.rehearse.time;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * Whether a process lives, and what it has done to the world outside. Once it is cut it has no
  * effect any more, whatever its threads still try, and never learns what came of it. Any thread.
  */
-final class LifeLine {
+public final class LifeLine {
 
     private final VirtualTime time;
     private final Consumer<String> witness;
@@ -19,23 +19,23 @@ final class LifeLine {
     /**
      * @param witness hears of each effect, in the lock of the time, before the process does
      */
-    LifeLine(VirtualTime time, Consumer<String> witness) {
+    public LifeLine(VirtualTime time, Consumer<String> witness) {
         this.time = time;
         this.witness = witness;
     }
 
-    VirtualTime time() {
+    public VirtualTime time() {
         return time;
     }
 
-    boolean isCut() {
+    public boolean isCut() {
         synchronized (time) {
             return cut;
         }
     }
 
     /** What is done as soon as it is cut. */
-    void atTheEnd(Runnable action) {
+    public void atTheEnd(Runnable action) {
         synchronized (time) {
             atTheEnd.add(action);
         }
@@ -46,7 +46,7 @@ final class LifeLine {
      *
      * @return false where it is dead
      */
-    boolean effect(String what, Runnable deed) {
+    public boolean effect(String what, Runnable deed) {
         synchronized (time) {
             if (cut) {
                 return false;
@@ -60,13 +60,13 @@ final class LifeLine {
     }
 
     /** How many it has had. */
-    int effects() {
+    public int effects() {
         synchronized (time) {
             return effects;
         }
     }
 
-    void cut() {
+    public void kill() {
         synchronized (time) {
             if (!cut) {
                 cut = true;

@@ -1,7 +1,8 @@
-package dev.waypost.ops.rehearse;
+package dev.waypost.ops.rehearse.kafka;
 
 import dev.waypost.config.KafkaClients;
 import dev.waypost.config.PollGuard;
+import dev.waypost.ops.rehearse.time.LifeLine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,13 +21,13 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.Serializer;
 
 /** The Kafka clients of one life of the process. Any thread. */
-final class MemoryClients implements KafkaClients {
+public final class MemoryClients implements KafkaClients {
 
     private final MemoryKafka kafka;
     private final LifeLine life;
     private final List<MemoryConsumer> members = new ArrayList<>();
 
-    MemoryClients(MemoryKafka kafka, LifeLine life) {
+    public MemoryClients(MemoryKafka kafka, LifeLine life) {
         this.kafka = kafka;
         this.life = life;
     }
@@ -79,21 +80,21 @@ final class MemoryClients implements KafkaClients {
     }
 
     /** How many consumers of groups have begun to read. */
-    int reading() {
+    public int reading() {
         synchronized (life.time()) {
             return (int) members.stream().filter(MemoryConsumer::isReading).count();
         }
     }
 
     /** Whether all that these consumers read is committed to its end. */
-    boolean isAllCommitted() {
+    public boolean isAllCommitted() {
         synchronized (life.time()) {
             return members.stream().allMatch(MemoryConsumer::isAllCommitted);
         }
     }
 
     /** Whether somebody reads this topic. */
-    boolean reads(String topic) {
+    public boolean reads(String topic) {
         synchronized (life.time()) {
             return members.stream().anyMatch(member -> member.wants(topic));
         }

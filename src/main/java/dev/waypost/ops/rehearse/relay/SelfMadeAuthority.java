@@ -1,4 +1,4 @@
-package dev.waypost.ops.rehearse;
+package dev.waypost.ops.rehearse.relay;
 
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
@@ -25,7 +25,7 @@ import javax.net.ssl.SSLContext;
  * A certificate authority that is made when it is needed, lasts a day, and signs a certificate for
  * whatever host it is asked for (RFC 5280). Nobody but the rehearsal trusts it. Any thread.
  */
-final class SelfMadeAuthority {
+public final class SelfMadeAuthority {
 
     private static final String NAME = "Waypost rehearsal";
     private static final char[] NO_SECRET = "in-memory".toCharArray();
@@ -42,7 +42,7 @@ final class SelfMadeAuthority {
     private final X509Certificate own;
     private final Map<String, SSLContext> contexts = new ConcurrentHashMap<>();
 
-    SelfMadeAuthority() {
+    public SelfMadeAuthority() {
         try {
             keys = newKeys();
             byte[] isAuthority =
@@ -55,7 +55,7 @@ final class SelfMadeAuthority {
     }
 
     /** Its own certificate, for whoever is to trust it. */
-    String pem() {
+    public String pem() {
         try {
             String body =
                     Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))

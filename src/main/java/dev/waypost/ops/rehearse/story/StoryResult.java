@@ -1,4 +1,4 @@
-package dev.waypost.ops.rehearse;
+package dev.waypost.ops.rehearse.story;
 
 import dev.waypost.ops.Finding;
 import java.time.Duration;

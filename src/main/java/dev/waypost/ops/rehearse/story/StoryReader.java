@@ -1,6 +1,7 @@
-package dev.waypost.ops.rehearse;
+package dev.waypost.ops.rehearse.story;
 
-import dev.waypost.ops.rehearse.Story.About;
+import dev.waypost.ops.rehearse.relay.RelayRule;
+import dev.waypost.ops.rehearse.story.Story.About;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

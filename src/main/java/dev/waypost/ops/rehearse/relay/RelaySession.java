@@ -1,5 +1,6 @@
-package dev.waypost.ops.rehearse;
+package dev.waypost.ops.rehearse.relay;
 
+import dev.waypost.ops.rehearse.time.LifeLine;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
-package dev.waypost.ops.rehearse;
+package dev.waypost.ops.rehearse.kafka;
 
+import dev.waypost.ops.rehearse.time.LifeLine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.waypost.ops.rehearse;
+package dev.waypost.ops.rehearse.story;
 
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.ops.Finding;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 public record StoryBook(List<Story> stories, List<Finding> faults) {
 
     /** The stories in the artifact. The native executable reads no folder of its own. */
-    static final List<String> SHIPPED =
+    public static final List<String> SHIPPED =
             List.of(
                     "01-first-port",
                     "02-first-port-blocked",

@@ -1,7 +1,8 @@
-package dev.waypost.ops.rehearse;
+package dev.waypost.ops.rehearse.story;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waypost.ops.rehearse.relay.RelayRule;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,18 +58,18 @@ public record Story(
             this.key = key;
         }
 
-        String key() {
+        public String key() {
             return key;
         }
     }
 
     /** The subject of this event's mail, unless the event has another. */
-    String subject(String event) {
+    public String subject(String event) {
         return event.isEmpty() ? name : name + " " + event;
     }
 
     /** The record's value. */
-    byte[] value(String event) {
+    public byte[] value(String event) {
         return text(event).getBytes(StandardCharsets.UTF_8);
     }
 
@@ -94,14 +95,14 @@ public record Story(
     }
 
     /** The subject that this event's mail really has. */
-    String sentSubject(String event) {
+    public String sentSubject(String event) {
         return events.get(event) instanceof Map<?, ?> fields && fields.get("subject") != null
                 ? fields.get("subject").toString()
                 : subject(event);
     }
 
     /** The ports that it names. */
-    Set<String> namedPorts() {
+    public Set<String> namedPorts() {
         Set<String> named = new TreeSet<>(ports);
         relay.stream()
                 .map(RelayRule::port)

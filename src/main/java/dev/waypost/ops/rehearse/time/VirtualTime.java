@@ -1,4 +1,4 @@
-package dev.waypost.ops.rehearse;
+package dev.waypost.ops.rehearse.time;
 
 import dev.waypost.config.Waiting;
 import java.time.Clock;
@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  * waits: a retry that is due in a minute comes at once. Its monitor is the lock of the whole
  * rehearsal. Any thread.
  */
-final class VirtualTime extends Clock implements LongSupplier, Waiting {
+public final class VirtualTime extends Clock implements LongSupplier, Waiting {
 
     /** Leaps grow with the time in which nothing happened: hours pass in a hundred of them. */
     private static final int SHARE = 8;
@@ -37,7 +37,7 @@ final class VirtualTime extends Clock implements LongSupplier, Waiting {
     private long lastEffect;
     private boolean over;
 
-    VirtualTime(Instant began) {
+    public VirtualTime(Instant began) {
         this.began = began;
         this.lastEffect = getAsLong();
     }
@@ -64,16 +64,16 @@ final class VirtualTime extends Clock implements LongSupplier, Waiting {
 
     @Override
     public void pause(long nanos) {
-        await(nanos, () -> false);
+        awaitUntil(nanos, () -> false);
     }
 
     /** The thread waits again and again, and not now. */
-    synchronized void isRunning(Thread thread) {
+    public synchronized void isRunning(Thread thread) {
         regulars.put(thread, RUNNING);
     }
 
     /** Waits so long at most; the condition is looked at whenever anything has happened. */
-    synchronized void await(long nanos, BooleanSupplier condition) {
+    public synchronized void awaitUntil(long nanos, BooleanSupplier condition) {
         long until = getAsLong() + nanos;
         regulars.put(Thread.currentThread(), until);
         notifyAll();
@@ -112,19 +112,19 @@ final class VirtualTime extends Clock implements LongSupplier, Waiting {
     }
 
     /** Whether somebody waits for a turn. */
-    synchronized boolean isTurnAwaited() {
+    public synchronized boolean isTurnAwaited() {
         return !turns.isEmpty();
     }
 
     /** Whether all who wait again and again are waiting, and none of them is due. */
-    synchronized boolean isIdle() {
+    public synchronized boolean isIdle() {
         regulars.keySet().removeIf(thread -> !thread.isAlive());
         long now = getAsLong();
         return regulars.values().stream().allMatch(until -> until != RUNNING && until - now > 0);
     }
 
     /** To the next moment that somebody waits for, or farther where nothing has happened long. */
-    synchronized void leap() {
+    public synchronized void leap() {
         long now = getAsLong();
         long next = now + sinceEffect().toNanos() / SHARE;
         long first = Long.MAX_VALUE;
@@ -144,7 +144,7 @@ final class VirtualTime extends Clock implements LongSupplier, Waiting {
         notifyAll();
     }
 
-    synchronized Duration sinceEffect() {
+    public synchronized Duration sinceEffect() {
         return Duration.ofNanos(getAsLong() - lastEffect);
     }
 

@@ -1,25 +1,21 @@
-package dev.waypost.ops.rehearse;
+package dev.waypost.ops.rehearse.kafka;
 
 import dev.waypost.config.PollGuard;
+import dev.waypost.ops.rehearse.time.LifeLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
@@ -97,7 +93,7 @@ final class MemoryConsumer extends MemoryOffsets {
             reading = true;
             if (available() == 0 && !fresh) {
                 long longest = atMost.toNanos();
-                time.await(
+                time.awaitUntil(
                         guard == null ? Math.min(longest, READERS_PATIENCE) : longest,
                         () -> woken || available() > 0);
             }

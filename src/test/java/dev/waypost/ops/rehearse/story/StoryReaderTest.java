@@ -1,10 +1,11 @@
-package dev.waypost.ops.rehearse;
+package dev.waypost.ops.rehearse.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.waypost.ops.Finding;
-import dev.waypost.ops.rehearse.Story.About;
+import dev.waypost.ops.rehearse.relay.RelayRule;
+import dev.waypost.ops.rehearse.story.Story.About;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.waypost.ops.rehearse;
+package dev.waypost.ops.rehearse.kafka;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,12 +17,12 @@ import org.apache.kafka.common.record.TimestampType;
  * A broker: topics of one partition each, made by whoever writes to them, and what groups have
  * committed. Outlives the process. Any thread, in the lock of the time.
  */
-final class MemoryKafka {
+public final class MemoryKafka {
 
     private final Map<String, List<ConsumerRecord<byte[], byte[]>>> topics = new TreeMap<>();
     private final Map<String, Map<String, Long>> committed = new HashMap<>();
 
-    MemoryKafka copy() {
+    public MemoryKafka copy() {
         MemoryKafka copy = new MemoryKafka();
         topics.forEach((topic, log) -> copy.topics.put(topic, new ArrayList<>(log)));
         committed.forEach((group, offsets) -> copy.committed.put(group, new HashMap<>(offsets)));
@@ -34,12 +34,12 @@ final class MemoryKafka {
     }
 
     /** Makes a topic, where there is none. */
-    void create(String topic) {
+    public void create(String topic) {
         topics.computeIfAbsent(topic, name -> new ArrayList<>());
     }
 
     /** Returns the record's offset. */
-    long append(String topic, byte[] key, byte[] value, Headers headers, Instant now) {
+    public long append(String topic, byte[] key, byte[] value, Headers headers, Instant now) {
         create(topic);
         List<ConsumerRecord<byte[], byte[]>> log = topics.get(topic);
         log.add(
@@ -63,7 +63,7 @@ final class MemoryKafka {
     }
 
     /** All records of a topic; none where there is no such topic. */
-    List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         return List.copyOf(topics.getOrDefault(topic, List.of()));
     }
 
