@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,6 +28,7 @@ public final class LastingThread {
     private final Work work;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private Duration pause = SHORTEST;
+    private String told;
     private volatile String trouble;
 
     /**
@@ -62,6 +64,7 @@ public final class LastingThread {
         if (trouble != null) {
             LOG.infof("%s goes on", name);
             trouble = null;
+            told = null;
             pause = SHORTEST;
         }
     }
@@ -92,7 +95,12 @@ public final class LastingThread {
 
     private void tell(Throwable failure) {
         String why = failure instanceof KafkaException ? failure.getMessage() : failure.toString();
-        if (!why.equals(trouble)) {
+        // A topic that was just created is not led by a broker yet; that is over at the next try.
+        boolean fleeting = failure instanceof RetriableException && trouble == null;
+        if (fleeting) {
+            LOG.infof("%s tries again: %s", name, why);
+        } else if (!why.equals(told)) {
+            told = why;
             // Kafka's own troubles come and go; anything else nobody foresaw.
             if (failure instanceof KafkaException) {
                 LOG.warnf("%s tries again: %s", name, why);

@@ -197,8 +197,8 @@ public class RelayCircuit implements Predicate<Object> {
         if (view.state() != State.RUNNING) {
             LOG.infof(
                     view.state() == State.UNTRIED
-                            ? "relay open: a port lets us in"
-                            : "relay open again after %s",
+                            ? "relay running: a port lets us in"
+                            : "relay running again after %s",
                     view.reason());
             view = open();
         }

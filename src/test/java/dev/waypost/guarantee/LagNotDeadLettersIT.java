@@ -120,7 +120,7 @@ class LagNotDeadLettersIT {
                     .until(() -> waypost.page("/q/health/ready").contains("mass_refusal"));
             await("it probed, let a few mails try, and halted again")
                     .atMost(LONG)
-                    .until(() -> waypost.log().split("relay open again").length > 2);
+                    .until(() -> waypost.log().split("relay running again").length > 2);
             assertThat(world.topics().records(DEAD_LETTERS)).hasSize(9);
             assertThat(world.topics().lag("waypost", "outbound-mail")).isGreaterThanOrEqualTo(91);
 
