@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypost.camel.RelayMessage;
 import dev.waypost.compose.Envelope;
-import dev.waypost.intake.Address;
 import dev.waypost.intake.Attachment;
 import dev.waypost.intake.MailRecord;
 import dev.waypost.intake.MediaType;
+import dev.waypost.intake.address.Address;
 import dev.waypost.smtp.RecipientReply;
 import dev.waypost.smtp.SmtpReply;
 import java.io.IOException;

@@ -31,19 +31,26 @@ class RoomRulesTest {
 
     private static final Map<String, List<String>> MAY_IMPORT =
             Map.ofEntries(
-                    entry("intake", List.of("config")),
+                    entry("intake", List.of("intake.address", "intake.field", "config")),
+                    entry("intake.address", List.of("intake.field")),
+                    entry("intake.field", List.of()),
                     entry("dedup", List.of("config")),
-                    entry("compose", List.of("intake", "config")),
+                    entry("compose", List.of("intake", "intake.address", "intake.field")),
                     entry("smtp", List.of()),
-                    entry("smtp.pool", List.of("smtp", "lane")),
+                    entry("smtp.tls", List.of("smtp")),
+                    entry("smtp.login", List.of("smtp")),
+                    entry("smtp.client", List.of("smtp", "smtp.tls", "smtp.login")),
+                    entry("smtp.pool", List.of("smtp", "smtp.client", "lane")),
                     entry("camel", List.of("deliver", "smtp", "compose", "lane", "config")),
-                    entry("login", List.of("smtp", "config")),
+                    entry("login", List.of("smtp", "smtp.tls", "config")),
                     entry("classify", List.of("smtp")),
                     entry(
                             "deliver",
                             List.of(
                                     "smtp",
+                                    "smtp.client",
                                     "smtp.pool",
+                                    "smtp.tls",
                                     "login",
                                     "compose",
                                     "classify",
@@ -53,11 +60,15 @@ class RoomRulesTest {
                     entry(
                             "report",
                             List.of("intake", "deliver", "smtp", "classify", "lane", "config")),
-                    entry("commit", List.of("lane", "config")),
+                    entry(
+                            "commit",
+                            List.of("commit.unreadable", "lane", "config", "config.routes")),
+                    entry("commit.unreadable", List.of("config")),
                     entry(
                             "carry",
                             List.of(
                                     "intake",
+                                    "intake.address",
                                     "dedup",
                                     "compose",
                                     "classify",
@@ -70,7 +81,8 @@ class RoomRulesTest {
                     entry("topics", List.of("report", "lane", "config")),
                     entry("pace", List.of("lane", "config")),
                     entry("lane", List.of("config")),
-                    entry("config", List.of()));
+                    entry("config", List.of()),
+                    entry("config.routes", List.of("config")));
 
     /** Each package is a room, but those within {@code ops} are one. */
     private static final SliceAssignment ROOMS =

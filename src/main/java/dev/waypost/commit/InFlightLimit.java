@@ -1,7 +1,7 @@
 package dev.waypost.commit;
 
-import dev.waypost.config.RouteLoading;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.config.routes.RouteLoading;
 import dev.waypost.lane.Lane;
 import dev.waypost.lane.Lanes;
 import io.quarkus.runtime.configuration.MemorySize;

@@ -1,5 +1,6 @@
 package dev.waypost.commit;
 
+import dev.waypost.commit.unreadable.UnreadablePartitions;
 import dev.waypost.config.PollGuard;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

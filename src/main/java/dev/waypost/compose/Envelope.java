@@ -1,7 +1,7 @@
 package dev.waypost.compose;
 
 import dev.waypost.intake.MailEvent;
-import dev.waypost.intake.Utf8;
+import dev.waypost.intake.field.Utf8;
 import java.util.List;
 
 /**

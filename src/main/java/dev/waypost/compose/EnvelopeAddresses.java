@@ -1,7 +1,7 @@
 package dev.waypost.compose;
 
-import dev.waypost.intake.EmailAddress;
 import dev.waypost.intake.MailEvent;
+import dev.waypost.intake.address.EmailAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

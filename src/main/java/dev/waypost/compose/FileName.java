@@ -1,6 +1,6 @@
 package dev.waypost.compose;
 
-import dev.waypost.intake.QuotedString;
+import dev.waypost.intake.field.QuotedString;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

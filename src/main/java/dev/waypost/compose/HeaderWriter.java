@@ -2,7 +2,7 @@ package dev.waypost.compose;
 
 import dev.waypost.intake.HeaderRules;
 import dev.waypost.intake.MediaType;
-import dev.waypost.intake.QuotedString;
+import dev.waypost.intake.field.QuotedString;
 import java.util.List;
 
 /**

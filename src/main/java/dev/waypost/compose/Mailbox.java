@@ -1,8 +1,8 @@
 package dev.waypost.compose;
 
-import dev.waypost.intake.Address;
-import dev.waypost.intake.EmailAddress;
-import dev.waypost.intake.QuotedString;
+import dev.waypost.intake.address.Address;
+import dev.waypost.intake.address.EmailAddress;
+import dev.waypost.intake.field.QuotedString;
 import java.util.ArrayList;
 import java.util.List;
 

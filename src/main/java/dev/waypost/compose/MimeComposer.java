@@ -1,7 +1,7 @@
 package dev.waypost.compose;
 
-import dev.waypost.intake.EmailAddress;
 import dev.waypost.intake.MailEvent;
+import dev.waypost.intake.address.EmailAddress;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * Whatever a route or a user says, every client gets {@link #CONSUMER} or {@link #PRODUCER}; a user
  * who says otherwise is told so instead of being ignored.
  */
-final class KafkaPromise {
+public final class KafkaPromise {
 
     /** Of every consumer. */
     static final Map<String, Object> CONSUMER =
@@ -28,7 +28,7 @@ final class KafkaPromise {
      * Octets. Room for the headers that are added to a record as large as the broker takes, and for
      * the status of a thousand recipients, each with its reply.
      */
-    static final int LARGEST_REQUEST = 64 << 20;
+    public static final int LARGEST_REQUEST = 64 << 20;
 
     /** Of every producer. */
     static final Map<String, Object> PRODUCER =
@@ -43,7 +43,7 @@ final class KafkaPromise {
     /**
      * The default of every consumer: a mail of a transaction that was rolled back cannot be unsent.
      */
-    static final String ISOLATION = "read_committed";
+    public static final String ISOLATION = "read_committed";
 
     private record Rule(String key, Predicate<String> kept, String wanted) {
 

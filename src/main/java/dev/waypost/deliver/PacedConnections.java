@@ -9,7 +9,7 @@ import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.SubmissionReport;
 import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.Trouble;
-import dev.waypost.smtp.WriteTimeouts;
+import dev.waypost.smtp.client.WriteTimeouts;
 import dev.waypost.smtp.pool.ConnectionPool;
 import dev.waypost.smtp.pool.ConnectionRequest;
 import dev.waypost.smtp.pool.RelayLimit;

@@ -1,9 +1,9 @@
 package dev.waypost.deliver;
 
 import dev.waypost.config.WaypostConfig;
-import dev.waypost.smtp.PhaseTimeouts;
-import dev.waypost.smtp.RelayTls;
+import dev.waypost.smtp.client.PhaseTimeouts;
 import dev.waypost.smtp.pool.PoolLimits;
+import dev.waypost.smtp.tls.RelayTls;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.waypost.intake;
 
+import dev.waypost.intake.field.Field;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;

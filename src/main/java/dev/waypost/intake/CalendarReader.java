@@ -1,5 +1,6 @@
 package dev.waypost.intake;
 
+import dev.waypost.intake.field.Field;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,5 +1,7 @@
 package dev.waypost.intake;
 
+import dev.waypost.intake.field.CleanText;
+import dev.waypost.intake.field.Field;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 

@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import dev.waypost.intake.field.Field;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,5 +1,7 @@
 package dev.waypost.intake;
 
+import dev.waypost.intake.field.Field;
+import dev.waypost.intake.field.Utf8;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
 package dev.waypost.intake;
 
+import dev.waypost.intake.field.Violation;
+import dev.waypost.intake.field.Violations;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -49,6 +51,18 @@ public final class InvalidEvent extends Exception {
 
     InvalidEvent(Kind kind, String mailId, String pointer, String message) {
         this(kind, mailId, List.of(new Violation(pointer, message)), 0);
+    }
+
+    /**
+     * Ends the reading of an event that something is wrong with.
+     *
+     * @param mailId null where it is not known
+     */
+    static void throwIfAny(Violations violations, String mailId) throws InvalidEvent {
+        List<Violation> listed = violations.listed();
+        if (!listed.isEmpty()) {
+            throw new InvalidEvent(Kind.INVALID_EVENT, mailId, listed, violations.unlisted());
+        }
     }
 
     /** In the order they were found, which is the same for the same record. */

@@ -1,6 +1,8 @@
 package dev.waypost.intake;
 
 import dev.waypost.config.InDoubt;
+import dev.waypost.intake.address.Address;
+import dev.waypost.intake.address.EmailAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,9 @@
 package dev.waypost.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.waypost.intake.field.CleanText;
+import dev.waypost.intake.field.Field;
+import dev.waypost.intake.field.Violations;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -30,7 +33,7 @@ public class MailEventDecoder {
         Violations violations = new Violations();
         UnwrappedEvent event = UnwrappedEvent.of(headers, value, violations);
         MailEvent mail = mail(event);
-        violations.refuseIfAny(event.id() == null ? MailId.meant(value) : event.id());
+        InvalidEvent.throwIfAny(violations, event.id() == null ? MailId.meant(value) : event.id());
         return mail;
     }
 

@@ -1,6 +1,8 @@
 package dev.waypost.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.waypost.intake.field.CleanText;
+import dev.waypost.intake.field.Utf8;
 import java.util.List;
 
 /**

@@ -2,6 +2,11 @@ package dev.waypost.intake;
 
 import dev.waypost.config.InDoubt;
 import dev.waypost.intake.MailEvent.DeliveryOptions;
+import dev.waypost.intake.address.Address;
+import dev.waypost.intake.address.AddressReader;
+import dev.waypost.intake.address.EmailAddress;
+import dev.waypost.intake.field.Field;
+import dev.waypost.intake.field.Utf8;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

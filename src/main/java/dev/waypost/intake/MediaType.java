@@ -1,5 +1,6 @@
 package dev.waypost.intake;
 
+import dev.waypost.intake.field.QuotedString;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;

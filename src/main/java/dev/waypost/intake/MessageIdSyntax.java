@@ -1,5 +1,7 @@
 package dev.waypost.intake;
 
+import dev.waypost.intake.address.EmailAddress;
+
 /**
  * The msg-id of RFC 5322 section 3.6.4: {@code <left@right>} of dot-atoms, or a literal in brackets
  * on the right. ASCII only, so that every relay takes it; obsolete forms are not generated.

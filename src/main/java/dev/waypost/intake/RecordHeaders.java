@@ -1,5 +1,6 @@
 package dev.waypost.intake;
 
+import dev.waypost.intake.field.Utf8;
 import java.util.List;
 import java.util.Locale;
 

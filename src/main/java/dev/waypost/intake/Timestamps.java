@@ -1,5 +1,6 @@
 package dev.waypost.intake;
 
+import dev.waypost.intake.field.Field;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -1,6 +1,8 @@
 package dev.waypost.intake;
 
 import dev.waypost.intake.MailEvent.ListUnsubscribe;
+import dev.waypost.intake.address.EmailAddress;
+import dev.waypost.intake.field.Field;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;

@@ -2,6 +2,9 @@ package dev.waypost.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.waypost.intake.field.Field;
+import dev.waypost.intake.field.Pointer;
+import dev.waypost.intake.field.Violations;
 
 /**
  * The mail out of whichever form it came in, and its identity. CloudEvents {@code id} and {@code

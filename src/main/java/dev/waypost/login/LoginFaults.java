@@ -2,8 +2,8 @@ package dev.waypost.login;
 
 import dev.waypost.config.VariableName;
 import dev.waypost.config.WaypostConfig;
-import dev.waypost.smtp.ClientIdentity;
-import dev.waypost.smtp.RelayTls;
+import dev.waypost.smtp.tls.ClientIdentity;
+import dev.waypost.smtp.tls.RelayTls;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.waypost.login;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.waypost.smtp.PrivateKeys;
+import dev.waypost.smtp.tls.PrivateKeys;
 import java.security.PrivateKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.waypost.login;
 
 import dev.waypost.config.WaypostConfig;
-import dev.waypost.smtp.RelayTls;
+import dev.waypost.smtp.tls.RelayTls;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -2,7 +2,7 @@ package dev.waypost.ops;
 
 import dev.waypost.carry.UnwrittenReports;
 import dev.waypost.commit.InFlightWindow;
-import dev.waypost.commit.UnreadablePartitions;
+import dev.waypost.commit.unreadable.UnreadablePartitions;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.RelayAccounts;
 import dev.waypost.deliver.RelayCircuit;

@@ -20,14 +20,14 @@ import dev.waypost.config.InDoubt;
 import dev.waypost.deliver.Attempt;
 import dev.waypost.deliver.AttemptLog;
 import dev.waypost.deliver.SubmissionPort;
-import dev.waypost.intake.Address;
 import dev.waypost.intake.Attachment;
 import dev.waypost.intake.Calendar;
-import dev.waypost.intake.EmailAddress;
 import dev.waypost.intake.InvalidEvent;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.MailRecord;
 import dev.waypost.intake.MediaType;
+import dev.waypost.intake.address.Address;
+import dev.waypost.intake.address.EmailAddress;
 import dev.waypost.lane.Lane;
 import dev.waypost.report.DeliveryHistory;
 import dev.waypost.report.DeliveryResult;
@@ -36,6 +36,7 @@ import dev.waypost.report.Receipts;
 import dev.waypost.report.Status;
 import dev.waypost.smtp.EnhancedStatus;
 import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.PhaseTimes;
 import dev.waypost.smtp.RecipientReply;
 import dev.waypost.smtp.SmtpReply;
 import dev.waypost.smtp.SubmissionReport;
@@ -81,6 +82,8 @@ import org.apache.kafka.common.KafkaException;
             Receipts.class,
             EnhancedStatus.class,
             Phase.class,
+            PhaseTimes.class,
+            PhaseTimes.Stretch.class,
             RecipientReply.class,
             SmtpReply.class,
             SubmissionReport.class,

@@ -1,8 +1,8 @@
 package dev.waypost.ops;
 
 import dev.waypost.config.KafkaSettings;
-import dev.waypost.config.RouteFiles;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.config.routes.RouteFiles;
 import dev.waypost.ops.routes.FaultyRoutes;
 import dev.waypost.ops.routes.rule.RouteCheck;
 import dev.waypost.report.RetrySchedule;

@@ -2,7 +2,7 @@ package dev.waypost.ops;
 
 import dev.waypost.config.VariableName;
 import dev.waypost.config.WaypostConfig;
-import dev.waypost.intake.NearestName;
+import dev.waypost.intake.field.NearestName;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import java.util.List;
 import java.util.Map;

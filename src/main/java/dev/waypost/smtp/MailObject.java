@@ -29,7 +29,7 @@ public record MailObject(
     }
 
     /** Whether the content has no octet of eight bits. */
-    boolean isAscii() {
+    public boolean isAscii() {
         for (byte octet : content) {
             if (octet < 0) {
                 return false;

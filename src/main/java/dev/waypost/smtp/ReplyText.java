@@ -3,12 +3,12 @@ package dev.waypost.smtp;
 import java.util.List;
 
 /** The grammar of a reply (RFC 5321 section 4.2): three digits, then space, hyphen or the end. */
-final class ReplyText {
+public final class ReplyText {
 
     private ReplyText() {}
 
     /** Whether this is a reply line with a code of 200 to 599. */
-    static boolean isReplyLine(String line) {
+    public static boolean isReplyLine(String line) {
         return line.length() >= 3
                 && line.charAt(0) >= '2'
                 && line.charAt(0) <= '5'
@@ -18,12 +18,12 @@ final class ReplyText {
     }
 
     /** Whether another line of the same reply follows. */
-    static boolean isContinued(String line) {
+    public static boolean isContinued(String line) {
         return line.length() > 3 && line.charAt(3) == '-';
     }
 
     /** What follows the code. */
-    static String text(String line) {
+    public static String text(String line) {
         return line.length() > 4 ? line.substring(4) : "";
     }
 
@@ -31,7 +31,7 @@ final class ReplyText {
      * The lines as one reply. The last line's code counts if they differ. The enhanced status code,
      * which many relays repeat on each line, is kept once.
      */
-    static SmtpReply joined(List<String> lines) {
+    public static SmtpReply joined(List<String> lines) {
         String last = lines.get(lines.size() - 1);
         int code = Integer.parseInt(last.substring(0, 3));
         if (lines.size() == 1) {

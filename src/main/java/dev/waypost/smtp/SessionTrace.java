@@ -7,7 +7,7 @@ import org.jboss.logging.Logger;
  * Writes one dialogue to the log, as it goes: no secret, no message, addresses only where somebody
  * asked for them. One thread.
  */
-final class SessionTrace {
+public final class SessionTrace {
 
     private static final Logger LOG = Logger.getLogger(SessionTrace.class);
 
@@ -25,16 +25,16 @@ final class SessionTrace {
     /**
      * @param lines one command or a group of them, without what is secret
      */
-    void sent(String lines) {
+    public void sent(String lines) {
         lines.lines().forEach(line -> tell("C: " + line));
     }
 
-    void received(List<String> lines) {
+    public void received(List<String> lines) {
         lines.forEach(line -> tell("S: " + line));
     }
 
     /** Something that is no line of the dialogue. */
-    void tell(String text) {
+    public void tell(String text) {
         LOG.infof("trace %s %s", name, addresses ? text : AddressMask.masked(text));
     }
 }

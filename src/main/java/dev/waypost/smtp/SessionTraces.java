@@ -79,12 +79,12 @@ public final class SessionTraces {
     }
 
     /** For a connection that was just made; null where nobody wants to see it. */
-    SessionTrace of(RelayTarget target) {
-        return of(target, null);
+    public SessionTrace ofConnection(RelayTarget target) {
+        return ofTransaction(target, null);
     }
 
     /** For a transaction that begins; null where nobody wants to see it. */
-    SessionTrace of(RelayTarget target, MailObject mail) {
+    public SessionTrace ofTransaction(RelayTarget target, MailObject mail) {
         if (wishes.isEmpty()) {
             return null;
         }

@@ -54,7 +54,7 @@ public sealed class SubmissionFailure extends MessagingException permits Outrun 
     }
 
     /** The same, but for these recipients, who had no part in it. */
-    SubmissionFailure besides(Map<String, Trouble> impossible) {
+    public SubmissionFailure besides(Map<String, Trouble> impossible) {
         return impossible.isEmpty()
                 ? this
                 : new SubmissionFailure(trouble, recipients, impossible, this);

@@ -1,9 +1,8 @@
 /**
- * The SMTP client: one connection to a submission port, and the transactions on it.
+ * The facts of the wire, which all may speak of: phase, reply, failure kind, the mail that one
+ * transaction carries, the target it goes to, the report of what the relay said.
  *
- * <p>Enters: a target and a message with its recipients. Leaves: the relay's {@link
- * dev.waypost.smtp.SubmissionReport}, or a {@link dev.waypost.smtp.SubmissionFailure} that knows
- * its phase and what was seen. Not its business: what a reply means, how many connections there
- * are, which port is next. Plain Java: knows neither Camel nor Kafka nor injection.
+ * <p>Enters: what {@code smtp.client} saw. Leaves: values. Not its business: what a reply means.
+ * Plain Java. Imports nothing.
  */
 package dev.waypost.smtp;

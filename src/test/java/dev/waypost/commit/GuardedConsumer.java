@@ -1,5 +1,6 @@
 package dev.waypost.commit;
 
+import dev.waypost.commit.unreadable.UnreadablePartitions;
 import dev.waypost.kafka.EmbeddedKafka;
 import java.time.Duration;
 import java.util.Map;
@@ -8,11 +9,12 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** A consumer of a real broker whose polls are guarded as those of the routes are. */
-final class GuardedConsumer {
+public final class GuardedConsumer {
 
     private GuardedConsumer() {}
 
-    static KafkaConsumer<String, String> of(EmbeddedKafka kafka, UnreadablePartitions unreadable) {
+    public static KafkaConsumer<String, String> of(
+            EmbeddedKafka kafka, UnreadablePartitions unreadable) {
         Map<String, Object> settings =
                 Map.of(
                         "bootstrap.servers",

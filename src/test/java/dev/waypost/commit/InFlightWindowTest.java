@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waypost.TestClock;
+import dev.waypost.commit.unreadable.UnreadablePartitions;
 import dev.waypost.lane.Lanes;
 import java.time.Duration;
 import java.time.Instant;

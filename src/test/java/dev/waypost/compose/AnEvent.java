@@ -1,12 +1,12 @@
 package dev.waypost.compose;
 
-import dev.waypost.intake.Address;
 import dev.waypost.intake.Attachment;
 import dev.waypost.intake.Calendar;
-import dev.waypost.intake.EmailAddress;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.MailEvent.ListUnsubscribe;
 import dev.waypost.intake.MediaType;
+import dev.waypost.intake.address.Address;
+import dev.waypost.intake.address.EmailAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

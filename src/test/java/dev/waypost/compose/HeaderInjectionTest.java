@@ -4,8 +4,8 @@ import static dev.waypost.compose.AnEvent.anEvent;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.waypost.intake.EmailAddress;
 import dev.waypost.intake.MediaType;
+import dev.waypost.intake.address.EmailAddress;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.waypost.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.config.routes.RouteFiles;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.SettingFindings;
 import dev.waypost.ops.Settings;

@@ -4,6 +4,7 @@ import static dev.waypost.intake.AMail.aMail;
 import static dev.waypost.intake.Refusals.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.intake.address.Address;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waypost.intake.field.Violation;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

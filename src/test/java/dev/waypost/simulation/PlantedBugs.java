@@ -175,7 +175,7 @@ final class PlantedBugs {
                             "new PartitionTrackers(() -> clock.millis() * 1_000_000, ids, epochs)"),
                     bug(
                             "a partition that went elsewhere is read on",
-                            "commit/UnreadablePartitions.java",
+                            "commit/unreadable/UnreadablePartitions.java",
                             "if (assigned.contains(partition)) {",
                             "if (true) {"),
                     bug(
@@ -200,7 +200,7 @@ final class PlantedBugs {
                             "!attempts.attempts().isEmpty();"),
                     bug(
                             "an unreadable partition is not paused",
-                            "commit/UnreadablePartitions.java",
+                            "commit/unreadable/UnreadablePartitions.java",
                             "consumer.pause(Set.of(at));",
                             ""));
 

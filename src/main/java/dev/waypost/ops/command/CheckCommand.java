@@ -1,8 +1,8 @@
 package dev.waypost.ops.command;
 
 import dev.waypost.config.KafkaSettings;
-import dev.waypost.config.RouteFiles;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.config.routes.RouteFiles;
 import dev.waypost.ops.EventCheck;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.Findings;

@@ -1,5 +1,7 @@
 package dev.waypost.ops.command;
 
+import dev.waypost.ops.command.control.ControlNoun;
+import dev.waypost.ops.command.deadletter.DeadLettersCommand;
 import io.quarkus.picocli.runtime.annotations.TopCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -12,7 +12,7 @@ import dev.waypost.ops.StrayVariables;
 import dev.waypost.ops.routes.FaultyRoutes;
 import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.SubmissionPorts;
-import dev.waypost.smtp.ClientIdentity;
+import dev.waypost.smtp.tls.ClientIdentity;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;

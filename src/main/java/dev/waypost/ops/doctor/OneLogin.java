@@ -1,10 +1,10 @@
 package dev.waypost.ops.doctor;
 
 import dev.waypost.smtp.Phase;
-import dev.waypost.smtp.RelayConnector;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.Trouble;
+import dev.waypost.smtp.client.RelayConnector;
 import java.time.Duration;
 
 /**

@@ -1,10 +1,10 @@
 package dev.waypost.ops.doctor;
 
 import dev.waypost.deliver.SubmissionPort;
-import dev.waypost.smtp.CertificateFault;
 import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.Trouble;
+import dev.waypost.smtp.tls.CertificateFault;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,15 +1,15 @@
 package dev.waypost.ops.doctor;
 
-import dev.waypost.smtp.CertificateFault;
 import dev.waypost.smtp.Phase;
-import dev.waypost.smtp.RelayConnector;
-import dev.waypost.smtp.RelayTls;
-import dev.waypost.smtp.SmtpExtensions;
 import dev.waypost.smtp.SmtpReply;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.Trouble;
-import dev.waypost.smtp.UntrustedCertificate;
+import dev.waypost.smtp.client.RelayConnector;
+import dev.waypost.smtp.client.SmtpExtensions;
+import dev.waypost.smtp.tls.CertificateFault;
+import dev.waypost.smtp.tls.RelayTls;
+import dev.waypost.smtp.tls.UntrustedCertificate;
 import java.net.InetAddress;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;

@@ -2,10 +2,10 @@ package dev.waypost.ops.doctor;
 
 import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.ops.Finding;
-import dev.waypost.smtp.CertificateFault;
 import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.Trouble;
+import dev.waypost.smtp.tls.CertificateFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

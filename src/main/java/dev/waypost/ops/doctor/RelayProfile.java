@@ -1,6 +1,6 @@
 package dev.waypost.ops.doctor;
 
-import dev.waypost.config.RouteFiles;
+import dev.waypost.config.routes.RouteFiles;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -15,7 +15,7 @@ import dev.waypost.ops.rehearse.time.VirtualTime;
 import dev.waypost.ops.routes.FaultyRoutes;
 import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.SubmissionPorts;
-import dev.waypost.smtp.Network;
+import dev.waypost.smtp.client.Network;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.waypost.ops.rehearse;
 
-import dev.waypost.config.RouteFiles;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.config.routes.RouteFiles;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.rehearse.story.Story;
 import dev.waypost.ops.rehearse.story.StoryBook;

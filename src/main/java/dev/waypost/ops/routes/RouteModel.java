@@ -1,8 +1,8 @@
 package dev.waypost.ops.routes;
 
-import dev.waypost.config.RouteFiles;
-import dev.waypost.config.RouteLoading;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.config.routes.RouteFiles;
+import dev.waypost.config.routes.RouteLoading;
 import dev.waypost.ops.Finding;
 import java.util.Arrays;
 import java.util.HashMap;

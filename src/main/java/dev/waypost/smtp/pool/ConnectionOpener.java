@@ -1,9 +1,9 @@
 package dev.waypost.smtp.pool;
 
 import dev.waypost.smtp.Outrun;
-import dev.waypost.smtp.RelayConnector;
-import dev.waypost.smtp.RelayTransport;
 import dev.waypost.smtp.SubmissionFailure;
+import dev.waypost.smtp.client.RelayConnector;
+import dev.waypost.smtp.client.RelayTransport;
 
 /**
  * Opens connections to one port. While the port is unproven only one connection attempt runs at a

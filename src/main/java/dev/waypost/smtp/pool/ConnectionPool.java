@@ -4,13 +4,13 @@ import dev.waypost.lane.Lane;
 import dev.waypost.smtp.MailObject;
 import dev.waypost.smtp.Outrun;
 import dev.waypost.smtp.Phase;
-import dev.waypost.smtp.Pipelining;
-import dev.waypost.smtp.RelayConnector;
 import dev.waypost.smtp.RelayTarget;
-import dev.waypost.smtp.RelayTransport;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.SubmissionReport;
 import dev.waypost.smtp.Trouble;
+import dev.waypost.smtp.client.Pipelining;
+import dev.waypost.smtp.client.RelayConnector;
+import dev.waypost.smtp.client.RelayTransport;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 

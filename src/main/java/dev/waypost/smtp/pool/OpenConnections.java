@@ -1,7 +1,7 @@
 package dev.waypost.smtp.pool;
 
-import dev.waypost.smtp.RelayTransport;
 import dev.waypost.smtp.SubmissionFailure;
+import dev.waypost.smtp.client.RelayTransport;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -83,7 +83,8 @@ class NativeVocabularyTest {
         Set<String> seen = new TreeSet<>();
         look(own.get(Delivery.class), seen);
 
-        assertThat(seen).contains("dev.waypost.intake.MailEvent", "dev.waypost.intake.Address");
+        assertThat(seen)
+                .contains("dev.waypost.intake.MailEvent", "dev.waypost.intake.address.Address");
         assertThat(seen).allMatch(image::callsMethodsOf);
     }
 

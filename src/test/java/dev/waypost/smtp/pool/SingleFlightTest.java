@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waypost.smtp.Phase;
-import dev.waypost.smtp.RelayConnector;
 import dev.waypost.smtp.SmtpReply;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.Trouble;
+import dev.waypost.smtp.client.RelayConnector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.waypost.ops.rehearse.relay;
 
 import dev.waypost.ops.rehearse.time.LifeLine;
-import dev.waypost.smtp.Network;
+import dev.waypost.smtp.client.Network;
 import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.waypost.ops.routes.rule;
 
-import dev.waypost.intake.NearestName;
+import dev.waypost.intake.field.NearestName;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.routes.Reach;
 import dev.waypost.ops.routes.RouteModel;

@@ -2,7 +2,7 @@ package dev.waypost.ops.routes.rule;
 
 import dev.waypost.carry.Conditions;
 import dev.waypost.carry.Delivery;
-import dev.waypost.intake.NearestName;
+import dev.waypost.intake.field.NearestName;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.RouteRule;

@@ -1,0 +1,220 @@
+package dev.waypost.commit.unreadable;
+
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
+
+/**
+ * A partition that cannot be read is paused, longer each time, while the others go on; {@link
+ * UnreadableRecords} may lead on. Trouble of a whole consumer makes its poll loop wait. One log
+ * line for each change. Polling threads; any thread may look.
+ */
+@Singleton
+public class UnreadablePartitions {
+
+    private static final Logger LOG = Logger.getLogger(UnreadablePartitions.class);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    /** A poll loop that comes by more seldom would count as hanging. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    /** Written by its consumer's polling thread alone. */
+    private static final class Trouble {
+
+        private final Consumer<?, ?> consumer;
+        private final long offset;
+        private final String text;
+        private int failures;
+        private long until;
+        private boolean beingTried;
+
+        Trouble(Consumer<?, ?> consumer, long offset, String text) {
+            this.consumer = consumer;
+            this.offset = offset;
+            this.text = text;
+        }
+    }
+
+    /** By partition, or by consumer where no partition is to blame. */
+    private final Map<Object, Trouble> troubles = new ConcurrentHashMap<>();
+
+    private final UnreadableRecords records;
+    private final LongSupplier nanoTime;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
+    @Inject
+    public UnreadablePartitions(UnreadableRecords records, LongSupplier nanoTime) {
+        this.records = records;
+        this.nanoTime = nanoTime;
+    }
+
+    public <K, V> ConsumerRecords<K, V> poll(
+            Consumer<K, V> consumer, Supplier<ConsumerRecords<K, V>> poll) {
+        Map<TopicPartition, Long> askedAnew = beforePoll(consumer);
+        ConsumerRecords<K, V> read;
+        try {
+            read = poll.get();
+        } catch (WakeupException | InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            readOn(consumer, askedAnew);
+            failed(consumer, e);
+            return ConsumerRecords.empty();
+        }
+        readOn(consumer, askedAnew);
+        readable(consumer);
+        return without(askedAnew.keySet(), read);
+    }
+
+    /**
+     * Keeps the unreadable partitions paused, whatever else resumes them, until their time has
+     * come. What the client has fetched of one is broken for good: a poll from the next offset
+     * makes it forget that, before the place itself is fetched anew.
+     *
+     * @return where to read on after that poll
+     */
+    private Map<TopicPartition, Long> beforePoll(Consumer<?, ?> consumer) {
+        Set<TopicPartition> assigned = consumer.assignment();
+        Map<TopicPartition, Long> askedAnew = new HashMap<>();
+        troubles.forEach(
+                (key, trouble) -> {
+                    if (trouble.consumer != consumer || !(key instanceof TopicPartition at)) {
+                        return;
+                    }
+                    if (!assigned.contains(at)) {
+                        troubles.remove(at);
+                    } else if (!trouble.beingTried) {
+                        if (trouble.until - nanoTime.getAsLong() > 0) {
+                            consumer.pause(Set.of(at));
+                        } else if (!consumer.paused().contains(at)) {
+                            trouble.beingTried = true;
+                            askedAnew.put(at, consumer.position(at));
+                            consumer.seek(at, trouble.offset + 1);
+                        }
+                    }
+                });
+        return askedAnew;
+    }
+
+    /** A rebalance within the poll may have taken some of them away. */
+    private static void readOn(Consumer<?, ?> consumer, Map<TopicPartition, Long> from) {
+        Set<TopicPartition> assigned = consumer.assignment();
+        from.forEach(
+                (partition, offset) -> {
+                    if (assigned.contains(partition)) {
+                        consumer.seek(partition, offset);
+                    }
+                });
+    }
+
+    private void failed(Consumer<?, ?> consumer, KafkaException failure) {
+        Set<TopicPartition> places = UnreadablePlace.of(failure, consumer.assignment());
+        String why = UnreadablePlace.why(failure);
+        if (places.isEmpty()) {
+            Trouble trouble = trouble(consumer, consumer, -1, "nothing can be read: " + why);
+            await(next(trouble, LONGEST_WAIT));
+        }
+        boolean pausingHelps = true;
+        for (TopicPartition place : places) {
+            long offset = consumer.position(place);
+            OptionalLong readable = records.readOnFrom(place, offset, failure);
+            if (readable.isPresent()) {
+                consumer.seek(place, readable.getAsLong());
+                troubles.remove(place);
+                continue;
+            }
+            Trouble before = troubles.get(place);
+            pausingHelps &= before == null || before.beingTried;
+            String text = "%s cannot be read at offset %d: %s".formatted(place, offset, why);
+            Trouble trouble = trouble(place, consumer, offset, text);
+            trouble.until = nanoTime.getAsLong() + next(trouble, LONGEST_PAUSE).toNanos();
+            trouble.beingTried = false;
+            consumer.pause(Set.of(place));
+        }
+        if (!pausingHelps) {
+            await(FIRST_PAUSE);
+        }
+    }
+
+    private Trouble trouble(Object key, Consumer<?, ?> consumer, long offset, String text) {
+        return troubles.computeIfAbsent(
+                key,
+                any -> {
+                    LOG.warnf("%s; trying again from time to time", text);
+                    return new Trouble(consumer, offset, text);
+                });
+    }
+
+    private static Duration next(Trouble trouble, Duration longest) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(trouble.failures++, 10));
+        return pause.compareTo(longest) < 0 ? pause : longest;
+    }
+
+    private void readable(Consumer<?, ?> consumer) {
+        Set<TopicPartition> assigned = consumer.assignment();
+        troubles.forEach(
+                (key, trouble) -> {
+                    boolean over =
+                            key == consumer
+                                    || trouble.consumer == consumer
+                                            && trouble.beingTried
+                                            && key instanceof TopicPartition at
+                                            && assigned.contains(at)
+                                            && consumer.position(at) > trouble.offset;
+                    if (over && troubles.remove(key, trouble)) {
+                        LOG.infof("readable again: %s", trouble.text);
+                    }
+                });
+    }
+
+    private static <K, V> ConsumerRecords<K, V> without(
+            Set<TopicPartition> partitions, ConsumerRecords<K, V> read) {
+        if (partitions.isEmpty()) {
+            return read;
+        }
+        Map<TopicPartition, List<ConsumerRecord<K, V>>> left = new HashMap<>();
+        read.partitions().stream()
+                .filter(partition -> !partitions.contains(partition))
+                .forEach(partition -> left.put(partition, read.records(partition)));
+        return new ConsumerRecords<>(left, Map.of());
+    }
+
+    private void await(Duration pause) {
+        try {
+            stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    void onShutdown(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent shutdown) {
+        stopping.countDown();
+    }
+
+    /** What cannot be read now, with place and reason, in words for an operator. */
+    public List<String> view() {
+        return troubles.values().stream().map(trouble -> trouble.text).sorted().toList();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.waypost.ops.command.deadletter;
+
+import dev.waypost.ops.deadletter.DeadLetterFilter;
+import dev.waypost.ops.deadletter.PlaceRange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** The options that choose dead letters: those that meet each option given. */
+class DeadLetterChoice {
+
+    @Option(
+            names = "--reason",
+            split = ",",
+            paramLabel = "SLUG",
+            description = "With one of these reasons.")
+    List<String> reasons = new ArrayList<>();
+
+    @Option(
+            names = "--class",
+            split = ",",
+            paramLabel = "CLASS",
+            description = "With an outcome of this class: REJECT, RETRY, UNCERTAIN ...")
+    List<String> classes = new ArrayList<>();
+
+    @Option(
+            names = "--code",
+            split = ",",
+            paramLabel = "CODE",
+            description = "With one of these reply or status codes: 550, 5xx, 5.1.1, 5.7.x.")
+    List<String> codes = new ArrayList<>();
+
+    @Option(
+            names = "--recipient",
+            split = ",",
+            paramLabel = "ADDRESS",
+            description = "For one of these addresses.")
+    List<String> recipients = new ArrayList<>();
+
+    @Option(
+            names = "--domain",
+            split = ",",
+            paramLabel = "DOMAIN",
+            description = "For an address of one of these domains, or below.")
+    List<String> domains = new ArrayList<>();
+
+    @Option(
+            names = "--id",
+            split = ",",
+            paramLabel = "ID",
+            description = "Of these mails, by id or record key.")
+    List<String> ids = new ArrayList<>();
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "Given up then or later: " + Moment.FORMS + ".")
+    String since;
+
+    @Option(names = "--until", paramLabel = "TIME", description = "Given up before then.")
+    String until;
+
+    @Option(
+            names = "--offset",
+            split = ",",
+            paramLabel = "PARTITION:FIRST-LAST",
+            converter = PlaceRangeConverter.class,
+            description = "At these places; FIRST alone is one, FIRST- has no end.")
+    List<PlaceRange> ranges = new ArrayList<>();
+
+    @Spec(Target.MIXEE)
+    CommandSpec spec;
+
+    /** Whether no option was given: everything. */
+    boolean isEmpty() {
+        return Stream.of(reasons, classes, codes, recipients, domains, ids, ranges)
+                        .allMatch(List::isEmpty)
+                && Stream.of(since, until).allMatch(Objects::isNull);
+    }
+
+    DeadLetterFilter filter(Instant now) {
+        try {
+            return DeadLetterFilter.ALL
+                    .reasons(reasons)
+                    .classes(classes)
+                    .codes(codes)
+                    .recipients(recipients)
+                    .domains(domains)
+                    .ids(ids)
+                    .after(Moment.parse(since, now))
+                    .before(Moment.parse(until, now))
+                    .within(ranges);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.waypost.smtp.tls;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+
+/** Our own certificate and its key, for a relay that asks for one in the handshake. */
+public final class ClientIdentity {
+
+    private static final String CERTIFICATE = "waypost.relay.client-certificate";
+    private static final String KEY = "waypost.relay.client-key";
+    private static final char[] NO_SECRET = "in-memory".toCharArray();
+
+    private ClientIdentity() {}
+
+    /** A pair that cannot be used: the setting, what is wrong with it, what to do. */
+    public static final class Unusable extends IllegalArgumentException {
+
+        private final String setting;
+        private final String fault;
+        private final String advice;
+
+        private Unusable(String setting, String fault, String advice) {
+            super(setting + ": " + fault + "; " + advice);
+            this.setting = setting;
+            this.fault = fault;
+            this.advice = advice;
+        }
+
+        public String setting() {
+            return setting;
+        }
+
+        public String fault() {
+            return fault;
+        }
+
+        public String advice() {
+            return advice;
+        }
+    }
+
+    /**
+     * Reads the pair.
+     *
+     * @param certificate PEM, our own first
+     * @param key PEM, PKCS #8; may be the same file
+     * @throws Unusable where it is no pair
+     */
+    public static KeyManager[] read(Path certificate, Path key) {
+        List<X509Certificate> chain = chain(certificate);
+        PrivateKey ours = key(key);
+        requirePair(chain.get(0).getPublicKey(), ours, key);
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry("us", ours, NO_SECRET, chain.toArray(X509Certificate[]::new));
+            KeyManagerFactory managers =
+                    KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            managers.init(store, NO_SECRET);
+            return managers.getKeyManagers();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("a key store cannot be made", e);
+        }
+    }
+
+    private static List<X509Certificate> chain(Path file) {
+        try {
+            return RelayTls.certificates(file);
+        } catch (IOException e) {
+            throw new Unusable(CERTIFICATE, "cannot read " + file, "name a file that can be read");
+        } catch (CertificateException e) {
+            throw new Unusable(
+                    CERTIFICATE,
+                    file + " holds no certificate in PEM",
+                    "name one that does; `openssl pkcs12 -nodes` makes one of a PKCS #12 file");
+        }
+    }
+
+    private static PrivateKey key(Path file) {
+        try {
+            return PrivateKeys.read(Files.readString(file));
+        } catch (IOException e) {
+            throw new Unusable(KEY, "cannot read " + file, "name a file that can be read");
+        } catch (IllegalArgumentException e) {
+            throw new Unusable(KEY, file + " " + e.getMessage(), "name the certificate's key");
+        }
+    }
+
+    private static void requirePair(PublicKey certified, PrivateKey ours, Path file) {
+        if (!isPair(certified, ours)) {
+            throw new Unusable(
+                    KEY,
+                    file + " holds another key than the certificate's",
+                    "name the key that the certificate was made for");
+        }
+    }
+
+    private static boolean isPair(PublicKey certified, PrivateKey ours) {
+        try {
+            Signature signature =
+                    Signature.getInstance(
+                            switch (ours.getAlgorithm()) {
+                                case "RSA" -> "SHA256withRSA";
+                                case "EC" -> "SHA256withECDSA";
+                                default -> "Ed25519";
+                            });
+            signature.initSign(ours);
+            byte[] signed = signature.sign();
+            signature.initVerify(certified);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException another) {
+            return false;
+        }
+    }
+}

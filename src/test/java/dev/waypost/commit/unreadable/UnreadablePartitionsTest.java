@@ -1,0 +1,132 @@
+package dev.waypost.commit.unreadable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.waypost.TestClock;
+import dev.waypost.commit.GuardedConsumer;
+import dev.waypost.config.KafkaSettings;
+import dev.waypost.kafka.EmbeddedKafka;
+import dev.waypost.kafka.Topics;
+import dev.waypost.ops.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.Test;
+
+/** What a broken batch on a real broker costs: its own partition, until it is mended. */
+class UnreadablePartitionsTest {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final TopicPartition P0 = new TopicPartition("mail", 0);
+    private static final TopicPartition P1 = new TopicPartition("mail", 1);
+    private static final TopicPartition P11 = new TopicPartition("mail", 11);
+
+    private final TestClock clock = new TestClock();
+    private final UnreadablePartitions unreadable =
+            new UnreadablePartitions(
+                    new UnreadableRecords(
+                            Settings.of(Map.of("waypost.relay.host", "relay")),
+                            new KafkaSettings(Map.of()),
+                            clock,
+                            clock::nanoTime),
+                    clock::nanoTime);
+    private final List<String> read = new ArrayList<>();
+
+    @Test
+    void a_broken_batch_stops_its_partition_alone_and_is_read_when_it_is_mended() {
+        try (EmbeddedKafka kafka = EmbeddedKafka.started();
+                Topics topics = new Topics(kafka.bootstrapServers());
+                KafkaConsumer<String, String> consumer = GuardedConsumer.of(kafka, unreadable)) {
+            topics.create("mail", 2);
+            topics.publish("mail", 1, "broken");
+            kafka.flipLastBit("mail", 1);
+            consumer.assign(List.of(P0, P1));
+
+            await("it is told of").atMost(LONG).until(() -> isUnreadable(consumer));
+            assertThat(unreadable.view().get(0)).startsWith("mail-1 cannot be read at offset 0:");
+            assertThat(consumer.paused()).containsExactly(P1);
+
+            topics.publish("mail", 0, "another");
+            await("others flow").atMost(LONG).until(() -> polled(consumer).contains("another"));
+
+            consumer.resume(List.of(P1)); // as the window does when there is room
+            clock.advance(Duration.ofSeconds(1));
+            poll(consumer);
+            await("still broken").atMost(LONG).until(() -> isPaused(consumer));
+            assertThat(read).containsExactly("another");
+
+            kafka.flipLastBit("mail", 1);
+            consumer.resume(List.of(P1));
+            clock.advance(Duration.ofSeconds(2));
+            await("mended").atMost(LONG).until(() -> polled(consumer).contains("broken"));
+            assertThat(unreadable.view()).isEmpty();
+            assertThat(read).containsExactly("another", "broken");
+        }
+    }
+
+    @Test
+    void a_partition_that_goes_elsewhere_while_it_is_tried_again_is_left_alone() {
+        MockConsumer<String, String> consumer = new MockConsumer<>("earliest");
+        consumer.assign(List.of(P0, P1));
+        consumer.seek(P0, 3);
+        consumer.seek(P1, 3);
+        unreadable.poll(
+                consumer,
+                () -> {
+                    throw new KafkaException("next record from mail-1. If");
+                });
+        clock.advance(Duration.ofSeconds(1));
+        consumer.resume(List.of(P1));
+
+        unreadable.poll(
+                consumer,
+                () -> {
+                    consumer.assign(List.of(P0));
+                    return ConsumerRecords.empty();
+                });
+
+        assertThat(consumer.position(P0)).isEqualTo(3);
+    }
+
+    @Test
+    void the_partition_is_found_in_what_the_client_says() {
+        Set<TopicPartition> assigned = Set.of(P0, P1, P11);
+
+        assertThat(UnreadablePlace.of(new KafkaException("next record from mail-1. If"), assigned))
+                .containsExactly(P1);
+        assertThat(UnreadablePlace.of(new KafkaException("messages at mail-11=5."), assigned))
+                .containsExactly(P11);
+        assertThat(UnreadablePlace.of(new KafkaException("my.mail-1 is not ours"), assigned))
+                .isEmpty();
+        assertThat(UnreadablePlace.of(new TopicAuthorizationException(Set.of("mail")), assigned))
+                .isEqualTo(assigned);
+    }
+
+    private boolean isUnreadable(KafkaConsumer<String, String> consumer) {
+        poll(consumer);
+        return !unreadable.view().isEmpty();
+    }
+
+    private boolean isPaused(KafkaConsumer<String, String> consumer) {
+        poll(consumer);
+        return consumer.paused().contains(P1);
+    }
+
+    private List<String> polled(KafkaConsumer<String, String> consumer) {
+        poll(consumer);
+        return read;
+    }
+
+    private void poll(KafkaConsumer<String, String> consumer) {
+        consumer.poll(Duration.ofMillis(100)).forEach(record -> read.add(record.value()));
+    }
+}
