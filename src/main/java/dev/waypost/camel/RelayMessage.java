@@ -68,7 +68,12 @@ public final class RelayMessage extends MimeMessage {
     /** As the wire has it. */
     public MailObject mail() {
         return new MailObject(
-                envelope.reversePath(), recipients, envelope.message(), envelope.smtpUtf8(), times);
+                envelope.messageId(),
+                envelope.reversePath(),
+                recipients,
+                envelope.message(),
+                envelope.smtpUtf8(),
+                times);
     }
 
     public void accepted(SubmissionReport report) {

@@ -9,6 +9,9 @@ public enum ProfileKey {
     RATE("waypost.relay.rate", Rate::valueOf),
     CONNECTIONS("waypost.delivery.connections", text -> whole(text, 1000)),
     MESSAGES_PER_CONNECTION("waypost.delivery.messages-per-connection", text -> whole(text, 0)),
+    RECIPIENTS_PER_MAIL("waypost.delivery.recipients-per-mail", text -> whole(text, 0)),
+    LARGEST_MAIL("waypost.delivery.largest-mail", ProfileKey::octets),
+    IDEMPOTENCY_HEADER("waypost.relay.idempotency-header", ProfileKey::fieldName),
     IDLE_TIMEOUT("waypost.delivery.idle-timeout", ProfileKey::duration),
     REPLY_RULES("waypost.relay.reply-rules", ProfileKey::something),
     TOKEN_URL("waypost.relay.token.url", ProfileKey::secureUrl),
@@ -68,6 +71,21 @@ public enum ProfileKey {
         if (!text.matches("0*[1-9]\\d{0,8}(ms|s|m|h)?")) {
             throw new IllegalArgumentException(
                     "\"" + text + "\" is no time; expected is one such as 30s or 5m");
+        }
+    }
+
+    /** As Quarkus reads a memory size: {@code 25M}. */
+    private static void octets(String text) {
+        if (!text.matches("[1-9]\\d{0,11}[KkMmGg]?")) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is no size; expected is one such as 25M, or octets");
+        }
+    }
+
+    private static void fieldName(String text) {
+        if (!text.matches(WaypostConfig.Relay.FIELD_NAME)) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is no name of a header field, such as X-Message-Key");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.waypost.config;
 
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -91,6 +92,13 @@ public record RelayProfile(String file, Map<ProfileKey, Entry> entries, List<Pro
     /** The rate that it allows. */
     public Optional<Rate> rate() {
         return get(ProfileKey.RATE).map(Entry::value).map(Rate::valueOf);
+    }
+
+    /** Octets of the largest mail that it takes. */
+    public Optional<Double> largestMail() {
+        MemorySizeConverter sizes = new MemorySizeConverter();
+        return get(ProfileKey.LARGEST_MAIL)
+                .map(entry -> (double) sizes.convert(entry.value()).asLongValue());
     }
 
     private static String mounted(Path routes, String file) throws IOException {

@@ -78,6 +78,22 @@ public interface WaypostConfig {
                                 + " in their xn-- form")
         String host();
 
+        /** A header field's name, with a letter first; it becomes a line of the mail. */
+        String FIELD_NAME = "[A-Za-z][A-Za-z0-9-]{0,75}";
+
+        /**
+         * Header field by which the relay knows a mail again, so that one in doubt is not delivered
+         * twice; its value is the same in each attempt at the same recipients.
+         */
+        Optional<
+                        @Pattern(
+                                regexp = FIELD_NAME,
+                                message =
+                                        "must be the name of a header field: letters, digits and"
+                                                + " hyphens, such as X-Message-Key")
+                        String>
+                idempotencyHeader();
+
         /** User name of the login, with OAuth 2 the mailbox; without it no login is tried. */
         Optional<String> username();
 
@@ -237,6 +253,17 @@ public interface WaypostConfig {
         @WithDefault("1000")
         @Min(1)
         int messagesPerConnection();
+
+        /**
+         * Recipients in one mail to the relay; what has more goes in several. Default: no limit.
+         */
+        Optional<@Min(1) Integer> recipientsPerMail();
+
+        /**
+         * Octets of the largest mail that the relay takes, such as {@code 25M}: a larger one is
+         * dead-lettered without asking. Default: what the relay says to EHLO (RFC 1870).
+         */
+        Optional<MemorySize> largestMail();
 
         /** How long an unused connection stays open. */
         @WithDefault("30s")

@@ -14,8 +14,12 @@ import dev.waypost.smtp.pool.ConnectionPool;
 import dev.waypost.smtp.pool.ConnectionRequest;
 import dev.waypost.smtp.pool.RelayLimit;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The connection pool of one port, used no faster than the pace of its account. What the relay's
@@ -31,48 +35,103 @@ public final class PacedConnections {
 
     private final ConnectionPool pool;
     private final Pace pace;
+    private final MailLimits allowed;
     private final RelayLimit.Reading limits;
     private final WriteTimeouts watch;
 
     PacedConnections(
-            ConnectionPool pool, Pace pace, RelayLimit.Reading limits, WriteTimeouts watch) {
+            ConnectionPool pool,
+            Pace pace,
+            MailLimits allowed,
+            RelayLimit.Reading limits,
+            WriteTimeouts watch) {
         this.pool = pool;
         this.pace = pace;
+        this.allowed = allowed;
         this.limits = limits;
         this.watch = watch;
     }
 
     /**
-     * Submits the mail. Recipients over the relay's limit go in further transactions at once (RFC
-     * 5321 section 4.5.3.1.10); where one of those fails, the report says why, for these recipients
-     * only.
+     * Submits the mail. Recipients over the relay's limit, told or found out, go in further
+     * transactions at once (RFC 5321 section 4.5.3.1.10); where one of those fails, the report says
+     * why, for these recipients only.
      *
      * @param lane who goes first where mails wait
-     * @throws SubmissionFailure where the first transaction failed: nobody has the message
+     * @throws SubmissionFailure where no transaction took the message: nobody has it
      */
     public SubmissionReport submit(MailObject mail, Lane lane) throws SubmissionFailure {
-        SubmissionReport report;
-        try {
-            report = transact(mail, lane);
-        } catch (SubmissionFailure e) {
-            throw orShutdown(e);
-        }
-        int before = mail.recipients().size();
-        for (List<String> left = overLimit(report);
-                !left.isEmpty() && left.size() < before;
-                left = overLimit(report)) {
-            before = left.size();
+        allowed.check(mail);
+        List<String> left = mail.recipients();
+        List<String> refused = new ArrayList<>();
+        SubmissionFailure failure = null;
+        while (true) {
+            List<String> some = allowed.first(left);
+            left = left.subList(some.size(), left.size());
             try {
-                report = report.with(transact(mail.to(left), lane));
+                SubmissionReport report = transact(allowed.to(mail, some), lane);
+                return further(
+                        mail,
+                        lane,
+                        failure == null ? report : report.withFailure(refused, failure),
+                        left);
+            } catch (SubmissionFailure e) {
+                failure = failure == null ? e : e.after(failure);
+                refused.addAll(some);
+                if (left.isEmpty() || !isTheirs(e)) {
+                    throw orShutdown(isInDoubt(e) ? failure.besides(unsent(left)) : failure);
+                }
+            }
+        }
+    }
+
+    /** Some have it: what becomes of the others is theirs alone. Each turn names one of them. */
+    private SubmissionReport further(
+            MailObject mail, Lane lane, SubmissionReport first, List<String> unnamed) {
+        SubmissionReport report = first;
+        List<String> waiting = unnamed;
+        while (true) {
+            List<String> left = new ArrayList<>(overLimit(report));
+            left.addAll(waiting);
+            if (left.isEmpty()) {
+                return report;
+            }
+            List<String> some = allowed.first(left);
+            try {
+                report = report.with(transact(allowed.to(mail, some), lane));
             } catch (SubmissionFailure | RuntimeException e) {
                 // Whatever it is: the acceptance of the others is what must not be forgotten.
                 SubmissionFailure failure = SubmissionFailure.of(e);
                 // Something is written about these in any case: doubt, then, is called doubt.
-                boolean inDoubt = failure.trouble().phase() == Phase.END_OF_DATA;
-                return report.withFailure(left, inDoubt ? failure : orShutdown(failure));
+                boolean inDoubt = isInDoubt(failure);
+                boolean onlyTheirs = inDoubt || isTheirs(failure);
+                report =
+                        report.withFailure(
+                                onlyTheirs ? some : left, inDoubt ? failure : orShutdown(failure));
+                if (!onlyTheirs || some.size() == left.size()) {
+                    return report;
+                }
             }
+            Set<String> named = Set.copyOf(some);
+            waiting = waiting.stream().filter(each -> !named.contains(each)).toList();
         }
-        return report;
+    }
+
+    /** The relay will have none of these, and has said nothing of the others. */
+    private boolean isTheirs(SubmissionFailure e) {
+        return e.isOfRecipients()
+                && limits.ofFailure(e).isEmpty()
+                && !OutcomeClassifier.isTooManyRecipients(e.trouble().reply());
+    }
+
+    private static boolean isInDoubt(SubmissionFailure e) {
+        return e.trouble().phase() == Phase.END_OF_DATA && e.trouble().reply() == null;
+    }
+
+    /** The doubt about a transaction is none about those whose turn would have been next. */
+    private static Map<String, Trouble> unsent(List<String> left) {
+        Trouble trouble = Trouble.of(Phase.CONNECT, Symptom.CLOSED, "not sent yet");
+        return left.stream().collect(Collectors.toMap(each -> each, each -> trouble));
     }
 
     /**

@@ -48,7 +48,7 @@ final class RecipientOutcomes {
             SmtpReply reply = replies.get(recipient);
             Trouble own = failure.troubles().get(recipient);
             if (own != null) {
-                log.outcome(recipient, classifier.classify(own));
+                log.outcome(recipient, besidesAccepted(classifier.classify(own)));
             } else {
                 log.outcome(recipient, reply == null ? outcome : outcome(reply, outcome));
             }
@@ -63,7 +63,7 @@ final class RecipientOutcomes {
                 .orElse(outcome.outcomeClass() == OutcomeClass.REJECT ? outcome : first(log));
     }
 
-    /** Others have the mail: what would stop the pass, or all mails, only puts this one off. */
+    /** Others have or had it: what would stop the pass, or all mails, only puts this one off. */
     private static Outcome besidesAccepted(Outcome outcome) {
         return switch (outcome.outcomeClass()) {
             case FAILOVER, SLOW, HALT -> outcome.deferred();

@@ -171,7 +171,8 @@ public class RelayAccounts implements AutoCloseable {
                         account.counts(target, this::counted),
                         account.pipelining(target),
                         limits);
-        return new PacedConnections(pool, account.pace(), limits, watch);
+        return new PacedConnections(
+                pool, account.pace(), SmtpSettings.mailLimits(config), limits, watch);
     }
 
     private ConnectionCounts counted(String port) {

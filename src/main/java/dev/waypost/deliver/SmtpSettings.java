@@ -4,6 +4,7 @@ import dev.waypost.config.WaypostConfig;
 import dev.waypost.smtp.client.PhaseTimeouts;
 import dev.waypost.smtp.pool.PoolLimits;
 import dev.waypost.smtp.tls.RelayTls;
+import io.quarkus.runtime.configuration.MemorySize;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -42,6 +43,14 @@ public final class SmtpSettings {
                 configured.timeout().greeting(),
                 configured.timeout().command(),
                 configured.leastShare());
+    }
+
+    static MailLimits mailLimits(WaypostConfig configured) {
+        WaypostConfig.Delivery delivery = configured.delivery();
+        return new MailLimits(
+                delivery.recipientsPerMail().orElse(Integer.MAX_VALUE),
+                delivery.largestMail().map(MemorySize::asLongValue).orElse(Long.MAX_VALUE),
+                configured.relay().idempotencyHeader().map(IdempotencyHeader::new));
     }
 
     /** The EHLO keywords that count as not offered, in upper case. */

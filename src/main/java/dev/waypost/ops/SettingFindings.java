@@ -54,6 +54,13 @@ public final class SettingFindings {
                 .ifPresent(rate -> above(ProfileKey.RATE, rate.toString()));
         above(ProfileKey.CONNECTIONS, config.delivery().connections());
         above(ProfileKey.MESSAGES_PER_CONNECTION, config.delivery().messagesPerConnection());
+        config.delivery()
+                .recipientsPerMail()
+                .ifPresent(set -> above(ProfileKey.RECIPIENTS_PER_MAIL, set));
+        config.delivery()
+                .largestMail()
+                .filter(set -> isAbove(set.asLongValue(), profile.largestMail()))
+                .ifPresent(set -> above(ProfileKey.LARGEST_MAIL, set.asLongValue() + " octets"));
     }
 
     private void above(ProfileKey key, int set) {

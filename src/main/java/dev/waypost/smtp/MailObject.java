@@ -6,6 +6,7 @@ import java.util.List;
  * What one mail transaction carries: envelope and content (RFC 5321 section 2.3.1). The content is
  * never changed.
  *
+ * @param id the same in each attempt: its Message-ID
  * @param reversePath MAIL FROM without angle brackets; {@code ""} is the null reverse-path
  * @param recipients RCPT TO addresses in their order
  * @param content header and body with CRLF line ends, not dot-stuffed
@@ -13,6 +14,7 @@ import java.util.List;
  * @param times where it is kept how long each phase takes
  */
 public record MailObject(
+        String id,
         String reversePath,
         List<String> recipients,
         byte[] content,
@@ -25,7 +27,12 @@ public record MailObject(
 
     /** The same for these recipients. */
     public MailObject to(List<String> others) {
-        return new MailObject(reversePath, others, content, smtpUtf8, times);
+        return new MailObject(id, reversePath, others, content, smtpUtf8, times);
+    }
+
+    /** The same with these octets as its content. */
+    public MailObject saying(byte[] octets) {
+        return new MailObject(id, reversePath, recipients, octets, smtpUtf8, times);
     }
 
     /** Whether the content has no octet of eight bits. */

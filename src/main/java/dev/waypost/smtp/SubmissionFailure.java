@@ -1,6 +1,8 @@
 package dev.waypost.smtp;
 
 import jakarta.mail.MessagingException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -54,10 +56,27 @@ public sealed class SubmissionFailure extends MessagingException permits Outrun 
     }
 
     /** The same, but for these recipients, who had no part in it. */
-    public SubmissionFailure besides(Map<String, Trouble> impossible) {
-        return impossible.isEmpty()
-                ? this
-                : new SubmissionFailure(trouble, recipients, impossible, this);
+    public SubmissionFailure besides(Map<String, Trouble> others) {
+        if (others.isEmpty()) {
+            return this;
+        }
+        Map<String, Trouble> all = new HashMap<>(troubles);
+        all.putAll(others);
+        return new SubmissionFailure(trouble, recipients, all, this);
+    }
+
+    /** The same, after a transaction for others of the same mail, who were refused. */
+    public SubmissionFailure after(SubmissionFailure others) {
+        List<RecipientReply> all = new ArrayList<>(others.recipients);
+        all.addAll(recipients);
+        Map<String, Trouble> own = new HashMap<>(others.troubles);
+        own.putAll(troubles);
+        return new SubmissionFailure(trouble, all, own, this);
+    }
+
+    /** The relay refused each recipient, and said nothing against the mail. */
+    public boolean isOfRecipients() {
+        return trouble.phase() == Phase.RCPT && trouble.reply() != null;
     }
 
     /** The relay closed an idle connection before it answered a word of this mail. */

@@ -1,6 +1,7 @@
 package dev.waypost.smtp;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -11,7 +12,7 @@ import java.util.function.Predicate;
  * their replies.
  *
  * @param reply the reply to the final dot; its text may name the relay's own id for the message
- * @param recipients one per RCPT command, in order
+ * @param recipients one per recipient that was named to the relay, in order
  * @param troubles why a recipient was not accepted by another word than the reply to its RCPT: it
  *     could not be named to this relay, or was over its limit and the further transaction failed
  * @param tls protocol and cipher of the connection, for example {@code TLSv1.3
@@ -59,11 +60,11 @@ public record SubmissionReport(
     }
 
     private SubmissionReport merged(List<RecipientReply> later, Map<String, Trouble> shared) {
-        Map<String, RecipientReply> words = new HashMap<>();
-        later.forEach(recipient -> words.put(recipient.recipient(), recipient));
-        List<RecipientReply> all =
-                recipients.stream().map(r -> words.getOrDefault(r.recipient(), r)).toList();
-        return new SubmissionReport(reply, all, Map.copyOf(shared), tls, reused);
+        Map<String, RecipientReply> all = new LinkedHashMap<>();
+        recipients.forEach(recipient -> all.put(recipient.recipient(), recipient));
+        later.forEach(recipient -> all.put(recipient.recipient(), recipient));
+        return new SubmissionReport(
+                reply, List.copyOf(all.values()), Map.copyOf(shared), tls, reused);
     }
 
     /** For logs: the codes alone; the text of a reply may name a recipient. */

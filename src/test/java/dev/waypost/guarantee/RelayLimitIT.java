@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dev.waypost.Surroundings;
 import dev.waypost.WaypostProcess;
 import dev.waypost.relay.Port;
+import dev.waypost.relay.ReceivedMail;
 import dev.waypost.relay.TokenBucket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -71,33 +73,22 @@ class RelayLimitIT {
     }
 
     @Test
-    void a_limit_that_was_told_is_never_exceeded() {
-        TokenBucket bucket = new TokenBucket(22);
-        world.relay().on(Port.SUBMISSION).limit(bucket);
-        world.publish(0, 60);
-
-        try (WaypostProcess waypost = world.settings().with("WAYPOST_RELAY_RATE", "20/s").start()) {
-            await("all accepted")
-                    .atMost(Duration.ofMinutes(2))
-                    .until(() -> world.arrived().size() == 60);
-
-            assertThat(waypost.page("/q/health/ready")).contains("20/s (configured)");
-        }
-
-        assertThat(bucket.refused()).isZero();
-    }
-
-    @Test
-    void several_pods_keep_to_a_rate_that_was_told_together() {
+    void a_rate_that_was_told_is_kept_to_by_one_pod_and_by_several_together() {
         TokenBucket bucket = new TokenBucket(66);
         world.relay().on(Port.SUBMISSION).limit(bucket);
         world.topics().create("outbound-mail", 6);
-        world.publish(0, 300);
-        List<WaypostProcess> pods =
-                Stream.generate(() -> world.settings().with("WAYPOST_RELAY_RATE", "60/s").start())
-                        .limit(3)
-                        .toList();
+        world.publish(0, 150);
+        List<WaypostProcess> pods = new ArrayList<>();
         try {
+            pods.add(told().start());
+            await("all accepted")
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> world.arrived().size() == 150);
+            assertThat(pods.get(0).page("/q/health/ready")).contains("60/s (configured)");
+            assertThat(bucket.refused()).as("never exceeded").isZero();
+
+            pods.add(told().start());
+            pods.add(told().start());
             for (WaypostProcess pod : pods) {
                 await("its part")
                         .atMost(Duration.ofMinutes(3))
@@ -108,10 +99,10 @@ class RelayLimitIT {
                                                         "(19|20|21)\\.\\d/s, this pod's part of"
                                                                 + " 60/s \\(configured\\)"));
             }
-            world.publish(300, 540);
+            world.publish(150, 390);
             await("all accepted")
                     .atMost(Duration.ofMinutes(3))
-                    .until(() -> world.arrived().size() == 540);
+                    .until(() -> world.arrived().size() == 390);
         } finally {
             pods.forEach(WaypostProcess::close);
         }
@@ -121,25 +112,61 @@ class RelayLimitIT {
         assertThat(world.topics().records("outbound-mail.dead-letter")).isEmpty();
     }
 
+    private WaypostProcess.Settings told() {
+        return world.settings().with("WAYPOST_RELAY_RATE", "60/s");
+    }
+
     @Test
     void what_the_relays_profile_says_holds_without_a_setting(@TempDir Path folder)
             throws IOException {
         Path routes = copy(folder);
         Files.writeString(
                 routes.resolve("relays/standard.properties"),
-                "# ours\nwaypost.relay.rate=20/s\nwaypost.delivery.connections = 3\n");
+                """
+                # ours
+                waypost.relay.rate=20/s
+                waypost.delivery.connections = 3
+                waypost.delivery.recipients-per-mail=2
+                waypost.delivery.largest-mail=2K
+                waypost.relay.idempotency-header=X-Key
+                """);
         world.publish(0, 40);
+        publish("three", "\"c@example.net\"", "short");
+        publish("large", "\"c@example.net\"", "x ".repeat(2_000));
 
         try (WaypostProcess waypost = world.settings().with("WAYPOST_ROUTES", routes).start()) {
             await("all accepted")
                     .atMost(Duration.ofMinutes(2))
-                    .until(() -> world.arrived().size() == 40);
+                    .until(() -> world.relay().mailCount() == 42);
+            await("a dead letter")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> world.told().containsKey("large"));
 
             assertThat(waypost.page("/q/health/ready")).contains("running, 20/s (profile)");
             assertThat(waypost.log()).doesNotContain("profile");
         }
 
         assertThat(world.relay().peakConnections(Port.SUBMISSION)).isLessThanOrEqualTo(3);
+        List<ReceivedMail> three =
+                world.relay().mails().stream().filter(m -> m.subject().equals("three")).toList();
+        assertThat(three)
+                .extracting(ReceivedMail::recipients)
+                .containsExactly(
+                        List.of("a@example.net", "b@example.net"), List.of("c@example.net"));
+        assertThat(three).extracting(mail -> mail.header("X-Key")).doesNotHaveDuplicates();
+        assertThat(three.get(0).header("X-Key")).hasSize(32);
+        assertThat(world.told())
+                .containsEntry("three", List.of("accepted"))
+                .containsEntry("large", List.of("rejected"));
+        assertThat(world.topics().records("outbound-mail.dead-letter"))
+                .singleElement()
+                .satisfies(
+                        letter -> {
+                            assertThat(letter.header("dead-letter-reason"))
+                                    .contains("message_too_large");
+                            assertThat(letter.header("dead-letter-detail").orElseThrow())
+                                    .contains("waypost.delivery.largest-mail is 2048");
+                        });
     }
 
     @Test
@@ -202,6 +229,16 @@ class RelayLimitIT {
                         .doesNotContain("\tat ");
             }
         }
+    }
+
+    private void publish(String id, String third, String text) {
+        String value =
+                """
+                {"id": "%s", "from": "shop@example.org", "subject": "%s", "text": "%s",
+                 "to": ["a@example.net", "b@example.net", %s]}
+                """
+                        .formatted(id, id, text, third);
+        world.topics().publish("outbound-mail", id, value);
     }
 
     private static Path copy(Path folder) throws IOException {

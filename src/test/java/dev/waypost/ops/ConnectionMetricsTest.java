@@ -81,7 +81,12 @@ class ConnectionMetricsTest {
         List<String> recipients = List.of("ann@example.net");
         byte[] message = "Subject: hello\r\n\r\nHello.\r\n".getBytes(StandardCharsets.US_ASCII);
         return new MailObject(
-                "shop@example.org", recipients, message, false, new PhaseTimes(System::nanoTime));
+                "<1@example.org>",
+                "shop@example.org",
+                recipients,
+                message,
+                false,
+                new PhaseTimes(System::nanoTime));
     }
 
     private double counter(String name, String... tags) {

@@ -130,6 +130,7 @@ final class RelayExamination {
         try {
             MailObject submitted =
                     new MailObject(
+                            mail.messageId(),
                             mail.reversePath(),
                             mail.recipients(),
                             mail.message(),
