@@ -69,6 +69,7 @@ class ShippedRulesTest {
             MAIL        | 550 exceeded your plan's email limit                  | SLOW quota_exhausted
             RCPT        | 554 5.7.1 Policy rejection: quota exceeded            | SLOW quota_exhausted
             MAIL        | 550 insufficient credits                              | SLOW quota_exhausted
+            END_OF_DATA | 554 5.7.0 The limit on the number of allowed outgoing messages was exceeded. | SLOW quota_exhausted
             END_OF_DATA | 550 5.4.6 Unusual sending activity detected. Please try after sometime | SLOW quota_exhausted
             END_OF_DATA | 554 5.2.2 mailbox full; STOREDRV.Submission.Exception:QuotaExceededException | SLOW quota_exhausted
             MAIL        | 421 4.7.0 [TSS04] Messages temporarily deferred due to unexpected volume | SLOW rate_limited
