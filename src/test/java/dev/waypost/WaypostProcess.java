@@ -169,11 +169,24 @@ public final class WaypostProcess implements AutoCloseable {
         return response == null ? "" : response.body();
     }
 
+    /** The metrics as Prometheus' own tools read them; empty while nobody answers. */
+    public String plainMetrics() {
+        HttpResponse<String> response = get(management + "/q/metrics", "text/plain");
+        return response == null ? "" : response.body();
+    }
+
     private static HttpResponse<String> get(String address) {
+        return get(address, "*/*");
+    }
+
+    private static HttpResponse<String> get(String address, String accept) {
         try {
             URI uri = URI.create(address);
             return HTTP.send(
-                    HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build(),
+                    HttpRequest.newBuilder(uri)
+                            .header("Accept", accept)
+                            .timeout(Duration.ofSeconds(5))
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             return null;

@@ -1,13 +1,10 @@
 package dev.waypost.carry;
 
 import dev.waypost.classify.Outcome;
-import dev.waypost.classify.Reason;
 import dev.waypost.lane.Lane;
 import dev.waypost.report.DeliveryHistory;
 import dev.waypost.report.DeliveryResult;
-import dev.waypost.report.Disposition;
 import dev.waypost.report.Receipts;
-import dev.waypost.report.Status;
 import dev.waypost.smtp.SmtpReply;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
@@ -39,13 +36,12 @@ public class DeadLetter {
     /** The next record that is written is the dead letter of this delivery. */
     public Delivery write(Delivery delivery, Message message) {
         DeliveryResult verdict = delivery.result();
-        Outcome outcome = decisive(verdict);
+        Outcome outcome = verdict.deadLetterOutcome();
         SmtpReply reply = outcome.reply();
         DeliveryHistory behind = verdict.next();
-        Reason reason = verdict.status() == Status.EXPIRED ? Reason.EXPIRED : outcome.reason();
         return OutgoingRecord.of(delivery.record())
                 .with(PREFIX + "mail-id", delivery.mailId())
-                .with(PREFIX + "reason", reason.slug())
+                .with(PREFIX + "reason", verdict.deadLetterReason().slug())
                 .with(PREFIX + "class", outcome.outcomeClass())
                 .with(PREFIX + "detail", outcome.detail())
                 .with(PREFIX + "phase", outcome.phase().label())
@@ -74,15 +70,6 @@ public class DeadLetter {
     /** The one that it goes back to when it is replayed; null for the normal one. */
     private static String lane(Delivery delivery) {
         return delivery.lane() == Lane.NORMAL ? null : delivery.lane().label();
-    }
-
-    /** That of the first recipient who is given up, where one is by name. */
-    private static Outcome decisive(DeliveryResult verdict) {
-        Disposition first =
-                verdict.rejected().isEmpty()
-                        ? null
-                        : verdict.recipients().get(verdict.rejected().get(0));
-        return first == null ? verdict.outcome() : first.outcome();
     }
 
     private static String recipients(DeliveryResult verdict) {

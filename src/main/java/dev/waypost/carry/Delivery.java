@@ -79,7 +79,7 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
     Delivery opened(DeliveryHistory behind) {
         Delivery next = copy();
         next.history = behind;
-        return next;
+        return next.told();
     }
 
     Delivery decoded(MailEvent read) {
@@ -116,7 +116,7 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
     Delivery tried(AttemptLog pass) {
         Delivery next = copy();
         next.attempts = pass;
-        return next;
+        return next.told();
     }
 
     Delivery marked(String marks) {
@@ -181,6 +181,11 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
     @Override
     public Admission admission() {
         return admission;
+    }
+
+    @Override
+    public boolean isWaiting() {
+        return history == null || attempts != null && attempts.isUnderWay();
     }
 
     /** Who goes first where mails wait: its topic's. */

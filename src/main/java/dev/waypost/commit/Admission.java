@@ -58,7 +58,7 @@ public final class Admission {
         return true;
     }
 
-    /** What is known of the record now: at its start, and as soon as there is a result. */
+    /** What is known of the record now. */
     public void holds(InFlight record) {
         held = record;
     }

@@ -4,7 +4,10 @@ import dev.waypost.lane.Lane;
 import dev.waypost.lane.Lanes;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -12,7 +15,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * How many mail events of each lane have no outcome yet in this pod's partitions, and how old the
- * oldest of them is. As the polling threads have seen it last; any thread may ask.
+ * oldest of them is; how many were put off for each delay, and when the next of them is due. As the
+ * polling threads have seen it last; any thread may ask.
  */
 final class Backlog {
 
@@ -26,6 +30,12 @@ final class Backlog {
     private final Lanes lanes;
     private final Clock clock;
     private final Map<TopicPartition, Seen> seen = new ConcurrentHashMap<>();
+
+    /** A put-off record, and when it may be carried again. */
+    private record Due(long offset, Instant moment) {}
+
+    /** The latest that was read of each partition: all behind it wait with it. */
+    private final Map<TopicPartition, Due> due = new ConcurrentHashMap<>();
 
     /** When the latest record that was read of each partition was published. */
     private final Map<TopicPartition, Long> read = new ConcurrentHashMap<>();
@@ -42,15 +52,24 @@ final class Backlog {
         }
     }
 
+    /**
+     * A put-off record was read.
+     *
+     * @param moment null where it is due at once, or none of a retry topic
+     */
+    void due(TopicPartition partition, long offset, Instant moment) {
+        if (moment != null) {
+            due.put(partition, new Due(offset, moment));
+        }
+    }
+
     /** After a poll, on its thread. */
     void look(Consumer<?, ?> consumer, PartitionTrackers books) {
         for (TopicPartition partition : consumer.assignment()) {
-            if (lanes.isEntrance(partition.topic())) {
-                try {
-                    look(consumer, partition, books);
-                } catch (KafkaException notKnownYet) {
-                    seen.remove(partition);
-                }
+            try {
+                look(consumer, partition, books);
+            } catch (KafkaException notKnownYet) {
+                seen.remove(partition);
             }
         }
     }
@@ -58,9 +77,15 @@ final class Backlog {
     private void look(Consumer<?, ?> consumer, TopicPartition partition, PartitionTrackers books) {
         long next = consumer.position(partition, Duration.ZERO);
         long end = next + consumer.currentLag(partition).orElse(0);
-        long waiting = Math.max(0, end - books.lowWatermark(partition).orElse(next));
+        OptionalLong low = books.lowWatermark(partition);
+        due.computeIfPresent(
+                partition, (any, held) -> low.orElse(held.offset()) > held.offset() ? null : held);
+        Due held = due.get(partition);
+        // Nobody has taken the record that is put off, so it has no place in the books.
+        long waiting = Math.max(0, end - low.orElse(held == null ? next : held.offset()));
         if (waiting == 0) {
             seen.remove(partition);
+            due.remove(partition);
             return;
         }
         Seen before = seen.get(partition);
@@ -73,21 +98,43 @@ final class Backlog {
                 partition -> {
                     seen.remove(partition);
                     read.remove(partition);
+                    due.remove(partition);
                 });
     }
 
     /** Mail events without an outcome, those in flight included. */
     long waiting(Lane lane) {
         return seen.entrySet().stream()
-                .filter(each -> lanes.of(each.getKey().topic()) == lane)
+                .filter(each -> each.getKey().topic().equals(lanes.topic(lane)))
                 .mapToLong(each -> each.getValue().waiting())
                 .sum();
+    }
+
+    /** Mails put off for this delay, in whatever lane. */
+    long retries(String delay) {
+        return seen.entrySet().stream()
+                .filter(each -> isRetry(each.getKey(), delay))
+                .mapToLong(each -> each.getValue().waiting())
+                .sum();
+    }
+
+    /** Until the next of them is due; negative where it is late. */
+    Optional<Duration> nextRetry(String delay) {
+        return due.entrySet().stream()
+                .filter(each -> isRetry(each.getKey(), delay))
+                .map(each -> Duration.between(clock.instant(), each.getValue().moment()))
+                .min(Duration::compareTo);
+    }
+
+    private boolean isRetry(TopicPartition partition, String delay) {
+        String topic = lanes.topic(Lane.NORMAL) + ".retry." + delay;
+        return partition.topic().equals(topic) || partition.topic().startsWith(topic + ".");
     }
 
     /** How long ago the oldest of them was published; zero where there is none. */
     Duration oldest(Lane lane) {
         return seen.entrySet().stream()
-                .filter(each -> lanes.of(each.getKey().topic()) == lane)
+                .filter(each -> each.getKey().topic().equals(lanes.topic(lane)))
                 .map(each -> Duration.ofMillis(clock.millis() - each.getValue().since()))
                 .filter(age -> !age.isNegative())
                 .max(Duration::compareTo)

@@ -129,6 +129,7 @@ public class InFlightWindow extends KafkaConsumerListener {
                 partition, exchange.getMessage().getHeader(KafkaConstants.TIMESTAMP, Long.class));
 
         Instant notBefore = exchange.getProperty("notBefore", Instant.class);
+        backlog.due(partition, offset, notBefore);
         Duration early =
                 notBefore == null ? Duration.ZERO : Duration.between(clock.instant(), notBefore);
         if (early.compareTo(Duration.ZERO) > 0 && ledger.hold(offset, early)
@@ -310,9 +311,28 @@ public class InFlightWindow extends KafkaConsumerListener {
         return backlog.oldest(lane);
     }
 
+    /** Mails put off for this delay in this pod's partitions, and not carried again yet. */
+    public long retriesWaiting(String delay) {
+        return backlog.retries(delay);
+    }
+
+    /** Until the next of them is due, as far as it was read; negative where it is late. */
+    public Optional<Duration> nextRetry(String delay) {
+        return backlog.nextRetry(delay);
+    }
+
     /** How long the oldest record has been in flight; empty when none is. */
     public Optional<Duration> oldestInFlight() {
         return open.stream()
+                .map(mail -> nanoTime.getAsLong() - mail.admittedAt())
+                .max(Long::compare)
+                .map(Duration::ofNanos);
+    }
+
+    /** The same among those that wait neither for their turn nor for the relay. */
+    public Optional<Duration> oldestAtWork() {
+        return open.stream()
+                .filter(mail -> mail.held() != null && !mail.held().isWaiting())
                 .map(mail -> nanoTime.getAsLong() - mail.admittedAt())
                 .max(Long::compare)
                 .map(Duration::ofNanos);

@@ -29,6 +29,9 @@ public final class AttemptLog {
     private final Map<String, Outcome> recipients = new LinkedHashMap<>();
     private SubmissionReport report;
 
+    /** Seen by whoever asks for health. */
+    private volatile boolean underWay;
+
     public AttemptLog(Envelope envelope, List<String> remaining) {
         this(envelope, remaining, Lane.NORMAL);
     }
@@ -43,7 +46,17 @@ public final class AttemptLog {
         this.remaining = List.copyOf(remaining);
     }
 
+    void begun() {
+        underWay = true;
+    }
+
+    /** Whether a port has the mail right now. */
+    public boolean isUnderWay() {
+        return underWay;
+    }
+
     void add(Attempt attempt) {
+        underWay = false;
         attempts.add(attempt);
     }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -35,6 +36,7 @@ public class PortFailover {
     private final LongSupplier nanoTime;
     private final Map<String, SubmissionPort> ports =
             Collections.synchronizedMap(new LinkedHashMap<>());
+    private volatile Consumer<Attempt> listener = any -> {};
 
     /**
      * @param nanoTime as {@link System#nanoTime}
@@ -71,6 +73,7 @@ public class PortFailover {
                             "port " + name + " is postponed: " + memory.view().get(name),
                             null));
         }
+        log.begun();
         return new OpenAttempt(log, port, new PhaseTimes(nanoTime));
     }
 
@@ -140,6 +143,17 @@ public class PortFailover {
     private Attempt ended(OpenAttempt attempt, Outcome outcome) {
         PhaseTimes times = attempt.times();
         Duration took = Duration.ofNanos(nanoTime.getAsLong() - times.begun());
-        return new Attempt(attempt.port(), outcome, took, times);
+        Attempt ended = new Attempt(attempt.port(), outcome, took, times);
+        listener.accept(ended);
+        return ended;
+    }
+
+    /**
+     * Tells of every attempt when it ends, whatever becomes of its mail.
+     *
+     * @param listener called on the thread of the attempt
+     */
+    public void onAttempt(Consumer<Attempt> listener) {
+        this.listener = listener;
     }
 }

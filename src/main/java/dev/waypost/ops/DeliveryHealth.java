@@ -21,7 +21,8 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Ready: mails can flow, from the broker to the relay; if not, the check says what stands in the
- * way. Alive: the oldest mail in flight is not stalled. an open circuit is no reason to restart.
+ * way. Alive: no mail hangs in the process itself; neither relay nor broker has a part in it. an
+ * open circuit is no reason to restart.
  */
 @Singleton
 public class DeliveryHealth {
@@ -115,8 +116,9 @@ public class DeliveryHealth {
     HealthCheck stalled() {
         return () -> {
             Duration oldest = window.oldestInFlight().orElse(Duration.ZERO);
+            Duration stuck = window.oldestAtWork().orElse(Duration.ZERO);
             // A restart would forget who has the mails that wait for their status event.
-            boolean alive = oldest.compareTo(stalledAfter) < 0 || reports.holdsMails();
+            boolean alive = stuck.compareTo(stalledAfter) < 0 || reports.holdsMails();
             return HealthCheckResponse.named("not stalled")
                     .status(alive)
                     .withData("oldestInFlightSeconds", oldest.toSeconds())

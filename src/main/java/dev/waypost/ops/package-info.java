@@ -6,6 +6,6 @@
  * a record by itself, only on an operator's word. May import: every room, for reading. Rooms
  * within: {@code command} (what is typed), {@code routes} (the check of route files), {@code
  * doctor} (the check of the surroundings), {@code deadletter} (browse and replay), {@code scan}
- * (topics read once).
+ * (topics read once), {@code metrics} (what Prometheus sees).
  */
 package dev.waypost.ops;

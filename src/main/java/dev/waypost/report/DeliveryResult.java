@@ -1,6 +1,7 @@
 package dev.waypost.report;
 
 import dev.waypost.classify.Outcome;
+import dev.waypost.classify.Reason;
 import dev.waypost.lane.Lane;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
@@ -66,6 +67,17 @@ public record DeliveryResult(
     /** Whether a dead letter is to be written: for some recipients, or for the whole record. */
     public boolean isDeadLettered() {
         return !rejected.isEmpty() || !isDeferred() && !status.isDelivered();
+    }
+
+    /** Why the record is given up: the relay's word on the first who is, or that time is over. */
+    public Reason deadLetterReason() {
+        return status == Status.EXPIRED ? Reason.EXPIRED : deadLetterOutcome().reason();
+    }
+
+    /** That of the first recipient who is given up, where one is by name. */
+    public Outcome deadLetterOutcome() {
+        Disposition first = rejected.isEmpty() ? null : recipients.get(rejected.get(0));
+        return first == null ? outcome : first.outcome();
     }
 
     /** For logs: no recipients. */

@@ -187,6 +187,30 @@ class InFlightWindowTest {
     }
 
     @Test
+    void who_waits_for_the_relay_is_in_flight_and_not_at_work() {
+        InFlight mail = taken(admitted(P0, 10));
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(window.oldestAtWork()).hasValue(Duration.ofMinutes(1));
+
+        mail.admission()
+                .holds(
+                        new InFlight() {
+                            @Override
+                            public Admission admission() {
+                                return mail.admission();
+                            }
+
+                            @Override
+                            public boolean isWaiting() {
+                                return true;
+                            }
+                        });
+
+        assertThat(window.oldestAtWork()).isEmpty();
+        assertThat(window.oldestInFlight()).hasValue(Duration.ofMinutes(1));
+    }
+
+    @Test
     void a_mail_that_is_not_due_holds_up_no_other_that_was_given_back() {
         giveBack(admitted(P0, 10));
         Exchange early = record(P0, 11);

@@ -1,24 +1,12 @@
 package dev.waypost.ops.deploy;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The alerts, and what their expressions ask of the metrics. */
 final class AlertRules {
-
-    /** What Prometheus says of the pod itself. */
-    private static final Set<String> OF_THE_TARGET = Set.of("namespace", "pod");
-
-    private static final Pattern METRIC = Pattern.compile("(waypost_\\w+)(?:\\{([^}]*)})?");
-    private static final Pattern MATCHER = Pattern.compile("(\\w+)(=~|=)\"([^\"]*)\"");
-    private static final Pattern BY = Pattern.compile("by \\(([^)]*)\\)");
 
     private final Map<String, String> expressions = new LinkedHashMap<>();
 
@@ -35,30 +23,8 @@ final class AlertRules {
         return expressions.keySet();
     }
 
-    /** A pattern for each series that an expression wants: its name, labels and their values. */
+    /** A pattern for each series that an expression wants. */
     Set<String> wanted() {
-        Set<String> wanted = new TreeSet<>();
-        for (String expression : expressions.values()) {
-            List<String> grouped = new ArrayList<>();
-            for (Matcher by = BY.matcher(expression); by.find(); ) {
-                Stream.of(by.group(1).split(", *"))
-                        .filter(label -> !OF_THE_TARGET.contains(label))
-                        .forEach(grouped::add);
-            }
-            for (Matcher metric = METRIC.matcher(expression); metric.find(); ) {
-                grouped.forEach(label -> wanted.add(pattern(metric.group(1), label, ".*")));
-                wanted.add("(?m)^" + metric.group(1) + "[ {]");
-                if (metric.group(2) != null) {
-                    for (Matcher m = MATCHER.matcher(metric.group(2)); m.find(); ) {
-                        wanted.add(pattern(metric.group(1), m.group(1), "(" + m.group(3) + ")"));
-                    }
-                }
-            }
-        }
-        return wanted;
-    }
-
-    private static String pattern(String metric, String label, String value) {
-        return "(?m)^" + metric + "\\{([^}]*,)?" + label + "=\"" + value + "\"";
+        return new PromQueries(expressions.values()).wanted();
     }
 }

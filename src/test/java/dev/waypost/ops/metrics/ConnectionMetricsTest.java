@@ -1,14 +1,14 @@
-package dev.waypost.ops;
+package dev.waypost.ops.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.ReplyRules;
 import dev.waypost.config.WaypostConfig;
-import dev.waypost.deliver.PortFailover;
 import dev.waypost.deliver.RelayAccounts;
 import dev.waypost.deliver.RelayLogin;
 import dev.waypost.lane.Lane;
+import dev.waypost.ops.Settings;
 import dev.waypost.relay.Port;
 import dev.waypost.relay.ScriptedRelay;
 import dev.waypost.smtp.MailObject;
@@ -32,20 +32,8 @@ class ConnectionMetricsTest {
                 RelayAccounts pools =
                         new RelayAccounts(
                                 settings(relay), new OutcomeClassifier(ReplyRules.shipped()))) {
-            PortFailover noPorts = new PortFailover(null, null, null, System::nanoTime);
             RelayLogin login = new RelayLogin(settings(relay));
-            new DeliveryMetrics(
-                            settings(relay),
-                            registry,
-                            null,
-                            null,
-                            null,
-                            null,
-                            noPorts,
-                            pools,
-                            null,
-                            login)
-                    .onStarted(null);
+            new RelayMetrics(registry, null, pools, login).onStarted(null);
 
             relay.login("shop", "old");
             pools.to(target(relay, "old")).submit(mail(), Lane.NORMAL);
