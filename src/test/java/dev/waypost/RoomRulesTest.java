@@ -76,8 +76,12 @@ class RoomRulesTest {
                                     "smtp",
                                     "report",
                                     "commit",
+                                    "trace",
                                     "lane",
                                     "config")),
+                    entry(
+                            "trace",
+                            List.of("intake", "deliver", "smtp", "report", "classify", "config")),
                     entry("topics", List.of("report", "lane", "config")),
                     entry("pace", List.of("lane", "config")),
                     entry("lane", List.of("config")),

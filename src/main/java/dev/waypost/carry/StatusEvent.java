@@ -7,6 +7,7 @@ import dev.waypost.intake.MailRecord;
 import dev.waypost.report.Receipts;
 import dev.waypost.report.RecordPlace;
 import dev.waypost.report.StatusData;
+import dev.waypost.trace.Traces;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -32,15 +33,18 @@ public class StatusEvent {
     private final Clock clock;
     private final StatusData data;
     private final PortNews news;
+    private final Traces traces;
 
     @Inject
     StatusEvent(
             WaypostConfig config,
             PortNews news,
+            Traces traces,
             @ConfigProperty(name = "hostname") Optional<String> hostname,
             Clock clock) {
         this.data = new StatusData(config.relay().profile(), hostname.orElse(""));
         this.news = news;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -59,6 +63,7 @@ public class StatusEvent {
                 .with("ce_time", now)
                 .with("ce_dataschema", StatusData.SCHEMA)
                 .with("content-type", "application/json")
+                .with(traces.told(record, mailId, delivery.attempts(), delivery.result()))
                 .with(PortNews.HEADER, news.told())
                 .with(StatusTail.HEADER, delivery.acceptedMarks())
                 .into(message, delivery, Receipts.Report.STATUS);

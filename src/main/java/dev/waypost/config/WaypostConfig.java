@@ -62,6 +62,8 @@ public interface WaypostConfig {
 
     Log log();
 
+    Traces traces();
+
     /** The SMTP server that takes the mail. */
     interface Relay {
 
@@ -373,6 +375,19 @@ public interface WaypostConfig {
         /** One JSON object a line, with the fields of a mail's line under {@code mdc}. */
         @WithDefault("false")
         boolean json();
+    }
+
+    /** Where spans of passes, attempts and phases go. */
+    interface Traces {
+        /** An OpenTelemetry collector's OTLP over HTTP; without it no span is made. */
+        Optional<@Pattern(regexp = "https?://\\S+", message = "an http or https URL") String>
+                endpoint();
+
+        /** Share of the traces that begin here; one that a producer began is its to decide. */
+        @WithDefault("1")
+        @DecimalMin("0")
+        @DecimalMax("1")
+        double share();
     }
 
     /** How a mail that was accepted before is recognised. */
