@@ -5,7 +5,8 @@
  * dev.waypost.ops.Finding}s, exit codes, pages. Not its business: carrying mail; nothing here moves
  * a record by itself, only on an operator's word. May import: every room, for reading. Rooms
  * within: {@code command} (what is typed), {@code routes} (the check of route files), {@code
- * doctor} (the check of the surroundings), {@code deadletter} (browse and replay), {@code scan}
- * (topics read once), {@code metrics} (what Prometheus sees).
+ * doctor} (the check of the surroundings), {@code deadletter} (browse and replay), {@code story}
+ * (what became of one mail), {@code scan} (topics read once), {@code metrics} (what Prometheus
+ * sees).
  */
 package dev.waypost.ops;

@@ -2,6 +2,7 @@ package dev.waypost.ops.command;
 
 import dev.waypost.ops.command.control.ControlNoun;
 import dev.waypost.ops.command.deadletter.DeadLettersCommand;
+import dev.waypost.ops.command.deadletter.MailCommand;
 import io.quarkus.picocli.runtime.annotations.TopCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             RehearseCommand.class,
             DoctorCommand.class,
+            MailCommand.class,
             DeadLettersCommand.class,
             ControlNoun.class,
             ExplainCommand.class

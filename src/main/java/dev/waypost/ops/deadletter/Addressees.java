@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Whom a record seems to be for, also where it is no valid mail event: a guess to search by, not to
  * deliver by.
  */
-final class Addressees {
+public final class Addressees {
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -24,7 +24,7 @@ final class Addressees {
     private Addressees() {}
 
     /** What stands under {@code to}, {@code cc} and {@code bcc}, up to the first fault. */
-    static Set<String> of(byte[] value) {
+    public static Set<String> of(byte[] value) {
         Set<String> found = new TreeSet<>();
         if (value == null) {
             return found;

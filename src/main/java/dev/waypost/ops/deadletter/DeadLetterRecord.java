@@ -149,9 +149,12 @@ public record DeadLetterRecord(ConsumerRecord<byte[], byte[]> record) {
         return text(record.headers().lastHeader(PREFIX + name));
     }
 
-    /** Data is not trusted: a control character could steer the operator's terminal. */
+    /**
+     * Data is not trusted: a control character could steer the operator's terminal, a format
+     * character turn its writing direction.
+     */
     public static String harmless(String text) {
-        return text.replaceAll("[\\p{Cntrl}&&[^\n]]", "\uFFFD");
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\n]]", "\uFFFD");
     }
 
     private Optional<Instant> instant(String name) {

@@ -40,7 +40,8 @@ public record PlaceRange(int partition, long first, long last) {
         return new PlaceRange(place.partition(), place.offset(), place.offset());
     }
 
-    boolean contains(Place place) {
+    /** Whether it is among them. */
+    public boolean contains(Place place) {
         return place.partition() == partition && place.offset() >= first && place.offset() <= last;
     }
 

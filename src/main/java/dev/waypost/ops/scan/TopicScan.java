@@ -149,6 +149,8 @@ public final class TopicScan implements AutoCloseable {
             Progress progress,
             Predicate<ConsumerRecord<byte[], byte[]>> reader) {
         consumer.assign(slice.partitions());
+        // One that was read to its end before is paused still.
+        consumer.resume(slice.partitions());
         slice.from().forEach(consumer::seek);
         long total = slice.size();
         long left = total;

@@ -104,7 +104,8 @@ class StrimziIT {
                 await().atMost(SOON)
                         .until(() -> world.topics().lag("waypost", "outbound-mail") == 0);
 
-                assertThat(run(world, "dead-letters", "replay", "--all")).contains("m-2");
+                assertThat(run(world, "dead-letters", "replay", "--all", "--verbose"))
+                        .contains("m-2");
                 world.topics().awaitRecords("outbound-mail.retry.1m", 2, SOON);
                 assertThat(run(world, "doctor"))
                         .contains("outbound-mail.status")

@@ -15,8 +15,10 @@ import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -110,8 +112,8 @@ public class ReplayDeadLettersCommand implements Callable<Integer> {
                             err.println("waypost: the same command goes on from there");
                             err.flush();
                         });
-        boolean found = report.matched() > 0 || places.isEmpty();
-        return report.trouble().isEmpty() && found && rows.asked == 0 ? 0 : 1;
+        boolean missing = !report.limited() && report.trouble().isEmpty() && rows.tellMissing();
+        return report.trouble().isEmpty() && !missing && rows.stayed == 0 ? 0 : 1;
     }
 
     private DeadLetterFilter filter() {
@@ -165,10 +167,11 @@ public class ReplayDeadLettersCommand implements Callable<Integer> {
 
         private final PrintWriter out;
         private final ProgressLine progress;
+        private final Set<PlaceRange> missing = new LinkedHashSet<>(places);
         private long done;
 
         /** Letters that were asked for by their place and stay. */
-        private long asked;
+        private long stayed;
 
         Rows(PrintWriter out, ProgressLine progress) {
             this.out = out;
@@ -183,11 +186,20 @@ public class ReplayDeadLettersCommand implements Callable<Integer> {
 
         @Override
         public void heldBack(DeadLetterRecord letter, HeldBack why) {
-            asked += places.isEmpty() ? 0 : 1;
+            stayed += places.isEmpty() ? 0 : 1;
             row(letter, "stays: " + words(why));
         }
 
+        /** Places that were asked for and hold no letter. */
+        boolean tellMissing() {
+            PrintWriter err = spec.commandLine().getErr();
+            missing.forEach(it -> err.println("waypost: no dead letter at " + it));
+            err.flush();
+            return !missing.isEmpty();
+        }
+
         private void row(DeadLetterRecord letter, String ending) {
+            missing.removeIf(range -> range.contains(letter.place()));
             if (verbose || !places.isEmpty()) {
                 out.println(
                         json
