@@ -1,6 +1,8 @@
 package dev.waypost;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * How much of a long test the circuit plays: a quarter of the random cases, and absences of
@@ -15,6 +17,15 @@ public final class Thorough {
     /** So many of the cases are played. */
     public static int cases(int all) {
         return ALL ? all : all / 4;
+    }
+
+    /** These cases are played, the others at night alone. */
+    public static <T> List<T> from(List<T> always, List<T> nightly) {
+        List<T> cases = new ArrayList<>(always);
+        if (ALL) {
+            cases.addAll(nightly);
+        }
+        return cases;
     }
 
     /** So long it lasts. */

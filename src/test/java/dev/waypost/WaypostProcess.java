@@ -131,6 +131,7 @@ public final class WaypostProcess implements AutoCloseable {
                             "-Xmx256m",
                             // Most live for seconds: C2 would work for nothing.
                             "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
                             "-jar",
                             "target/quarkus-app/quarkus-run.jar");
         }

@@ -12,7 +12,12 @@ public record Findings(List<Finding> all) {
 
     /** A line each, and a last line that counts those that are not well. */
     public void print(PrintWriter out) {
-        all.forEach(out::println);
+        printFrom(0, out);
+    }
+
+    /** The same, where so many are printed already. */
+    public void printFrom(int first, PrintWriter out) {
+        all.subList(first, all.size()).forEach(out::println);
         long trouble = trouble();
         out.println(
                 trouble == 0 ? "all is well" : trouble + (trouble == 1 ? " finding" : " findings"));

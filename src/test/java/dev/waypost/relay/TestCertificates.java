@@ -152,7 +152,7 @@ public final class TestCertificates {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             store.setKeyEntry("relay", issued.keys().getPrivate(), NO_SECRET, issued.chain());
-            KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
+            KeyManagerFactory managers = KeyManagerFactory.getInstance("SunX509");
             managers.init(store, NO_SECRET);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(managers.getKeyManagers(), trust(), null);

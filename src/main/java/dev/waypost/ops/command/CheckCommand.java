@@ -16,6 +16,7 @@ import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.rule.RouteCheck;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,11 +67,15 @@ public class CheckCommand implements Callable<Integer> {
         if (event != null) {
             all.addAll(events.findings(event.toString(), sample()));
         }
+        PrintWriter out = spec.commandLine().getOut();
+        all.forEach(out::println);
+        out.flush(); // The stories take longer than all the rest.
+        int printed = all.size();
         if (!noRehearsal && all.stream().noneMatch(Finding::isError)) {
             all.addAll(StoryCheck.findings(config));
         }
         Findings findings = new Findings(all);
-        findings.print(spec.commandLine().getOut());
+        findings.printFrom(printed, out);
         return findings.exitCode();
     }
 

@@ -148,7 +148,8 @@ final class KafkaExamination {
                                 + " KAFKA_SASL_MECHANISM, KAFKA_SSL_TRUSTSTORE_LOCATION")
                 : Finding.error(
                         broker,
-                        "no Kafka broker answers: " + why.getMessage(),
+                        "no Kafka broker answers"
+                                + (why.getMessage() == null ? " in time" : ": " + why.getMessage()),
                         "see KAFKA_BOOTSTRAP_SERVERS, Kafka's security settings and the network"
                                 + " between");
     }

@@ -45,7 +45,12 @@ class RouteClientsTest {
                     new RouteClients(
                             KafkaClients.OF_A_BROKER,
                             new KafkaSettings(
-                                    Map.of("bootstrap.servers", kafka.bootstrapServers())),
+                                    Map.of(
+                                            "bootstrap.servers",
+                                            kafka.bootstrapServers(),
+                                            // What is sent without a broker waits in the producer.
+                                            "metadata.recovery.strategy",
+                                            "none")),
                             BODIES,
                             UNGUARDED,
                             Settings.of(Map.of("waypost.relay.host", "relay.example.org")));

@@ -4,24 +4,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waypost.Thorough;
 import dev.waypost.WaypostProcess;
 import dev.waypost.ops.rehearse.story.StoryBook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The built artifact alone: no broker, no relay, no setting but the folder. */
 class RehearseIT {
 
     private static final Duration LONG = Duration.ofMinutes(5);
+
+    /** As in routes/README.md. */
+    private static final String AUDIT =
+            """
+            - route:
+                id: audit
+                description: Keep a copy of each accepted mail.
+                errorHandler:
+                  defaultErrorHandler:
+                    redeliveryPolicy:
+                      maximumRedeliveries: -1
+                      redeliveryDelay: "1000"
+                      asyncDelayedRedelivery: true
+                from:
+                  uri: direct:audit
+                  steps:
+                    - to: kafka:audit
+            """;
 
     private record Ended(int code, String output) {}
 
@@ -79,17 +99,14 @@ class RehearseIT {
         assertThat(ended.code()).isZero();
     }
 
+    static List<String> profiles() {
+        return Thorough.from(
+                List.of("postmark"),
+                List.of("amazon-ses", "google", "microsoft-365", "resend", "smtp2go", "sparkpost"));
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "amazon-ses",
-                "google",
-                "microsoft-365",
-                "postmark",
-                "resend",
-                "smtp2go",
-                "sparkpost"
-            })
+    @MethodSource("profiles")
     void every_profile_passes_what_its_ports_can_tell(String profile) {
         Ended ended = with(profile, "rehearse", "--no-kill");
 
@@ -120,115 +137,142 @@ class RehearseIT {
         return new Edit("10-intake.camel.yaml", before, after, story, kills, found);
     }
 
-    static Stream<Edit> edits() {
+    /** Edits that stand in one folder break a story each. */
+    static List<List<Edit>> edits() {
         String deferred = "              - filter:\n                  ref: deferred";
         String retries = "{{waypost.topic}}.retry.";
         String transients =
                 "- bean: {ref: deliveryResults, method: conclude}\n            - to: direct:report\n";
         String refuses = "- bean: {ref: deliveryResults, method: refuse}";
         String to = "                - to: direct:deliver\n";
-        return Stream.of(
-                report(
-                        deferred,
-                        deferred.replace("deferred", "defered"),
-                        "11-recipient-deferred",
-                        "- doTry:"),
-                report(
-                        deferred,
-                        deferred.replace("deferred", "deadLettered"),
-                        "11-recipient-deferred",
-                        "              - filter:"),
-                report(retries, "{{waypost.topic}}.retries.", "11-recipient-deferred", ".retries."),
-                report(
-                        "{{waypost.topic}}.dead-letter",
-                        "{{waypost.topic}}.letters",
-                        "12-recipient-rejected",
-                        ".letters"),
-                report(
-                        "kafka:{{waypost.topic}}.status",
-                        "kafka:news",
-                        "01-first-port",
-                        "kafka:news"),
-                report(
-                        "        - bean: {ref: statusEvent, method: write}\n",
-                        "",
-                        "01-first-port",
-                        "direct:write-status"),
-                outcome(
-                        transients,
-                        "- bean: {ref: deliveryResults, method: conclude}\n",
-                        "11-recipient-deferred",
-                        "conclude}\n            - bean: {ref: inFlightWindow, method: done"),
-                outcome(
-                        transients,
-                        transients.replace("conclude", "refuse"),
-                        "11-recipient-deferred",
-                        "method: refuse"),
-                outcome(
-                        refuses,
-                        "- bean: {ref: deliveryResults, method: unexpected}",
-                        "20-not-json",
-                        "method: unexpected"),
-                outcome(
-                        "            - dev.waypost.intake.InvalidEvent\n",
-                        "",
-                        "21-unknown-field",
-                        "method: unexpected"),
-                new Edit(
-                        "relays/standard.camel.yaml",
-                        "exception: [dev.waypost.classify.PortUnavailable]",
-                        "exception: [java.lang.Exception]",
-                        "14-message-rejected",
-                        false,
-                        "alternate-port"),
-                intake(
-                        to,
-                        "                - doTry:\n"
-                                + "                    steps:\n"
-                                + "                      - to: direct:deliver\n"
-                                + "                    doCatch:\n"
-                                + "                      - exception: [java.lang.Exception]\n"
-                                + "                        steps:\n"
-                                + "                          - log: oh\n",
-                        "30-login-refused",
-                        false,
-                        "- log: oh"),
-                intake(
-                        "                - bean: {ref: seenEvents, method: accepted}\n",
-                        "",
-                        "01-first-port",
-                        true,
-                        "ref: relayCircuit, method: accepted"));
+        List<List<Edit>> always =
+                List.of(
+                        List.of(
+                                report(
+                                        deferred,
+                                        deferred.replace("deferred", "deadLettered"),
+                                        "11-recipient-deferred",
+                                        "              - filter:"),
+                                report(
+                                        "{{waypost.topic}}.dead-letter",
+                                        "{{waypost.topic}}.letters",
+                                        "12-recipient-rejected",
+                                        ".letters"),
+                                outcome(
+                                        refuses,
+                                        "- bean: {ref: deliveryResults, method: unexpected}",
+                                        "20-not-json",
+                                        "method: unexpected")),
+                        List.of(
+                                outcome(
+                                        transients,
+                                        "- bean: {ref: deliveryResults, method: conclude}\n",
+                                        "11-recipient-deferred",
+                                        "conclude}\n            - bean: {ref: inFlightWindow,"
+                                                + " method: done"),
+                                outcome(
+                                        "            - dev.waypost.intake.InvalidEvent\n",
+                                        "",
+                                        "21-unknown-field",
+                                        "method: unexpected")),
+                        List.of(
+                                intake(
+                                        "                - bean: {ref: seenEvents, method:"
+                                                + " accepted}\n",
+                                        "",
+                                        "01-first-port",
+                                        true,
+                                        "ref: relayCircuit, method: accepted"),
+                                new Edit(
+                                        "relays/standard.camel.yaml",
+                                        "exception: [dev.waypost.classify.PortUnavailable]",
+                                        "exception: [java.lang.Exception]",
+                                        "14-message-rejected",
+                                        false,
+                                        "alternate-port")));
+        List<List<Edit>> nightly =
+                List.of(
+                        List.of(
+                                report(
+                                        deferred,
+                                        deferred.replace("deferred", "defered"),
+                                        "11-recipient-deferred",
+                                        "- doTry:")),
+                        List.of(
+                                report(
+                                        retries,
+                                        "{{waypost.topic}}.retries.",
+                                        "11-recipient-deferred",
+                                        ".retries.")),
+                        List.of(
+                                report(
+                                        "kafka:{{waypost.topic}}.status",
+                                        "kafka:news",
+                                        "01-first-port",
+                                        "kafka:news")),
+                        List.of(
+                                report(
+                                        "        - bean: {ref: statusEvent, method: write}\n",
+                                        "",
+                                        "01-first-port",
+                                        "direct:write-status")),
+                        List.of(
+                                outcome(
+                                        transients,
+                                        transients.replace("conclude", "refuse"),
+                                        "11-recipient-deferred",
+                                        "method: refuse")),
+                        List.of(
+                                intake(
+                                        to,
+                                        "                - doTry:\n"
+                                                + "                    steps:\n"
+                                                + "                      - to: direct:deliver\n"
+                                                + "                    doCatch:\n"
+                                                + "                      - exception:"
+                                                + " [java.lang.Exception]\n"
+                                                + "                        steps:\n"
+                                                + "                          - log: oh\n",
+                                        "30-login-refused",
+                                        false,
+                                        "- log: oh")));
+        return Thorough.from(always, nightly);
     }
 
     @ParameterizedTest
     @MethodSource("edits")
-    void a_harmful_edit_breaks_its_story_at_its_line(Edit edit) throws IOException {
-        edit(edit.file(), edit.before(), edit.after());
+    void a_harmful_edit_breaks_its_story_at_its_line(List<Edit> edits) throws IOException {
+        for (Edit edit : edits) {
+            edit(edit.file(), edit.before(), edit.after());
+        }
+        List<String> words = new ArrayList<>(List.of("rehearse"));
+        edits.forEach(edit -> words.add(edit.story()));
+        boolean kills = edits.stream().anyMatch(Edit::kills);
 
-        Ended once = waypost("rehearse", "--no-kill", edit.story());
+        if (!kills) {
+            words.add("--no-kill");
+        }
 
-        assertThat(once.code()).isEqualTo(edit.kills() ? 0 : 1);
-        Ended all = edit.kills() ? waypost("rehearse", edit.story()) : once;
-        assertThat(all.output()).contains(edit.file() + ":" + line(edit.file(), edit.found()));
+        Ended all = waypost(words.toArray(String[]::new));
+
         assertThat(all.code()).isEqualTo(1);
+        assertThat(all.output().contains(", killed when ")).isEqualTo(kills);
+        for (Edit edit : edits) {
+            assertThat(all.output()).contains(edit.file() + ":" + line(edit.file(), edit.found()));
+        }
     }
 
     @Test
-    void an_option_against_the_promise_is_overruled_and_loses_nothing() throws IOException {
+    void stories_of_the_users_own_tell_what_they_expect_what_is_no_story_and_where_they_are_killed()
+            throws IOException {
         String group = "        groupId: \"{{waypost.group}}\"";
         edit("10-intake.camel.yaml", group, group + "\n        autoCommitEnable: true");
-
-        Ended ended = waypost("rehearse", "01-first-port", "10-sender-deferred");
-
-        assertThat(ended.output()).contains("all is well");
-        assertThat(ended.code()).isZero();
-    }
-
-    @Test
-    void a_story_of_the_users_own_that_expects_something_else_fails_with_both() throws IOException {
-        Files.writeString(
-                folder.resolve("scenarios/50-own.yaml"),
+        String accepted = "                - bean: {ref: seenEvents, method: accepted}\n";
+        String audit = "                - to: direct:audit\n";
+        edit("10-intake.camel.yaml", accepted, accepted + audit);
+        Files.writeString(folder.resolve("50-audit.camel.yaml"), AUDIT);
+        own(
+                "50-own",
                 """
                 story: Two mails, and nothing in a topic of ours.
                 given:
@@ -238,27 +282,43 @@ class RehearseIT {
                   relay: [ann 587 ann@example.org, bob 587 bob@example.org]
                   topics: {audit: [{value: {x: 1}}]}
                 """);
+        String audited =
+                """
+                story: One mail, and a record of it in a topic of ours.
+                given: {event: {}}
+                expect: {topics: {audit: [{}]}}
+                kill at: [%s]
+                """;
+        own("51-killed-once", audited.formatted("audit"));
+        own("52-never-killed", audited.formatted(""));
+        own("53-no-story", "story: x\ngiven: {evnt: {}}\n");
 
-        Ended ended = waypost("rehearse", "50-own");
+        Ended ended =
+                waypost(
+                        "rehearse",
+                        "01-first-port",
+                        "10-sender-deferred",
+                        "50-own",
+                        "51-killed-once",
+                        "52-never-killed");
 
         assertThat(ended.output())
+                .as("an option against the promise is overruled and loses nothing")
+                .containsPattern("ok      01-first-port .*killed [2-9]")
+                .contains("ok      10-sender-deferred")
                 .contains(
                         "status: expected [ann accepted accepted, bob rejected mailbox_unknown],"
                                 + " seen [ann accepted accepted, bob accepted accepted]",
-                        "topic audit: expected [{value={x=1}}], seen []")
-                .doesNotContain("relay: expected");
+                        "topic audit: expected [{value={x=1}}], seen [")
+                .doesNotContain("relay: expected")
+                .containsPattern("ok      51-killed-once .*killed 1 times")
+                .containsPattern("ok      52-never-killed .*killed 0 times")
+                .contains("scenarios/53-no-story.yaml:2: error: given knows no `evnt`");
         assertThat(ended.code()).isEqualTo(1);
     }
 
-    @Test
-    void a_file_that_is_no_story_is_told_with_its_line() throws IOException {
-        Files.writeString(folder.resolve("scenarios/50-own.yaml"), "story: x\ngiven: {evnt: {}}\n");
-
-        Ended ended = waypost("rehearse", "--no-kill", "01-first-port");
-
-        assertThat(ended.output())
-                .contains("scenarios/50-own.yaml:2: error: given knows no `evnt`");
-        assertThat(ended.code()).isEqualTo(1);
+    private void own(String name, String text) throws IOException {
+        Files.writeString(folder.resolve("scenarios").resolve(name + ".yaml"), text);
     }
 
     @Test

@@ -81,7 +81,7 @@ public final class SelfMadeAuthority {
             store.load(null, null);
             store.setKeyEntry(
                     "relay", its.getPrivate(), NO_SECRET, new X509Certificate[] {certificate, own});
-            KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
+            KeyManagerFactory managers = KeyManagerFactory.getInstance("SunX509");
             managers.init(store, NO_SECRET);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(managers.getKeyManagers(), null, null);
