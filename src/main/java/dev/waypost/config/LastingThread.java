@@ -108,7 +108,9 @@ public final class LastingThread {
                 LOG.errorf(failure, "%s failed and begins anew", name);
             }
         }
-        pause = trouble == null ? SHORTEST : pause.multipliedBy(2);
+        // What Kafka calls retriable is mostly over soon, and mails wait for it.
+        boolean soon = trouble == null || failure instanceof RetriableException;
+        pause = soon ? SHORTEST : pause.multipliedBy(2);
         pause = pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
         trouble = why;
     }

@@ -58,7 +58,8 @@ public record OwnTopic(String name, Duration least, Duration wanted) {
         Duration last = schedule.topics().stream().max(Comparator.naturalOrder()).orElseThrow();
         // As long as a mail may come again, it must be known who has it.
         Duration known = maxAge.plus(RetrySchedule.longest(last));
-        own.add(new OwnTopic(topic + ".status", known, known));
+        // The first to be made: no mail goes out before it is read.
+        own.add(0, new OwnTopic(topic + ".status", known, known));
         return List.copyOf(own);
     }
 }

@@ -1,6 +1,8 @@
 package dev.waypost.guarantee;
 
 import static org.apache.kafka.common.acl.AclOperation.ALL;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
+import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
 import static org.apache.kafka.common.acl.AclPermissionType.ALLOW;
 import static org.apache.kafka.common.acl.AclPermissionType.DENY;
@@ -15,8 +17,10 @@ import dev.waypost.Surroundings;
 import dev.waypost.WaypostProcess;
 import dev.waypost.kafka.SecuredListener;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AccessControlEntry;
@@ -29,8 +33,6 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * One ACL too few: readiness says which, and no mail goes out whose report could not be written.
@@ -58,56 +60,71 @@ class MissingRightsIT {
         world.close();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "outbound-mail.status",
-                "outbound-mail.dead-letter",
-                "outbound-mail.retry.1m"
-            })
-    void without_the_right_to_write_a_report_mails_wait_and_go_once_it_is_there(String topic) {
-        AclBinding denied = acl(TOPIC, topic, LITERAL, WRITE, DENY);
-        give(denied);
+    /** One process all along: what it is told of is looked at every few seconds. */
+    @Test
+    void without_a_right_mails_wait_and_go_once_it_is_there() {
+        List<String> written =
+                List.of(
+                        "outbound-mail.status",
+                        "outbound-mail.dead-letter",
+                        "outbound-mail.retry.1m");
+        written.forEach(topic -> give(denied(topic, WRITE)));
         world.publish(0, MAILS);
 
         try (WaypostProcess waypost = world.securedSettings().start()) {
-            awaitReason(waypost, "lacks rights on the topic " + topic + ": [WRITE]");
-            assertThat(waypost.page("/q/health/ready")).contains("kafka-acls --add");
-            assertThat(world.topics().lag("waypost", "outbound-mail")).isEqualTo(MAILS);
-            assertThat(world.arrived()).isEmpty();
+            Set<String> left = new HashSet<>(written);
+            while (!left.isEmpty()) {
+                String topic = awaitReasonOf(waypost, left);
+                left.remove(topic);
+                assertThat(world.topics().lag("waypost", "outbound-mail")).isEqualTo(MAILS);
+                assertThat(world.arrived()).isEmpty();
 
-            take(denied);
-
+                take(denied(topic, WRITE));
+            }
             await().atMost(SOON).untilAsserted(() -> assertThat(world.arrived()).hasSize(MAILS));
-            await().atMost(SOON).until(() -> waypost.status("/q/health/ready") == 200);
+            awaitReady(waypost);
+
+            for (AclOperation right : List.of(READ, DESCRIBE)) {
+                give(denied("outbound-mail.retry.1m", right));
+                awaitReason(waypost, "lacks rights on the topic outbound-mail.retry.1m");
+                take(denied("outbound-mail.retry.1m", right));
+                awaitReady(waypost);
+            }
+
+            give(denied("outbound-mail.dead-letter", WRITE));
+            awaitReason(waypost, "outbound-mail.dead-letter: [WRITE]");
+            world.publish(MAILS, 2 * MAILS);
+            await().atMost(SOON)
+                    .until(() -> world.topics().lag("waypost", "outbound-mail") == MAILS);
+            assertThat(world.arrived()).hasSize(MAILS);
             assertThat(world.duplicates()).isZero();
         }
     }
 
-    @Test
-    void a_right_that_is_taken_away_while_mails_flow_stops_them() {
-        try (WaypostProcess waypost = world.securedSettings().start().ready()) {
-            give(acl(TOPIC, "outbound-mail.dead-letter", LITERAL, WRITE, DENY));
-            awaitReason(waypost, "outbound-mail.dead-letter: [WRITE]");
-
-            world.publish(0, MAILS);
-
-            await().atMost(SOON)
-                    .until(() -> world.topics().lag("waypost", "outbound-mail") == MAILS);
-            assertThat(world.arrived()).isEmpty();
-        }
+    /** One right after the other is told of. */
+    private static String awaitReasonOf(WaypostProcess waypost, Set<String> topics) {
+        String[] found = new String[1];
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> {
+                            String page = waypost.page("/q/health/ready");
+                            assertThat(page).contains("kafka-acls --add");
+                            assertThat(topics)
+                                    .anySatisfy(
+                                            topic -> {
+                                                assertThat(page).contains(topic + ": [WRITE]");
+                                                found[0] = topic;
+                                            });
+                        });
+        return found[0];
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"READ", "DESCRIBE"})
-    void a_retry_topic_that_cannot_be_read_is_told_of(String right) {
-        AclOperation operation = AclOperation.valueOf(right);
-        give(acl(TOPIC, "outbound-mail.retry.1m", LITERAL, operation, DENY));
+    private static void awaitReady(WaypostProcess waypost) {
+        await().atMost(SOON).until(() -> waypost.status("/q/health/ready") == 200);
+    }
 
-        try (WaypostProcess waypost = world.securedSettings().start()) {
-            awaitReason(waypost, "lacks rights on the topic outbound-mail.retry.1m");
-            assertThat(waypost.isAlive()).isTrue();
-        }
+    private static AclBinding denied(String topic, AclOperation right) {
+        return acl(TOPIC, topic, LITERAL, right, DENY);
     }
 
     private static void awaitReason(WaypostProcess waypost, String reason) {

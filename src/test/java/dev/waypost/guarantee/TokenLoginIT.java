@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waypost.Surroundings;
+import dev.waypost.Thorough;
 import dev.waypost.WaypostProcess;
 import dev.waypost.login.FakeTokenServer;
 import dev.waypost.relay.Port;
@@ -34,7 +35,13 @@ import org.junit.jupiter.api.io.TempDir;
 class TokenLoginIT {
 
     private static final Duration LONG = Duration.ofMinutes(1);
-    private static final int SECONDS = Integer.getInteger("tokens.seconds", 2);
+    private static final int SECONDS =
+            Integer.getInteger(
+                    "tokens.seconds",
+                    (int)
+                            Thorough.lasting(Duration.ofMinutes(1), Duration.ofSeconds(2))
+                                    .toSeconds());
+    private static final Duration AWAY = Thorough.lasting(Duration.ofMinutes(2), Duration.ZERO);
     private static final int ROTATIONS = Integer.getInteger("tokens.rotations", 20);
     private static final int MAILS = Integer.getInteger("tokens.mails", 0);
 
@@ -63,7 +70,10 @@ class TokenLoginIT {
                 world.publish(mails, mails + more);
                 mails += more;
                 int all = mails;
-                await(all + " arrived").atMost(LONG).until(() -> world.relay().mailCount() >= all);
+                await(all + " arrived")
+                        .atMost(LONG)
+                        .pollDelay(Duration.ofMillis(10L * SECONDS))
+                        .until(() -> world.relay().mailCount() >= all);
             }
 
             double seconds = (System.nanoTime() - began) / 1e9;
@@ -116,6 +126,8 @@ class TokenLoginIT {
             assertThat(waypost.page("/q/health/ready")).contains("refuses the connection");
             assertThat(world.topics().lag("waypost", "outbound-mail")).isPositive();
             assertThat(world.relay().connections(Port.SUBMISSION)).isEqualTo(1);
+            await("it stays away").atMost(LONG.plus(AWAY)).pollDelay(AWAY).until(waypost::isAlive);
+            assertThat(world.topics().records("outbound-mail.dead-letter")).isEmpty();
 
             tokens.comeBack();
 

@@ -27,10 +27,19 @@ import javax.tools.ToolProvider;
  * @param file below {@code src/main/java/dev/waypost} or {@code routes}
  * @param before text that stands there
  * @param after text that would stand there instead
+ * @param first seed from which it is searched: shortly before one that finds it, where few do
  */
-record PlantedBug(String name, String file, String before, String after) {
+record PlantedBug(String name, String file, String before, String after, long first) {
 
     private static final Path SOURCES = Path.of("src/main/java/dev/waypost");
+
+    PlantedBug(String name, String file, String before, String after) {
+        this(name, file, before, after, 1);
+    }
+
+    PlantedBug from(long seed) {
+        return new PlantedBug(name, file, before, after, seed);
+    }
 
     boolean isInRoutes() {
         return file.endsWith(".yaml");

@@ -79,9 +79,9 @@ final class PlantedBugs {
                     bug(
                             "a halted relay is never probed",
                             GATE,
-                            "return view.state() != State.RUNNING && view",
+                            "return view.state() != State.RUNNING\n                && view.state() !=",
                             "return view.state() != State.HALTED && view.state() != State.RUNNING"
-                                    + " && view"),
+                                    + " && view.state() !="),
                     bug(
                             "a refused recipient passes for accepted",
                             "deliver/RecipientOutcomes.java",
@@ -95,8 +95,8 @@ final class PlantedBugs {
                     bug(
                             "offsets that begin again are taken for known",
                             BOOKS,
-                            "if (ledger.reading().isBehind(offset)) {",
-                            "if (false) {"),
+                            "if (ledger.reading().isBehind(offset)\n                ||",
+                            "if ("),
                     bug(
                             "a partition is read on where there is no room",
                             BOOKS,
@@ -124,25 +124,22 @@ final class PlantedBugs {
                             "public static ReplyRules shipped() {",
                             "public static ReplyRules shipped() {\n        if (true) return none();"),
                     bug(
-                            "what was given back is never forgotten",
-                            LEDGER,
-                            "inFlight--;\n            pauses.remove(offset);",
-                            "inFlight--;"),
+                                    "what was given back is never forgotten",
+                                    LEDGER,
+                                    "pauses.remove(offset);\n            unproven",
+                                    "unproven")
+                            .from(5800),
                     bug(
-                            "what comes from another pod is carried before its reports are known",
-                            "dedup/StatusTail.java",
-                            "asked.incrementAndGet();",
-                            ""),
+                                    "what comes from another pod is carried before its reports are known",
+                                    "dedup/StatusTail.java",
+                                    "asked.incrementAndGet();",
+                                    "")
+                            .from(5200),
                     bug(
                             "the id of a new topic is not looked at",
                             "commit/LogIdentity.java",
                             "return before != null && !before.id().equals(now.id());",
                             "return false;"),
-                    bug(
-                            "a second new topic is taken for the first",
-                            LEDGER,
-                            "ofNewLog = false;\n        return explains;",
-                            "return explains;"),
                     bug(
                             "markers behind the last record count as lag",
                             BOOKS,

@@ -45,7 +45,9 @@ class PlantedBugsTest {
                 bug.name(),
                 () -> {
                     Map<Long, String> failures = search.get().failures();
-                    assertThat(failures).as("found by a seed to %d", MOST_SEEDS).isNotEmpty();
+                    assertThat(failures)
+                            .as("found within %d seeds from %d on", MOST_SEEDS, bug.first())
+                            .isNotEmpty();
                     failures.forEach(
                             (seed, how) ->
                                     System.out.printf(
@@ -57,7 +59,7 @@ class PlantedBugsTest {
     private static Campaign.Result search(PlantedBug bug) throws Exception {
         return new Campaign(
                         new SimulatedClasses(bug.classes()).simulation(bug.options()),
-                        1,
+                        bug.first(),
                         MOST_SEEDS,
                         LONGEST)
                 .run(1);

@@ -49,6 +49,7 @@ public class UnreadablePartitions {
         private int failures;
         private long until;
         private boolean beingTried;
+        private long triedSince;
 
         Trouble(Consumer<?, ?> consumer, long offset, String text) {
             this.consumer = consumer;
@@ -110,6 +111,7 @@ public class UnreadablePartitions {
                             consumer.pause(Set.of(at));
                         } else if (!consumer.paused().contains(at)) {
                             trouble.beingTried = true;
+                            trouble.triedSince = nanoTime.getAsLong();
                             askedAnew.put(at, consumer.position(at));
                             consumer.seek(at, trouble.offset + 1);
                         }
@@ -182,11 +184,18 @@ public class UnreadablePartitions {
                                             && trouble.beingTried
                                             && key instanceof TopicPartition at
                                             && assigned.contains(at)
-                                            && consumer.position(at) > trouble.offset;
+                                            && isRead(consumer, at, trouble);
                     if (over && troubles.remove(key, trouble)) {
                         LOG.infof("readable again: %s", trouble.text);
                     }
                 });
+    }
+
+    /** Past it, or nothing is there to read, and no answer said otherwise for a while. */
+    private boolean isRead(Consumer<?, ?> consumer, TopicPartition at, Trouble trouble) {
+        return consumer.position(at) > trouble.offset
+                || consumer.currentLag(at).orElse(1) == 0
+                        && nanoTime.getAsLong() - trouble.triedSince >= LONGEST_WAIT.toNanos();
     }
 
     private static <K, V> ConsumerRecords<K, V> without(

@@ -98,6 +98,28 @@ class UnreadablePartitionsTest {
     }
 
     @Test
+    void an_empty_partition_is_readable_again_when_nothing_says_otherwise_for_a_while() {
+        MockConsumer<String, String> consumer = new MockConsumer<>("earliest");
+        consumer.assign(List.of(P0));
+        consumer.seek(P0, 0);
+        consumer.updateEndOffsets(Map.of(P0, 0L));
+        unreadable.poll(
+                consumer,
+                () -> {
+                    throw new TopicAuthorizationException(Set.of("mail"));
+                });
+        clock.advance(Duration.ofSeconds(1));
+        consumer.resume(List.of(P0));
+
+        unreadable.poll(consumer, ConsumerRecords::empty);
+        assertThat(unreadable.view()).as("no answer yet").isNotEmpty();
+        clock.advance(Duration.ofSeconds(5));
+        unreadable.poll(consumer, ConsumerRecords::empty);
+
+        assertThat(unreadable.view()).isEmpty();
+    }
+
+    @Test
     void the_partition_is_found_in_what_the_client_says() {
         Set<TopicPartition> assigned = Set.of(P0, P1, P11);
 

@@ -149,10 +149,10 @@ class RehearseIT {
                 List.of(
                         List.of(
                                 report(
-                                        deferred,
-                                        deferred.replace("deferred", "deadLettered"),
+                                        retries,
+                                        "{{waypost.topic}}.retries.",
                                         "11-recipient-deferred",
-                                        "              - filter:"),
+                                        ".retries."),
                                 report(
                                         "{{waypost.topic}}.dead-letter",
                                         "{{waypost.topic}}.letters",
@@ -200,10 +200,10 @@ class RehearseIT {
                                         "- doTry:")),
                         List.of(
                                 report(
-                                        retries,
-                                        "{{waypost.topic}}.retries.",
+                                        deferred,
+                                        deferred.replace("deferred", "deadLettered"),
                                         "11-recipient-deferred",
-                                        ".retries.")),
+                                        "              - filter:")),
                         List.of(
                                 report(
                                         "kafka:{{waypost.topic}}.status",
