@@ -16,12 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * The dead letters, from the first that is kept to the last that there is now, in flat memory.
  * Looking changes nothing. Each call reads the topic for itself, on its own thread; any number at a
- * time. All throw {@link org.apache.kafka.common.KafkaException} where the broker does not answer.
+ * time. All throw {@link KafkaException} where the broker does not answer.
  */
 @Singleton
 public class DeadLetters {
@@ -127,7 +128,11 @@ public class DeadLetters {
             Slice slice = slice(scan, order.filter());
             ReplayMemory memory = ReplayMemory.read(scan, topics, slice, progress);
             try (Replay replay = new Replay(kafka, topics, order, memory, listener, clock)) {
-                browse(scan, slice, order.filter(), progress, replay::take);
+                try {
+                    browse(scan, slice, order.filter(), progress, replay::take);
+                } catch (KafkaException e) {
+                    replay.stopped(e);
+                }
                 return replay.finish();
             }
         }

@@ -64,9 +64,14 @@ final class Replay implements AutoCloseable {
             writer.write(letter, left);
             return true;
         } catch (KafkaException e) {
-            trouble = e.getMessage();
+            stopped(e);
             return false;
         }
+    }
+
+    /** It will take no more, for this reason. */
+    void stopped(KafkaException why) {
+        trouble = trouble == null ? why.getMessage() : trouble;
     }
 
     private Optional<HeldBack> heldBack(DeadLetterRecord letter, List<String> left) {
@@ -121,7 +126,7 @@ final class Replay implements AutoCloseable {
             try {
                 writer.flush();
             } catch (KafkaException e) {
-                trouble = trouble == null ? e.getMessage() : trouble;
+                stopped(e);
             }
         }
         return new ReplayReport(

@@ -1,6 +1,7 @@
 package dev.waypost.ops.deadletter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.report.DeliveryHistory;
@@ -9,6 +10,7 @@ import dev.waypost.report.ReplayMark;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -87,29 +90,28 @@ final class ReplayWriter implements AutoCloseable {
     /**
      * Waits until the broker has everything, marks included.
      *
-     * @throws KafkaException where it does not take something; the others were written
+     * @throws KafkaException where it does not take something, and the others were written; where
+     *     it does not answer, and nobody knows before the next reading of the topics
      */
     void flush() {
+        List<Sent> done = List.copyOf(batch);
+        batch.clear();
+        octets = 0;
         KafkaException refused = null;
-        List<Future<RecordMetadata>> marks = new ArrayList<>();
-        producer.flush();
-        for (Sent sent : batch) {
+        Map<Sent, Future<RecordMetadata>> marks = new LinkedHashMap<>();
+        for (Sent sent : done) {
             try {
                 RecordMetadata now = await(sent.letter(), sent.now());
-                marks.add(producer.send(mark(sent)));
+                marks.put(sent, producer.send(mark(sent)));
                 written.accept(
                         sent.letter(), new RecordPlace(now.topic(), now.partition(), now.offset()));
+            } catch (TimeoutException e) {
+                throw e;
             } catch (KafkaException e) {
                 refused = refused == null ? e : refused;
             }
         }
-        producer.flush();
-        List<Sent> done = List.copyOf(batch);
-        batch.clear();
-        octets = 0;
-        for (int i = 0; i < marks.size(); i++) {
-            await(done.get(i).letter(), marks.get(i));
-        }
+        marks.forEach((sent, mark) -> await(sent.letter(), mark));
         if (refused != null) {
             throw refused;
         }
@@ -117,11 +119,14 @@ final class ReplayWriter implements AutoCloseable {
 
     private static RecordMetadata await(DeadLetterRecord letter, Future<RecordMetadata> written) {
         try {
-            return written.get();
+            return written.get(2 * PATIENCE_MS, MILLISECONDS);
         } catch (ExecutionException e) {
             throw new KafkaException(
                     "cannot put " + letter.place() + " back: " + e.getCause().getMessage(),
                     e.getCause());
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new TimeoutException(
+                    "no broker takes %s since %d s".formatted(letter, 2 * PATIENCE_MS / 1000), e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }

@@ -4,6 +4,7 @@ import dev.waypost.ops.deadletter.DeadLetterJson;
 import dev.waypost.ops.deadletter.DeadLetterRecord;
 import dev.waypost.ops.deadletter.DeadLetters;
 import jakarta.inject.Inject;
+import java.io.BufferedWriter;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -45,7 +46,8 @@ public class ListDeadLettersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
+        // Not a write for each of a million lines.
+        PrintWriter out = new PrintWriter(new BufferedWriter(spec.commandLine().getOut(), 1 << 16));
         ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), false);
         var filter = choice.filter(clock.instant());
         if (newest > 0) {
