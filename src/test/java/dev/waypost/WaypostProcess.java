@@ -103,7 +103,7 @@ public final class WaypostProcess implements AutoCloseable {
                     new ProcessBuilder(network == null ? command : network.around(command));
             String host = network == null ? "127.0.0.1" : network.inside();
             builder.environment().putAll(environment);
-            builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(http));
+            builder.environment().putIfAbsent("QUARKUS_HTTP_PORT", Integer.toString(http));
             builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
             try {
                 Path log = Files.createTempFile("waypost-", ".log");

@@ -12,14 +12,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * The demo on the loopback address over HTTP: the inbox for browsers and, as plain text, for {@code
- * curl}; and the three things to do, each a POST.
+ * The demo on the loopback address over HTTP: the inbox as plain text for {@code curl} and as JSON
+ * for the console, which shows it to browsers; and the three things to do, each a POST that no
+ * browser's page may make.
  */
 final class ControlPage implements AutoCloseable {
 
     private static final int MOST = 64 * 1024;
+
+    private static final Pattern MAIL = Pattern.compile("GET /mail/(\\d{1,8})(/html)?");
+
+    /** A mail shows what it has in itself; it loads nothing and does nothing. */
+    private static final String HARMLESS =
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox;"
+                    + " frame-ancestors 'self'";
 
     private final DemoWorld world;
     private final HttpServer server;
@@ -60,36 +70,41 @@ final class ControlPage implements AutoCloseable {
     }
 
     private void route(HttpExchange exchange) throws IOException {
+        boolean byAPage = exchange.getRequestHeaders().containsKey("Origin");
+        if (byAPage && exchange.getRequestMethod().equals("POST")) {
+            text(exchange, 403, "not for pages; the console does it for you");
+            return;
+        }
         String path = exchange.getRequestURI().getPath();
         switch (exchange.getRequestMethod() + " " + path) {
-            case "GET /" -> inbox(exchange);
-            case "POST /send" -> done(exchange, send(exchange));
+            case "GET /" -> text(exchange, 200, InboxView.text(world));
+            case "GET /state" -> answer(exchange, 200, "application/json", InboxView.json(world));
+            case "POST /send" -> text(exchange, 200, send(exchange));
             case "POST /block" -> {
                 world.block(port(exchange));
-                done(exchange, "blocked");
+                text(exchange, 200, "blocked");
             }
             case "POST /unblock" -> {
                 world.unblock(port(exchange));
-                done(exchange, "open");
+                text(exchange, 200, "open");
             }
             default -> mail(exchange, path);
         }
     }
 
-    private void inbox(HttpExchange exchange) throws IOException {
-        if (forBrowser(exchange)) {
-            answer(exchange, 200, "text/html", InboxView.html(world));
-        } else {
-            text(exchange, 200, InboxView.text(world));
-        }
-    }
-
     private void mail(HttpExchange exchange, String path) throws IOException {
         List<ReceivedMail> mails = world.inbox();
-        if (exchange.getRequestMethod().equals("GET") && path.matches("/mail/\\d{1,8}")) {
-            int place = Integer.parseInt(path.substring("/mail/".length()));
-            if (place < mails.size()) {
+        Matcher named = MAIL.matcher(exchange.getRequestMethod() + " " + path);
+        int place = named.matches() ? Integer.parseInt(named.group(1)) : mails.size();
+        if (place < mails.size()) {
+            MailText said = MailText.of(mails.get(place));
+            if (named.group(2) == null) {
                 text(exchange, 200, mails.get(place).source());
+                return;
+            }
+            if (said.html() != null) {
+                exchange.getResponseHeaders().set("Content-Security-Policy", HARMLESS);
+                answer(exchange, 200, "text/html", said.html());
                 return;
             }
         }
@@ -113,21 +128,6 @@ final class ControlPage implements AutoCloseable {
             throw new IllegalArgumentException("say which: ?port=587");
         }
         return Integer.parseInt(query.substring("port=".length()));
-    }
-
-    /** A browser goes back to the inbox, a person at a terminal reads what happened. */
-    private static void done(HttpExchange exchange, String what) throws IOException {
-        if (forBrowser(exchange)) {
-            exchange.getResponseHeaders().set("Location", "/");
-            exchange.sendResponseHeaders(303, -1);
-        } else {
-            text(exchange, 200, what);
-        }
-    }
-
-    private static boolean forBrowser(HttpExchange exchange) {
-        String accept = exchange.getRequestHeaders().getFirst("Accept");
-        return accept != null && accept.contains("text/html");
     }
 
     private static void text(HttpExchange exchange, int status, String text) throws IOException {

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -47,13 +49,14 @@ public final class Demo implements AutoCloseable {
         out.println("Starting broker, relay and application ...");
         DemoWorld world = running(new DemoWorld());
         Path routes = Path.of("routes").toAbsolutePath();
-        Application application = running(Application.started(world.environment(), routes, out));
+        ControlPage page = running(new ControlPage(world, FreePort.from(8025)));
+        Application application =
+                running(Application.started(environment(world, page), routes, out));
         application.ended().thenRun(leave::countDown);
         if (once) {
             new Rehearsal(world, out).play();
             return;
         }
-        ControlPage page = running(new ControlPage(world, FreePort.from(8025)));
         out.println(Instructions.text(world, application, page, routes));
         inBackground("demo-arrivals", () -> tellArrivals(world));
         inBackground("demo-prompt", () -> listen(world));
@@ -62,6 +65,15 @@ public final class Demo implements AutoCloseable {
             throw new IllegalStateException(
                     "the application ended; see target/demo-application.log");
         }
+    }
+
+    /** Whoever sits at this machine may do everything, and nobody else is let in. */
+    private static Map<String, String> environment(DemoWorld world, ControlPage page) {
+        Map<String, String> environment = new HashMap<>(world.environment());
+        environment.put("QUARKUS_HTTP_HOST", "localhost");
+        environment.put("WAYPOST_CONSOLE_SECURITY", "off");
+        environment.put("WAYPOST_CONSOLE_DEMO", page.address());
+        return environment;
     }
 
     /** Stops everything in the reverse of the order it was started in; once. */

@@ -10,7 +10,10 @@ final class Instructions {
 
             Waypost runs: broker %1$s, relay on %2$d (587), %3$d (2525), %4$d (465).
 
-            Publish a mail, with kcat:
+            Open http://localhost:%8$d in a browser: publish a mail, see it arrive, block 587 and watch the
+            next one go round; what is refused stands below the dead letters with its reason.
+
+            Or here. Publish a mail, with kcat:
 
               echo '{"id":"hello-'$(date +%%s)'","from":"Shop <shop@example.org>",\
             "to":["ann@example.net"],"subject":"Hello","text":"Hello."}' \\
@@ -19,7 +22,7 @@ final class Instructions {
             or without it, and see what the relay took:
 
               curl -X POST %6$s/send
-              curl %6$s            or open it in a browser
+              curl %6$s
 
             Block 587 and watch the mail go round, over 2525; then let it back:
 

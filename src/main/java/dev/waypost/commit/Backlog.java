@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -100,6 +101,15 @@ final class Backlog {
                     read.remove(partition);
                     due.remove(partition);
                 });
+    }
+
+    /** The same for each partition that has any, by {@code topic/partition}. */
+    Map<String, Long> partitions() {
+        Map<String, Long> partitions = new TreeMap<>();
+        seen.forEach(
+                (it, backlog) ->
+                        partitions.put(it.topic() + "/" + it.partition(), backlog.waiting()));
+        return partitions;
     }
 
     /** Mail events without an outcome, those in flight included. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -299,6 +300,13 @@ public class InFlightWindow extends KafkaConsumerListener {
     /** Records of this lane in flight now. */
     public int inFlightOf(Lane lane) {
         return capacity.inFlight(lane);
+    }
+
+    /**
+     * Mail events without an outcome in each partition that has any, by {@code topic/partition}.
+     */
+    public Map<String, Long> backlogs() {
+        return backlog.partitions();
     }
 
     /** Mail events of this lane without an outcome in this pod's partitions, in flight or not. */

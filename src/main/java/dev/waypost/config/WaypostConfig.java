@@ -60,6 +60,8 @@ public interface WaypostConfig {
 
     Dedup dedup();
 
+    Console console();
+
     Log log();
 
     Traces traces();
@@ -388,6 +390,26 @@ public interface WaypostConfig {
         @DecimalMin("0")
         @DecimalMax("1")
         double share();
+    }
+
+    /** Who may look at the console, and act. */
+    interface Console {
+        /**
+         * File with who may log in to the console, as {@code htpasswd -B} writes it, read again
+         * when it changes.
+         */
+        Optional<Path> passwordFile();
+
+        /** Of these, who has the role {@code operator}: may act, and sees addresses. */
+        Optional<List<String>> operators();
+
+        /** Only {@code off} on a machine of one's own: whoever reaches it may do everything. */
+        @WithDefault("on")
+        @Pattern(regexp = "on|off", message = "is on or off")
+        String security();
+
+        /** The demo's own address, which the console shows beside the rest. */
+        Optional<String> demo();
     }
 
     /** How a mail that was accepted before is recognised. */

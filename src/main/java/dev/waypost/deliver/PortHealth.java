@@ -113,7 +113,7 @@ public final class PortHealth {
     }
 
     /** For how long each postponed port has been so. */
-    synchronized Map<String, Duration> postponed() {
+    public synchronized Map<String, Duration> postponed() {
         long now = nanoTime.getAsLong();
         Map<String, Duration> postponed = new LinkedHashMap<>();
         ports.forEach(

@@ -19,6 +19,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -114,6 +115,11 @@ public class RelayAccounts implements AutoCloseable {
     public void onCounts(Consumer<ConnectionCounts> listener) {
         this.listener = listener;
         accounts.values().forEach(account -> account.counts().forEach(listener));
+    }
+
+    /** What is counted at each port that was used. */
+    public List<ConnectionCounts> counts() {
+        return accounts.values().stream().flatMap(it -> it.counts().stream()).toList();
     }
 
     /** Waits for the relay no more: idle connections take leave, those in use are cut off. */

@@ -46,7 +46,11 @@ public final class SettingFiles {
                         unreadable(
                                 "waypost.relay.token.trust-certificates",
                                 token.trustCertificates(),
-                                "a PEM file"))
+                                "a PEM file"),
+                        unreadable(
+                                "waypost.console.password-file",
+                                config.console().passwordFile(),
+                                "a file as htpasswd -B writes it"))
                 .flatMap(Optional::stream)
                 .toList();
     }

@@ -62,6 +62,19 @@ class ControlPageTest {
         assertThat(post("/elsewhere", "").statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void no_page_of_another_site_publishes_or_blocks_anything() throws Exception {
+        HttpRequest forged =
+                HttpRequest.newBuilder(URI.create(page.address() + "/block?port=465"))
+                        .header("Origin", "http://evil.example")
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build();
+
+        assertThat(HttpClient.newHttpClient().send(forged, BodyHandlers.ofString()).statusCode())
+                .isEqualTo(403);
+        assertThat(world.isBlocked(465)).isFalse();
+    }
+
     private static HttpResponse<String> post(String path, String body)
             throws IOException, InterruptedException {
         HttpRequest request =

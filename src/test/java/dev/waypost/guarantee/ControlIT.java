@@ -43,7 +43,8 @@ class ControlIT {
         }
         world.publish(0, 20);
 
-        try (WaypostProcess second = world.settings().start()) {
+        try (ConsoleClient console = new ConsoleClient();
+                WaypostProcess second = world.settings().with(console.settings()).start()) {
             await("it is paused as the first was, and ready all the same")
                     .atMost(LONG)
                     .until(() -> second.page("/q/health/ready").contains("paused, "));
@@ -56,6 +57,9 @@ class ControlIT {
             await("all mails go").atMost(LONG).until(() -> world.arrived().size() == 20);
             assertThat(second.log()).contains("relay resumed by ann: it is over");
 
+            console.lets_in_whom_it_should();
+            console.tells_of_a_blocked_port_as_it_happens(world);
+            console.shows_what_was_refused_and_why(world);
             traces(second);
 
             portsAndLevels(second);

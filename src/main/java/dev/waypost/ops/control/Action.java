@@ -37,7 +37,7 @@ public enum Action {
     }
 
     /** The action of this word. */
-    static Optional<Action> named(String word) {
+    public static Optional<Action> named(String word) {
         for (Action action : values()) {
             if (action.word().equals(word)) {
                 return Optional.of(action);

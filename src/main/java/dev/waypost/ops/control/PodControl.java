@@ -38,7 +38,7 @@ public class PodControl {
     private final PortProbe probe;
     private final LogLevels levels;
     private final SessionTraces traces;
-    private final String pod = name();
+    private final String pod = hostName();
     private final ExecutorService threads = Executors.newCachedThreadPool(PodControl::daemon);
 
     @Inject
@@ -73,6 +73,11 @@ public class PodControl {
             ControlAnswer said = obey(command);
             threads.execute(() -> write(said));
         }
+    }
+
+    /** What this pod is called in answers. */
+    public String name() {
+        return pod;
     }
 
     /** What has come to its end is over. */
@@ -202,7 +207,7 @@ public class PodControl {
     }
 
     /** As the platform names the pod. */
-    private static String name() {
+    private static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
