@@ -66,4 +66,10 @@ public record Field(JsonNode node, Pointer pointer, Violations violations) {
     public void refuse(String expected) {
         violations.add(pointer, expected);
     }
+
+    /** For logs: where it stands, not what. */
+    @Override
+    public String toString() {
+        return "the field at " + pointer;
+    }
 }
