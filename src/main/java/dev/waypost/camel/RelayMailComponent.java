@@ -1,5 +1,6 @@
 package dev.waypost.camel;
 
+import dev.waypost.config.RelayConfig;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.PortFailover;
 import dev.waypost.deliver.RelayAccounts;
@@ -25,7 +26,7 @@ public final class RelayMailComponent extends MailComponent {
     private final RelayAccounts accounts;
     private final PortFailover desk;
     private final RelayLogin login;
-    private final WaypostConfig.Relay relay;
+    private final RelayConfig relay;
 
     public RelayMailComponent(
             RelayAccounts accounts, PortFailover desk, RelayLogin login, WaypostConfig config) {

@@ -1,6 +1,6 @@
 package dev.waypost.camel;
 
-import dev.waypost.config.WaypostConfig;
+import dev.waypost.config.RelayConfig;
 import dev.waypost.deliver.PortFailover;
 import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.smtp.RelayTarget;
@@ -14,12 +14,12 @@ import org.apache.camel.component.mail.MailEndpoint;
 public final class RelayMailEndpoint extends MailEndpoint {
 
     private final PortFailover desk;
-    private final WaypostConfig.Relay relay;
+    private final RelayConfig relay;
 
     /**
      * @param stock what Camel made of the URI
      */
-    public RelayMailEndpoint(MailEndpoint stock, PortFailover desk, WaypostConfig.Relay relay) {
+    public RelayMailEndpoint(MailEndpoint stock, PortFailover desk, RelayConfig relay) {
         super(
                 stock.getEndpointUri(),
                 (MailComponent) stock.getComponent(),

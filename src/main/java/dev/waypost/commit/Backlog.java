@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -149,5 +151,12 @@ final class Backlog {
                 .filter(age -> !age.isNegative())
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
+    }
+
+    /** The lanes of these partitions. */
+    Set<Lane> lanes(Set<TopicPartition> partitions) {
+        return partitions.stream()
+                .map(partition -> lanes.of(partition.topic()))
+                .collect(Collectors.toSet());
     }
 }

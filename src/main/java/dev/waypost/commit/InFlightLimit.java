@@ -152,7 +152,16 @@ final class InFlightLimit {
 
     /** Waits until one of these lanes has places enough that a poll is worth its while. */
     boolean awaitRoom(Collection<Lane> lanes) {
-        return await(lanes, room, () -> lanes.isEmpty() || lanes.stream().anyMatch(this::isRoomy));
+        lock.lock();
+        try {
+            return awaitIn(
+                    lanes,
+                    room,
+                    () -> lanes.isEmpty() || lanes.stream().anyMatch(this::isRoomy),
+                    patience);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether a poll for records of this lane is worth its while. */
@@ -172,24 +181,11 @@ final class InFlightLimit {
         return isWorthIt && freeBytes(lane) > 0;
     }
 
-    boolean awaitEmpty(Duration atMost) {
-        return await(() -> total() == 0, atMost);
-    }
-
     /** Waits for something that can only become true when a place is given back. */
     boolean await(BooleanSupplier condition, Duration atMost) {
         lock.lock();
         try {
             return awaitIn(List.of(), freed, condition, atMost);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean await(Collection<Lane> lanes, Condition signal, BooleanSupplier condition) {
-        lock.lock();
-        try {
-            return awaitIn(lanes, signal, condition, patience);
         } finally {
             lock.unlock();
         }

@@ -1,9 +1,5 @@
 package dev.waypost.commit;
 
-import static dev.waypost.commit.Admission.Ending.DONE;
-import static dev.waypost.commit.Admission.Ending.GIVEN_BACK;
-import static dev.waypost.commit.Admission.Ending.UNPROVEN;
-
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.lane.Lane;
 import dev.waypost.lane.Lanes;
@@ -18,16 +14,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.errorhandler.KafkaConsumerListener;
 import org.apache.camel.component.kafka.consumer.support.ProcessingResult;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
@@ -55,12 +47,10 @@ public class InFlightWindow extends KafkaConsumerListener {
     private final LongSupplier nanoTime;
     private final PartitionTrackers books;
     private final Backlog backlog;
-    private final Set<Admission> open = ConcurrentHashMap.newKeySet();
+    private final PollPatience patience;
+    private final RecordsInFlight open;
     private Predicate<?> circuit = any -> true;
     private volatile boolean draining;
-
-    /** Monotonic nanoseconds until which a polling thread may wait for room; none before a poll. */
-    private final ThreadLocal<Long> patientUntil = new ThreadLocal<>();
 
     private volatile boolean drained;
 
@@ -101,6 +91,8 @@ public class InFlightWindow extends KafkaConsumerListener {
         this.nanoTime = nanoTime;
         this.books = new PartitionTrackers(nanoTime, ids, epochs);
         this.backlog = new Backlog(lanes, clock);
+        this.patience = new PollPatience(capacity.patience(), nanoTime);
+        this.open = new RecordsInFlight(capacity, reports);
     }
 
     /** The route's {@code untilCheck}: while it says no, nothing more is taken. */
@@ -138,22 +130,14 @@ public class InFlightWindow extends KafkaConsumerListener {
             return false;
         }
         Lane lane = lanes.of(partition.topic());
-        if (draining || !open() || !capacity.take(lane, bytes, patience())) {
+        if (draining || !open() || !capacity.take(lane, bytes, patience.left())) {
             ledger.turnAway(offset);
             return false;
         }
         Admission admission =
                 new Admission(partition, lane, offset, bytes, nanoTime.getAsLong(), ledger);
-        open.add(admission);
         exchange.setProperty(ADMISSION, admission);
-        exchange.getExchangeExtension()
-                .addOnCompletion(
-                        new SynchronizationAdapter() {
-                            @Override
-                            public void onDone(Exchange ended) {
-                                ended(admission);
-                            }
-                        });
+        open.add(admission, exchange);
         return true;
     }
 
@@ -162,50 +146,12 @@ public class InFlightWindow extends KafkaConsumerListener {
      * not acknowledged it, that is looked at again at the end of the exchange. Any thread.
      */
     public void done(InFlight record, Exchange exchange) {
-        Admission admission = admission(record, exchange);
-        if (reports.settle(record)) {
-            end(admission, DONE);
-        } else {
-            admission.saidDone(record, "when " + RouteStep.of(exchange) + " said done");
-        }
+        open.done(record, exchange);
     }
 
     /** Nothing was written about this record: it stays in Kafka and is read again. Any thread. */
     public void giveBack(InFlight record, Exchange exchange) {
-        end(admission(record, exchange), GIVEN_BACK);
-    }
-
-    private static Admission admission(InFlight record, Exchange exchange) {
-        if (record == null || record.admission() == null) {
-            throw new IllegalStateException(
-                    RouteStep.of(exchange) + " ends a record that inFlightWindow.admit never saw");
-        }
-        return record.admission();
-    }
-
-    /** Nothing leaves the window unsaid, and nothing by word alone. */
-    private void ended(Admission admission) {
-        if (!admission.isOpen()) {
-            return;
-        }
-        InFlight record = admission.held();
-        if (record == null) {
-            end(admission, GIVEN_BACK); // It never came through the door.
-        } else if (reports.settle(record)) {
-            end(admission, DONE);
-        } else if (admission.isSaidDone() || reports.hasResult(record)) {
-            reports.unproven(record, admission.step());
-            end(admission, UNPROVEN);
-        } else {
-            end(admission, GIVEN_BACK);
-        }
-    }
-
-    private void end(Admission admission, Admission.Ending how) {
-        if (admission.end(how)) {
-            open.remove(admission);
-            capacity.free(admission.lane(), admission.bytes());
-        }
+        open.giveBack(record, exchange);
     }
 
     /**
@@ -215,18 +161,13 @@ public class InFlightWindow extends KafkaConsumerListener {
     @Override
     public boolean afterConsume(Object consumer) {
         Consumer<?, ?> polling = (Consumer<?, ?>) consumer;
-        boolean take = !draining && open() && capacity.awaitRoom(lanes(polling.assignment()));
+        boolean take =
+                !draining && open() && capacity.awaitRoom(backlog.lanes(polling.assignment()));
         books.settle(polling, partition -> take && capacity.hasRoom(lanes.of(partition.topic())));
         backlog.look(polling, books);
         share.look(polling);
-        patientUntil.set(nanoTime.getAsLong() + capacity.patience().toNanos());
+        patience.polled();
         return true;
-    }
-
-    private Set<Lane> lanes(Set<TopicPartition> partitions) {
-        return partitions.stream()
-                .map(partition -> lanes.of(partition.topic()))
-                .collect(Collectors.toSet());
     }
 
     /** Always true, for the same reason. */
@@ -242,30 +183,16 @@ public class InFlightWindow extends KafkaConsumerListener {
     void release(Consumer<?, ?> consumer, Collection<TopicPartition> partitions, Duration atMost) {
         // What the drain has waited for in vain is not waited for again.
         if (!drained) {
-            capacity.await(() -> !isAnyInFlight(partitions), atMost);
+            capacity.await(() -> !open.isAnyOf(partitions), atMost);
         }
         books.release(consumer, partitions);
         backlog.forget(partitions);
-    }
-
-    /** Those of a log that was cut included: their mails may go out all the same. */
-    private boolean isAnyInFlight(Collection<TopicPartition> partitions) {
-        return open.stream().anyMatch(mail -> partitions.contains(mail.partition()));
     }
 
     /** The partitions are gone already: nothing can be committed. */
     void forget(Collection<TopicPartition> partitions) {
         books.forget(partitions);
         backlog.forget(partitions);
-    }
-
-    /**
-     * What was polled waits a while for room: reading large records again because some of them
-     * found none would cost more than carrying them.
-     */
-    private Duration patience() {
-        Long until = patientUntil.get();
-        return until == null ? Duration.ZERO : Duration.ofNanos(until - nanoTime.getAsLong());
     }
 
     private boolean open() {
@@ -279,7 +206,7 @@ public class InFlightWindow extends KafkaConsumerListener {
      */
     public boolean drain(Duration atMost) {
         draining = true;
-        boolean empty = capacity.awaitEmpty(atMost);
+        boolean empty = capacity.await(() -> capacity.inFlight() == 0, atMost);
         drained = true;
         return empty;
     }
@@ -331,10 +258,7 @@ public class InFlightWindow extends KafkaConsumerListener {
 
     /** How long the oldest record has been in flight; empty when none is. */
     public Optional<Duration> oldestInFlight() {
-        return open.stream()
-                .map(mail -> nanoTime.getAsLong() - mail.admittedAt())
-                .max(Long::compare)
-                .map(Duration::ofNanos);
+        return open.oldest(nanoTime.getAsLong());
     }
 
     /** The same among those that wait neither for their turn nor for the relay. */

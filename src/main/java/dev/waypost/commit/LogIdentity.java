@@ -45,7 +45,7 @@ final class LogIdentity {
         boolean older = ledger != null && now.askedAt() - ledger.openedAt() < 0;
         Known here = new Known(now.id(), null);
         Known before = older ? known.putIfAbsent(partition, here) : known.put(partition, here);
-        if (older || ledger != null && ledger.explainsNewId()) {
+        if (older || ledger != null && ledger.reading().explainsNewId()) {
             return false;
         }
         return before != null && !before.id().equals(now.id());

@@ -1,8 +1,6 @@
 package dev.waypost.commit;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -19,37 +17,21 @@ final class OffsetTracker {
     /** Offsets remembered per partition; bounds memory and what a crash reads again. */
     static final int LONGEST_SPAN = 20_000;
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-
-    /** A fault that lasts is looked at four times a minute. */
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
-
     private enum State {
         IN_FLIGHT,
         GIVEN_BACK,
         DONE
     }
 
-    /** So often is a record given back unproven before its partition waits for it. */
-    private static final int UNPROVEN_AT_MOST = 3;
-
-    private record Pause(int times, long until) {}
-
     /** Every offset from the low watermark on that was taken; the first is never DONE. */
     private final TreeMap<Long, State> entries = new TreeMap<>();
 
-    /** The offsets that were given back and have no outcome yet. */
-    private final TreeMap<Long, Pause> pauses = new TreeMap<>();
-
-    /** How often each was given back because what should have been written was not. */
-    private final Map<Long, Integer> unproven = new HashMap<>();
-
+    private final RequeueBackoff requeued;
     private final ReadPosition reading = new ReadPosition();
     private final EpochStarts epochs = new EpochStarts();
     private final LongSupplier nanoTime;
     private final int longestSpan;
     private final long openedAt;
-    private boolean ofNewLog;
 
     /** One past the highest offset taken; -1 before the first. */
     private long next = -1;
@@ -60,28 +42,14 @@ final class OffsetTracker {
     private long unreadUntil;
 
     OffsetTracker(LongSupplier nanoTime) {
-        this(nanoTime, LONGEST_SPAN, false);
+        this(nanoTime, LONGEST_SPAN);
     }
 
-    OffsetTracker(LongSupplier nanoTime, int longestSpan, boolean ofNewLog) {
+    OffsetTracker(LongSupplier nanoTime, int longestSpan) {
         this.nanoTime = nanoTime;
+        this.requeued = new RequeueBackoff(nanoTime);
         this.longestSpan = longestSpan;
         this.openedAt = nanoTime.getAsLong();
-        this.ofNewLog = ofNewLog;
-    }
-
-    /** For a log that was seen to begin anew. */
-    static OffsetTracker ofNewLog(LongSupplier nanoTime) {
-        return new OffsetTracker(nanoTime, LONGEST_SPAN, true);
-    }
-
-    /**
-     * Whether a new id is that of the log that was seen to begin anew; once, the next is another.
-     */
-    synchronized boolean explainsNewId() {
-        boolean explains = ofNewLog;
-        ofNewLog = false;
-        return explains;
     }
 
     /** Monotonic nanoseconds. */
@@ -97,7 +65,7 @@ final class OffsetTracker {
     /** Begins here, where the consumer is to be sent to. */
     synchronized void beginAt(long offset) {
         entries.put(offset, State.GIVEN_BACK);
-        pauses.put(offset, new Pause(0, nanoTime.getAsLong()));
+        requeued.put(offset, 0, 0);
         reading.awaitSeek();
     }
 
@@ -111,13 +79,15 @@ final class OffsetTracker {
         if (reading.awaitsSeek() || offset <= reading.readTo()) {
             return 0;
         }
-        int before = pauses.size();
-        pauses.subMap(reading.readTo(), offset)
-                .keySet()
-                .removeIf(passed -> entries.remove(passed, State.GIVEN_BACK));
-        unproven.keySet().retainAll(entries.keySet());
+        int gone = 0;
+        for (long passed : requeued.between(reading.readTo(), offset)) {
+            if (entries.remove(passed, State.GIVEN_BACK)) {
+                requeued.forget(passed);
+                gone++;
+            }
+        }
         dropDone();
-        return before - pauses.size();
+        return gone;
     }
 
     /**
@@ -131,7 +101,10 @@ final class OffsetTracker {
             return false;
         }
         State known = entries.get(offset);
-        boolean taken = known == null ? offset >= next : known == State.GIVEN_BACK && isDue(offset);
+        boolean taken =
+                known == null
+                        ? offset >= next
+                        : known == State.GIVEN_BACK && requeued.isDue(offset);
         if (taken) {
             entries.put(offset, State.IN_FLIGHT);
             next = Math.max(next, offset + 1);
@@ -184,10 +157,6 @@ final class OffsetTracker {
         return offset >= next;
     }
 
-    private boolean isDue(long offset) {
-        return pauses.get(offset).until() - nanoTime.getAsLong() <= 0;
-    }
-
     /** Nothing new is taken then. */
     private boolean isFull() {
         return entries.size() >= longestSpan || waitsFor().isPresent();
@@ -195,17 +164,13 @@ final class OffsetTracker {
 
     /** The first record that came back unproven again and again: nothing new is taken for it. */
     synchronized OptionalLong waitsFor() {
-        return unproven.entrySet().stream()
-                .filter(each -> each.getValue() >= UNPROVEN_AT_MOST)
-                .mapToLong(Map.Entry::getKey)
-                .min();
+        return requeued.waitsFor();
     }
 
     /** Its outcome is written. Saying so twice changes nothing. */
     synchronized void done(long offset) {
         if (entries.replace(offset, State.IN_FLIGHT, State.DONE)) {
-            pauses.remove(offset);
-            unproven.remove(offset);
+            requeued.forget(offset);
             dropDone();
         }
     }
@@ -221,30 +186,23 @@ final class OffsetTracker {
 
     /** It goes back to Kafka, to be read again after a pause: the watermark stays before it. */
     synchronized void giveBack(long offset) {
-        int times = timesGivenBack(offset);
-        long pause = FIRST_PAUSE.toNanos() << Math.min(times, 10);
-        putBack(offset, times + 1, Math.min(pause, LONGEST_PAUSE.toNanos()));
+        putBack(offset, requeued.times(offset) + 1, requeued.nextPause(offset));
     }
 
     /** The same, where what should have been written was not: it must not go on like that. */
     synchronized void giveBackUnproven(long offset) {
         giveBack(offset);
-        unproven.merge(offset, 1, Integer::sum);
+        requeued.unproven(offset);
     }
 
     /** It was not begun with, and is to be read again as soon as may be. */
     synchronized void turnAway(long offset) {
-        putBack(offset, timesGivenBack(offset), 0);
-    }
-
-    private int timesGivenBack(long offset) {
-        Pause last = pauses.get(offset);
-        return last == null ? 0 : last.times();
+        putBack(offset, requeued.times(offset), 0);
     }
 
     private void putBack(long offset, int times, long pause) {
         if (entries.replace(offset, State.IN_FLIGHT, State.GIVEN_BACK)) {
-            pauses.put(offset, new Pause(times, nanoTime.getAsLong() + pause));
+            requeued.put(offset, times, pause);
         }
     }
 
@@ -258,9 +216,9 @@ final class OffsetTracker {
 
     /** Where to read again: the lowest offset that may be taken now and was not. */
     synchronized OptionalLong rewindTo() {
-        for (Map.Entry<Long, Pause> pause : pauses.entrySet()) {
-            if (entries.get(pause.getKey()) == State.GIVEN_BACK && isDue(pause.getKey())) {
-                return OptionalLong.of(pause.getKey());
+        for (long offset : requeued.offsets()) {
+            if (entries.get(offset) == State.GIVEN_BACK && requeued.isDue(offset)) {
+                return OptionalLong.of(offset);
             }
         }
         boolean held = unread < 0 || isFull() || unreadUntil - nanoTime.getAsLong() > 0;

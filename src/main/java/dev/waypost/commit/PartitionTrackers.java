@@ -3,7 +3,6 @@ package dev.waypost.commit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
@@ -28,24 +25,18 @@ final class PartitionTrackers {
 
     private static final Logger LOG = Logger.getLogger(PartitionTrackers.class);
 
-    private static final Duration BETWEEN_COMMITS = Duration.ofMillis(50);
-
-    /** A topic that is away would hold up the polling thread for a minute. */
-    private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
-
     private final LongSupplier nanoTime;
     private volatile Long lastPoll;
     private final LogIdentity identity;
     private final LeaderEpochs epochs;
     private final Map<TopicPartition, OffsetTracker> ledgers = new ConcurrentHashMap<>();
-    private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
-    private final RestingPlaces resting = new RestingPlaces();
-    private final Map<Consumer<?, ?>, Long> lastCommits = new ConcurrentHashMap<>();
+    private final WatermarkCommits commits;
 
     PartitionTrackers(LongSupplier nanoTime, TopicIds ids, LeaderEpochs epochs) {
         this.nanoTime = nanoTime;
         this.epochs = epochs;
         this.identity = new LogIdentity(ids, nanoTime);
+        this.commits = new WatermarkCommits(ledgers::get);
     }
 
     /** The ledger that a record with this offset belongs to; on the polling thread. */
@@ -69,12 +60,10 @@ final class PartitionTrackers {
                 "%s went back to offset %d, %d was expected: its topic was made anew or its log cut;"
                         + " reading on from there",
                 partition, Math.min(offset, undone), before.next());
-        OffsetTracker fresh =
-                startAfresh(
-                        partition,
-                        before.isUnderLaterLeader(epochs.of(partition, offset))
-                                ? new OffsetTracker(nanoTime)
-                                : OffsetTracker.ofNewLog(nanoTime));
+        OffsetTracker fresh = startAfresh(partition, new OffsetTracker(nanoTime));
+        if (!before.isUnderLaterLeader(epochs.of(partition, offset))) {
+            fresh.reading().beganAnew();
+        }
         if (undone < offset) {
             fresh.beginAt(undone);
         }
@@ -90,8 +79,7 @@ final class PartitionTrackers {
 
     private void drop(TopicPartition partition) {
         ledgers.remove(partition);
-        committed.remove(partition);
-        resting.forget(partition);
+        commits.forget(partition);
     }
 
     /** By the topic's id, where the new log is long enough to be read on as if it were the old. */
@@ -123,11 +111,9 @@ final class PartitionTrackers {
                 ledger.reading().polled();
             }
             recognise(consumer, partition, ledger);
-            resting.look(consumer, partition);
+            commits.look(consumer, partition);
         }
-        if (isTimeToCommit(consumer, now)) {
-            commitWatermarks(consumer, assigned);
-        }
+        commits.commit(consumer, assigned, now);
         Set<TopicPartition> pause = new HashSet<>();
         Set<TopicPartition> resume = new HashSet<>();
         for (TopicPartition partition : assigned) {
@@ -145,16 +131,6 @@ final class PartitionTrackers {
         consumer.resume(resume);
     }
 
-    /** Each consumer has its own rhythm: one must not use up the other's turn. */
-    private boolean isTimeToCommit(Consumer<?, ?> consumer, long now) {
-        Long last = lastCommits.get(consumer);
-        if (last != null && now - last < BETWEEN_COMMITS.toNanos()) {
-            return false;
-        }
-        lastCommits.put(consumer, now);
-        return true;
-    }
-
     /** Reads again what was given back; what is in flight or done is refused at admission. */
     private void rewind(Consumer<?, ?> consumer, TopicPartition partition, OffsetTracker ledger) {
         OptionalLong to = ledger == null ? OptionalLong.empty() : ledger.rewindTo();
@@ -164,69 +140,15 @@ final class PartitionTrackers {
         }
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> due(Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>();
-        for (TopicPartition partition : partitions) {
-            watermark(partition).stream()
-                    .filter(offset -> offset != committed.getOrDefault(partition, -1L))
-                    .forEach(offset -> due.put(partition, new OffsetAndMetadata(offset)));
-        }
-        return due;
-    }
-
-    /** The ledger's; where nothing is left to do, what never holds a record is done too. */
-    private OptionalLong watermark(TopicPartition partition) {
-        OffsetTracker ledger = ledgers.get(partition);
-        OptionalLong done = ledger == null ? OptionalLong.empty() : ledger.lowWatermark();
-        OptionalLong rest =
-                ledger == null || ledger.isAllDone() ? resting.of(partition) : OptionalLong.empty();
-        return rest.orElse(-1) > done.orElse(-1) ? rest : done;
-    }
-
-    private void commitWatermarks(Consumer<?, ?> consumer, Set<TopicPartition> assigned) {
-        Map<TopicPartition, OffsetAndMetadata> due = due(assigned);
-        if (!due.isEmpty()) {
-            consumer.commitAsync(
-                    due,
-                    (offsets, failure) -> {
-                        if (failure == null) {
-                            remember(offsets);
-                        } else {
-                            LOG.debugf(
-                                    failure,
-                                    "commit of %d partitions will be tried again",
-                                    offsets.size());
-                        }
-                    });
-        }
-    }
-
-    private void remember(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        offsets.forEach(
-                (partition, offset) -> {
-                    if (ledgers.containsKey(partition) || resting.knows(partition)) {
-                        committed.put(partition, offset.offset());
-                    }
-                });
-    }
-
     /** The partitions go to another consumer: commit what is done, then forget them. */
     void release(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         // Its topic may have been made anew while its last records were waited for.
-        Map<TopicPartition, OffsetAndMetadata> due =
-                due(
-                        partitions.stream()
-                                .filter(each -> !identity.isAnother(each, ledgers.get(each)))
-                                .toList());
         try {
-            if (!due.isEmpty()) {
-                consumer.commitSync(due, LAST_COMMIT);
-            }
-        } catch (KafkaException e) {
-            // What is done and not committed is delivered again, or recognised by its id.
-            LOG.warnf(
-                    "the offsets of %d partitions could not be committed: %s",
-                    due.size(), e.getMessage());
+            commits.commitLast(
+                    consumer,
+                    partitions.stream()
+                            .filter(each -> !identity.isAnother(each, ledgers.get(each)))
+                            .toList());
         } finally {
             forget(partitions);
         }

@@ -6,6 +6,8 @@ package dev.waypost.commit;
  */
 final class ReadPosition {
 
+    private boolean ofNewLog;
+
     /** What the present poll may bring begins here. */
     private long pollFrom;
 
@@ -59,5 +61,19 @@ final class ReadPosition {
     /** Whether the log went back by itself: it was cut or made anew. */
     boolean isBehind(long offset) {
         return offset < pollFrom && (soughtTo < 0 || offset < soughtTo);
+    }
+
+    /** The log was seen to begin anew. */
+    void beganAnew() {
+        ofNewLog = true;
+    }
+
+    /**
+     * Whether a new id is that of the log that was seen to begin anew; once, the next is another.
+     */
+    boolean explainsNewId() {
+        boolean explains = ofNewLog;
+        ofNewLog = false;
+        return explains;
     }
 }

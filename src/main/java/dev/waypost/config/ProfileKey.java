@@ -83,7 +83,7 @@ public enum ProfileKey {
     }
 
     private static void fieldName(String text) {
-        if (!text.matches(WaypostConfig.Relay.FIELD_NAME)) {
+        if (!text.matches(RelayConfig.FIELD_NAME)) {
             throw new IllegalArgumentException(
                     "\"" + text + "\" is no name of a header field, such as X-Message-Key");
         }

@@ -221,8 +221,7 @@ public class PortProbe {
                         proof,
                         headStart,
                         nanoTime,
-                        (port, in) ->
-                                probes.begin(port, new PortRace.Entrant(port, in, insistent), in));
+                        (port, in) -> probes.begin(port, new RaceEntrant(port, in, insistent), in));
         race = begun;
         begun.begin();
         lookAfter(begun);

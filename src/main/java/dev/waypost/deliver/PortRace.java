@@ -6,7 +6,6 @@ import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.Trouble;
-import dev.waypost.smtp.pool.ConnectionRequest;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,7 +22,7 @@ import java.util.stream.Collectors;
  * One that still answers is not silent, and is waited for a little: on a busy machine it is us who
  * are slow. The first to say that every mail would fail opens the circuit; else it is shut when all
  * have failed. A port that is known to be dead is left alone while there is hope for the others.
- * Not its business: deliveryResults, and the order of mails. Any thread.
+ * Not its business: what becomes of mails, and the order of mails. Any thread.
  */
 final class PortRace {
 
@@ -35,7 +34,7 @@ final class PortRace {
     private static final Duration HOPE = Duration.ofSeconds(2);
 
     /** So long one that answers step by step is waited for when a later one has let us in. */
-    private static final Duration COURTESY = Duration.ofSeconds(1);
+    private static final Duration PATIENCE_WITH_ANSWERS = Duration.ofSeconds(1);
 
     /** A race that takes longer hangs. */
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(5);
@@ -49,35 +48,6 @@ final class PortRace {
          * @return false where that is under way already
          */
         boolean at(String port, PortRace race);
-    }
-
-    /** One port's part in a race. */
-    record Entrant(String port, PortRace race, boolean isInsistent) implements ConnectionRequest {
-
-        @Override
-        public long since() {
-            return race.since;
-        }
-
-        @Override
-        public boolean confirms() {
-            return !isInsistent;
-        }
-
-        @Override
-        public void awaiting(Phase phase) {
-            race.awaiting(port, phase);
-        }
-
-        @Override
-        public boolean isOutrun() {
-            return race.isOutrun();
-        }
-
-        @Override
-        public void loggedIn() {
-            race.loggedIn();
-        }
     }
 
     private final RelayCircuit circuit;
@@ -133,6 +103,11 @@ final class PortRace {
         this.postponed = new ArrayDeque<>(anyFit ? byFitness.get(false) : List.of());
     }
 
+    /** Monotonic nanoseconds when it began. */
+    long since() {
+        return since;
+    }
+
     Object proof() {
         return proof;
     }
@@ -159,18 +134,18 @@ final class PortRace {
     }
 
     /** This port owes the end of this phase from now on. */
-    private synchronized void awaiting(String port, Phase phase) {
+    synchronized void awaiting(String port, Phase phase) {
         latest = new Awaited(phase, nanoTime.getAsLong());
         running.computeIfPresent(port, (same, before) -> latest);
     }
 
     /** The login was accepted, at whatever port. */
-    private synchronized void loggedIn() {
+    synchronized void loggedIn() {
         loggedIn = true;
     }
 
     /** Whether no further login is needed. */
-    private synchronized boolean isOutrun() {
+    synchronized boolean isOutrun() {
         return loggedIn;
     }
 
@@ -198,7 +173,7 @@ final class PortRace {
     /** Decides for the winner, unless one before it still answers. */
     private void settle() {
         List<String> before = beginners().subList(0, beginners().indexOf(winner));
-        boolean late = nanoTime.getAsLong() - wonAt >= COURTESY.toNanos();
+        boolean late = nanoTime.getAsLong() - wonAt >= PATIENCE_WITH_ANSWERS.toNanos();
         if (late || before.stream().allMatch(it -> isSilent(running.get(it), headStart))) {
             decided = true;
             before.forEach(it -> memory.failed(it, silentAt(running.get(it).phase())));

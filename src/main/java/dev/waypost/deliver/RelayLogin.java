@@ -1,6 +1,7 @@
 package dev.waypost.deliver;
 
 import dev.waypost.config.Heartbeat;
+import dev.waypost.config.RelayConfig;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.login.AccessTokens;
 import dev.waypost.login.SecretText;
@@ -26,7 +27,7 @@ public class RelayLogin extends MailAuthenticator {
 
     private record Known(byte[] octets, Secret secret) {}
 
-    private final WaypostConfig.Relay relay;
+    private final RelayConfig relay;
     private final Optional<SecretText> password;
     private final boolean byToken;
     private final Heartbeat renewal = new Heartbeat("waypost-tokens", this::look);

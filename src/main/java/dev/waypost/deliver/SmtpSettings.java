@@ -1,5 +1,6 @@
 package dev.waypost.deliver;
 
+import dev.waypost.config.RelayConfig;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.smtp.client.PhaseTimeouts;
 import dev.waypost.smtp.pool.PoolLimits;
@@ -28,7 +29,7 @@ public final class SmtpSettings {
     /**
      * @throws IllegalArgumentException if a file of certificates or keys cannot be used
      */
-    public static RelayTls tls(WaypostConfig.Relay configured) {
+    public static RelayTls tls(RelayConfig configured) {
         return new RelayTls(
                 configured.trustCertificates(),
                 configured.clientCertificate(),
@@ -54,7 +55,7 @@ public final class SmtpSettings {
     }
 
     /** The EHLO keywords that count as not offered, in upper case. */
-    public static Set<String> discarded(WaypostConfig.Relay configured) {
+    public static Set<String> discarded(RelayConfig configured) {
         return configured.discardEhloKeywords().orElse(List.of()).stream()
                 .map(keyword -> keyword.toUpperCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());

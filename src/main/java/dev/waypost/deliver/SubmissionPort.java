@@ -1,6 +1,6 @@
 package dev.waypost.deliver;
 
-import dev.waypost.config.WaypostConfig;
+import dev.waypost.config.RelayConfig;
 
 /**
  * One way to the relay, as a route names it.
@@ -17,11 +17,11 @@ public record SubmissionPort(String name, String host, int number, boolean impli
      * has moved keeps its customary name; one of another relay has that relay's in its own.
      */
     public static SubmissionPort of(
-            WaypostConfig.Relay relay, String host, int number, boolean implicitTls) {
+            RelayConfig relay, String host, int number, boolean implicitTls) {
         return new SubmissionPort(name(relay, host, number), host, number, implicitTls);
     }
 
-    private static String name(WaypostConfig.Relay relay, String host, int number) {
+    private static String name(RelayConfig relay, String host, int number) {
         if (!host.equalsIgnoreCase(relay.host())) {
             return host + ":" + number;
         }

@@ -1,7 +1,7 @@
 package dev.waypost.login;
 
+import dev.waypost.config.RelayConfig;
 import dev.waypost.config.VariableName;
-import dev.waypost.config.WaypostConfig;
 import dev.waypost.smtp.tls.ClientIdentity;
 import dev.waypost.smtp.tls.RelayTls;
 import java.io.IOException;
@@ -31,12 +31,12 @@ public final class LoginFaults {
     private static final String PASSWORD = "waypost.relay.password";
     private static final String TOKEN = "waypost.relay.token.";
 
-    private final WaypostConfig.Relay relay;
-    private final WaypostConfig.Token token;
+    private final RelayConfig relay;
+    private final RelayConfig.Token token;
     private final boolean urlOfProfile;
     private final List<Fault> faults = new ArrayList<>();
 
-    private LoginFaults(WaypostConfig.Relay relay, boolean urlOfProfile) {
+    private LoginFaults(RelayConfig relay, boolean urlOfProfile) {
         this.relay = relay;
         this.token = relay.token();
         this.urlOfProfile = urlOfProfile;
@@ -47,7 +47,7 @@ public final class LoginFaults {
      *
      * @param urlOfProfile whether the token server is only what the relay's profile says
      */
-    public static List<Fault> in(WaypostConfig.Relay relay, boolean urlOfProfile) {
+    public static List<Fault> in(RelayConfig relay, boolean urlOfProfile) {
         LoginFaults all = new LoginFaults(relay, urlOfProfile);
         all.twoAtOnce();
         if (all.faults.isEmpty()) {

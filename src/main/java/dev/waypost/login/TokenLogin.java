@@ -1,6 +1,6 @@
 package dev.waypost.login;
 
-import dev.waypost.config.WaypostConfig;
+import dev.waypost.config.RelayConfig;
 import dev.waypost.smtp.tls.RelayTls;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,8 +18,8 @@ public final class TokenLogin {
     private TokenLogin() {}
 
     /** Whether the relay is logged in to with tokens. */
-    public static boolean isConfigured(WaypostConfig.Relay relay) {
-        WaypostConfig.Token token = relay.token();
+    public static boolean isConfigured(RelayConfig relay) {
+        RelayConfig.Token token = relay.token();
         return token.keyFile().isPresent()
                 || refreshToken(token).isPresent()
                 || clientSecret(token).isPresent();
@@ -31,7 +31,7 @@ public final class TokenLogin {
      * @param relay with no {@link LoginFaults}
      * @throws IllegalArgumentException if the token server's certificates cannot be read
      */
-    public static AccessTokens tokens(WaypostConfig.Relay relay) {
+    public static AccessTokens tokens(RelayConfig relay) {
         URI url = URI.create(relay.token().url().orElseThrow());
         SSLContext tls =
                 RelayTls.context(
@@ -41,8 +41,8 @@ public final class TokenLogin {
                 new TokenEndpoint(url, grant(relay, url), tls, PATIENCE), System::nanoTime);
     }
 
-    private static Grant grant(WaypostConfig.Relay relay, URI url) {
-        WaypostConfig.Token token = relay.token();
+    private static Grant grant(RelayConfig relay, URI url) {
+        RelayConfig.Token token = relay.token();
         String scopes = String.join(" ", token.scopes().orElse(List.of()));
         String clientId = token.clientId().orElse("");
         if (token.keyFile().isPresent()) {
@@ -61,14 +61,14 @@ public final class TokenLogin {
                         () -> new ClientCredentials(clientId, clientSecret.orElseThrow(), scopes));
     }
 
-    private static Optional<SecretText> clientSecret(WaypostConfig.Token token) {
+    private static Optional<SecretText> clientSecret(RelayConfig.Token token) {
         return secret(
                 token.clientSecret(),
                 token.clientSecretFile(),
                 "waypost.relay.token.client-secret-file");
     }
 
-    private static Optional<SecretText> refreshToken(WaypostConfig.Token token) {
+    private static Optional<SecretText> refreshToken(RelayConfig.Token token) {
         return secret(
                 token.refreshToken(),
                 token.refreshTokenFile(),

@@ -1,5 +1,6 @@
 package dev.waypost.ops;
 
+import dev.waypost.config.RelayConfig;
 import dev.waypost.config.VariableName;
 import dev.waypost.config.WaypostConfig;
 import java.nio.file.Files;
@@ -15,8 +16,8 @@ public final class SettingFiles {
 
     /** An error for each that cannot. */
     public static List<Finding> in(WaypostConfig config) {
-        WaypostConfig.Relay relay = config.relay();
-        WaypostConfig.Token token = relay.token();
+        RelayConfig relay = config.relay();
+        RelayConfig.Token token = relay.token();
         return Stream.of(
                         unreadable(
                                 "waypost.relay.trust-certificates",

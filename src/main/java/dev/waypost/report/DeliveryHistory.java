@@ -2,11 +2,9 @@ package dev.waypost.report;
 
 import dev.waypost.classify.Outcome;
 import dev.waypost.intake.MailRecord;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -49,24 +47,12 @@ public record DeliveryHistory(
     /** The mail's id, as its status events have it. */
     public static final String MAIL_ID = PREFIX + "mail-id";
 
-    private static final String ATTEMPTS = PREFIX + "attempts";
-    private static final String FIRST_ATTEMPT_AT = PREFIX + "first-attempt-at";
-    private static final String REMAINING = PREFIX + "remaining-recipients";
-    private static final String ACCEPTED = PREFIX + "accepted-count";
-    private static final String GIVEN_UP = PREFIX + "given-up-count";
-    private static final String HISTORY = PREFIX + "history";
-    private static final String REPLAYS = PREFIX + "replay-count";
-    private static final String TOPIC = PREFIX + "topic";
-    private static final String PARTITION = PREFIX + "partition";
-    private static final String OFFSET = PREFIX + "offset";
-    private static final String TIMESTAMP = PREFIX + "timestamp";
-
     /** Passes whose line is kept; a schedule seldom has more. */
     private static final int LONGEST_HISTORY = 30;
 
     /** A record that nobody has carried yet. */
     public static DeliveryHistory first(MailRecord record) {
-        return first(record, Map.of());
+        return HistoryHeaders.first(record, Map.of());
     }
 
     /**
@@ -74,23 +60,7 @@ public record DeliveryHistory(
      * are believed to say where it stood first, and nothing else, for anybody could have set them.
      */
     public static DeliveryHistory moved(MailRecord record) {
-        return first(record, ours(record));
-    }
-
-    private static DeliveryHistory first(MailRecord record, Map<String, String> headers) {
-        return new DeliveryHistory(
-                0,
-                null,
-                null,
-                List.of(),
-                0,
-                0,
-                List.of(),
-                0,
-                headers.getOrDefault(TOPIC, record.topic()),
-                (int) number(headers.get(PARTITION), record.partition()),
-                number(headers.get(OFFSET), record.offset()),
-                number(headers.get(TIMESTAMP), record.timestamp()));
+        return HistoryHeaders.first(record, HistoryHeaders.ours(record));
     }
 
     /**
@@ -98,31 +68,7 @@ public record DeliveryHistory(
      * first.
      */
     public static DeliveryHistory of(MailRecord record) {
-        Map<String, String> headers = ours(record);
-        DeliveryHistory first = first(record, headers);
-        return new DeliveryHistory(
-                (int) number(headers.get(ATTEMPTS), 0),
-                instant(headers.get(FIRST_ATTEMPT_AT)),
-                instant(headers.get(DUE_AT)),
-                lines(headers.get(REMAINING)),
-                (int) number(headers.get(ACCEPTED), 0),
-                (int) number(headers.get(GIVEN_UP), 0),
-                lines(headers.get(HISTORY)),
-                (int) number(headers.get(REPLAYS), 0),
-                first.topic(),
-                first.partition(),
-                first.offset(),
-                first.timestamp());
-    }
-
-    private static Map<String, String> ours(MailRecord record) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (MailRecord.Header header : record.headers()) {
-            if (header.name().startsWith(PREFIX) && header.value() != null) {
-                headers.put(header.name(), new String(header.value(), StandardCharsets.UTF_8));
-            }
-        }
-        return headers;
+        return HistoryHeaders.read(record);
     }
 
     /**
@@ -136,55 +82,25 @@ public record DeliveryHistory(
                 0,
                 null,
                 null,
-                lines(header.apply("recipients")),
-                (int) number(header.apply("accepted-count"), 0),
-                (int) number(header.apply("given-up-count"), 0),
-                lines(header.apply("history")),
-                (int) number(header.apply("replay-count"), 0) + 1,
+                HistoryHeaders.lines(header.apply("recipients")),
+                (int) HistoryHeaders.number(header.apply("accepted-count"), 0),
+                (int) HistoryHeaders.number(header.apply("given-up-count"), 0),
+                HistoryHeaders.lines(header.apply("history")),
+                (int) HistoryHeaders.number(header.apply("replay-count"), 0) + 1,
                 header.apply("topic"),
-                (int) number(header.apply("partition"), 0),
-                number(header.apply("offset"), 0),
-                number(header.apply("timestamp"), 0));
+                (int) HistoryHeaders.number(header.apply("partition"), 0),
+                HistoryHeaders.number(header.apply("offset"), 0),
+                HistoryHeaders.number(header.apply("timestamp"), 0));
     }
 
     /** The headers that say on a lane's topic where the record stood first. */
     public Map<String, String> place() {
-        Map<String, String> headers = new LinkedHashMap<>();
-        if (topic != null) {
-            headers.put(TOPIC, topic);
-            headers.put(PARTITION, Integer.toString(partition));
-            headers.put(OFFSET, Long.toString(offset));
-            headers.put(TIMESTAMP, Long.toString(timestamp));
-        }
-        return headers;
+        return HistoryHeaders.place(this);
     }
 
     /** The headers that say this on a retry topic. */
     public Map<String, String> headers() {
-        Map<String, String> headers = place();
-        headers.put(ATTEMPTS, Integer.toString(attempts));
-        if (firstAttemptAt != null) {
-            headers.put(FIRST_ATTEMPT_AT, firstAttemptAt.toString());
-        }
-        if (dueAt != null) {
-            headers.put(DUE_AT, dueAt.toString());
-        }
-        if (!remaining.isEmpty()) {
-            headers.put(REMAINING, String.join("\n", remaining));
-        }
-        if (accepted > 0) {
-            headers.put(ACCEPTED, Integer.toString(accepted));
-        }
-        if (givenUp > 0) {
-            headers.put(GIVEN_UP, Integer.toString(givenUp));
-        }
-        if (!history.isEmpty()) {
-            headers.put(HISTORY, String.join("\n", history));
-        }
-        if (replays > 0) {
-            headers.put(REPLAYS, Integer.toString(replays));
-        }
-        return headers;
+        return HistoryHeaders.of(this);
     }
 
     /**
@@ -257,18 +173,6 @@ public record DeliveryHistory(
         } catch (DateTimeParseException e) {
             return null;
         }
-    }
-
-    private static long number(String text, long otherwise) {
-        try {
-            return text == null ? otherwise : Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            return otherwise;
-        }
-    }
-
-    private static List<String> lines(String text) {
-        return text == null || text.isEmpty() ? List.of() : List.of(text.split("\n"));
     }
 
     /** For logs: no recipients. */

@@ -182,7 +182,7 @@ class OffsetTrackerTest {
 
     @Test
     void a_full_ledger_is_not_read_and_loses_nothing_of_what_it_did_not_take() {
-        OffsetTracker small = new OffsetTracker(clock::nanoTime, 2, false);
+        OffsetTracker small = new OffsetTracker(clock::nanoTime, 2);
         assertThat(small.admit(10)).isTrue();
         assertThat(small.admit(11)).isTrue();
         assertThat(small.isReadable()).isFalse();
@@ -201,7 +201,7 @@ class OffsetTrackerTest {
 
     @Test
     void a_full_ledger_is_read_for_what_was_given_back_alone() {
-        OffsetTracker small = new OffsetTracker(clock::nanoTime, 2, false);
+        OffsetTracker small = new OffsetTracker(clock::nanoTime, 2);
         small.admit(10);
         small.admit(11);
         small.admit(12);

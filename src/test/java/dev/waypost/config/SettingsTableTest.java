@@ -44,7 +44,8 @@ class SettingsTableTest {
         Map<String, String> settings = new TreeMap<>();
         for (Method setting : group.getDeclaredMethods()) {
             String key = prefix + "." + kebab(setting.getName());
-            if (setting.getReturnType().getEnclosingClass() == WaypostConfig.class) {
+            if (setting.getReturnType().isInterface()
+                    && setting.getReturnType().getName().startsWith("dev.waypost.")) {
                 settings.putAll(settings(key, setting.getReturnType()));
             } else {
                 settings.put(key, defaultOf(setting));

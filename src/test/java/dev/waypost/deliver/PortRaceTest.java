@@ -258,7 +258,7 @@ class PortRaceTest {
     }
 
     private static ConnectionRequest request(String port, PortRace race) {
-        return new PortRace.Entrant(port, race, false);
+        return new RaceEntrant(port, race, false);
     }
 
     private Outcome refused() {

@@ -2,7 +2,7 @@ package dev.waypost.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waypost.config.WaypostConfig;
+import dev.waypost.config.RelayConfig;
 import dev.waypost.login.LoginFaults.Fault;
 import dev.waypost.ops.Settings;
 import dev.waypost.relay.TestCertificates;
@@ -141,7 +141,7 @@ class LoginFaultsTest {
                 .toList();
     }
 
-    private static WaypostConfig.Relay relay(Map<String, String> settings) {
+    private static RelayConfig relay(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("waypost.relay.host", "relay.example.org");
         return Settings.of(all).relay();

@@ -8,6 +8,8 @@ final class PlantedBugs {
     private static final String LEDGER = "commit/OffsetTracker.java";
     private static final String BOOKS = "commit/PartitionTrackers.java";
     private static final String WINDOW = "commit/InFlightWindow.java";
+    private static final String IN_FLIGHT = "commit/RecordsInFlight.java";
+    private static final String COMMITS = "commit/WatermarkCommits.java";
     private static final String SEEN = "dedup/SeenEvents.java";
     private static final String CLAIMS = "carry/Deduplication.java";
     private static final String RESULTS = "report/Results.java";
@@ -28,8 +30,8 @@ final class PlantedBugs {
                     bug(
                             "what is in flight is taken again",
                             LEDGER,
-                            ": known == State.GIVEN_BACK && isDue(offset);",
-                            ": known == State.IN_FLIGHT || known == State.GIVEN_BACK && isDue(offset);"),
+                            ": known == State.GIVEN_BACK && requeued.isDue(offset);",
+                            ": known == State.IN_FLIGHT || known == State.GIVEN_BACK && requeued.isDue(offset);"),
                     bug(
                             "what was given back is not read again",
                             BOOKS,
@@ -42,7 +44,7 @@ final class PlantedBugs {
                             "if (drained) {"),
                     bug(
                             "what is given back keeps its place",
-                            WINDOW,
+                            IN_FLIGHT,
                             "capacity.free(admission.lane(), admission.bytes());",
                             "if (how == DONE) capacity.free(admission.lane(), admission.bytes());"),
                     bug(
@@ -126,8 +128,8 @@ final class PlantedBugs {
                     bug(
                                     "what was given back is never forgotten",
                                     LEDGER,
-                                    "pauses.remove(offset);\n            unproven",
-                                    "unproven")
+                                    "requeued.forget(offset);\n            dropDone();",
+                                    "dropDone();")
                             .from(5800),
                     bug(
                                     "what comes from another pod is carried before its reports are known",
@@ -142,7 +144,7 @@ final class PlantedBugs {
                             "return false;"),
                     bug(
                             "markers behind the last record count as lag",
-                            BOOKS,
+                            COMMITS,
                             "return rest.orElse(-1) > done.orElse(-1) ? rest : done;",
                             "return done;"),
                     bug(
@@ -159,7 +161,7 @@ final class PlantedBugs {
                             "a record that waits stops its partition",
                             LEDGER,
                             "return unread < 0 && !isFull()",
-                            "return pauses.isEmpty() && unread < 0 && !isFull()"),
+                            "return requeued.isEmpty() && unread < 0 && !isFull()"),
                     bug(
                             "a relay's hint replaces the schedule",
                             "report/Deferral.java",

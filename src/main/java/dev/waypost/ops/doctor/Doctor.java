@@ -3,6 +3,7 @@ package dev.waypost.ops.doctor;
 import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.compose.Envelope;
 import dev.waypost.config.KafkaSettings;
+import dev.waypost.config.RelayConfig;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.ops.Finding;
@@ -101,7 +102,7 @@ public class Doctor {
             List<Finding> findings,
             Future<LoginExamination> examined,
             Optional<Envelope> mail) {
-        WaypostConfig.Relay relay = config.relay();
+        RelayConfig relay = config.relay();
         RelayDiagnosis unseen =
                 new RelayDiagnosis(
                         relay.host(), relay.profile(), Optional.empty(), List.of(), List.of());

@@ -1,7 +1,7 @@
 package dev.waypost.ops.doctor;
 
 import dev.waypost.compose.Envelope;
-import dev.waypost.config.WaypostConfig;
+import dev.waypost.config.RelayConfig;
 import dev.waypost.deliver.RelayLogin;
 import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.ops.Finding;
@@ -31,7 +31,7 @@ final class RelayExamination {
     /** What a mail may take behind the deadline of the ports, one of which is silent mostly. */
     private static final Duration SENDING = Duration.ofSeconds(3);
 
-    private final WaypostConfig.Relay relay;
+    private final RelayConfig relay;
     private final Optional<RelayLogin> login;
     private final PortVisitor visitor;
     private final ExecutorService threads;
@@ -41,7 +41,7 @@ final class RelayExamination {
      * @param login empty where none is to be tried
      */
     RelayExamination(
-            WaypostConfig.Relay relay,
+            RelayConfig relay,
             Optional<RelayLogin> login,
             PortVisitor visitor,
             ExecutorService threads,

@@ -1,6 +1,6 @@
 package dev.waypost.ops.doctor;
 
-import dev.waypost.config.WaypostConfig;
+import dev.waypost.config.RelayConfig;
 import dev.waypost.deliver.SubmissionPort;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ record SupposedPort(SubmissionPort port, boolean ofProfile) {
 
     /** Those of the profile in its order, then the usual ones, then what the provider has. */
     static List<SupposedPort> of(
-            List<SubmissionPort> profile, WaypostConfig.Relay relay, List<Integer> unusual) {
+            List<SubmissionPort> profile, RelayConfig relay, List<Integer> unusual) {
         List<SupposedPort> all = new ArrayList<>();
         profile.forEach(port -> all.add(new SupposedPort(port, true)));
         List<Integer> others = new ArrayList<>(USUAL);

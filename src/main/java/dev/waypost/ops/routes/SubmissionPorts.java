@@ -1,6 +1,6 @@
 package dev.waypost.ops.routes;
 
-import dev.waypost.config.WaypostConfig;
+import dev.waypost.config.RelayConfig;
 import dev.waypost.deliver.SubmissionPort;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ public final class SubmissionPorts {
 
     private SubmissionPorts() {}
 
-    public static List<SubmissionPort> in(RouteModel model, WaypostConfig.Relay relay) {
+    public static List<SubmissionPort> in(RouteModel model, RelayConfig relay) {
         return model.routes().stream()
                 .flatMap(route -> model.steps(route).map(step -> model.to(route, step)))
                 .filter(Address::isRelay)
@@ -26,7 +26,7 @@ public final class SubmissionPorts {
                 .toList();
     }
 
-    private static Optional<SubmissionPort> port(Address address, WaypostConfig.Relay relay) {
+    private static Optional<SubmissionPort> port(Address address, RelayConfig relay) {
         Matcher port = PORT.matcher(address.name());
         return port.matches()
                 ? Optional.of(

@@ -230,30 +230,9 @@ final class SmtpDialogue {
     }
 
     private SubmissionFailure failure(Phase phase, IOException e) {
-        return new SubmissionFailure(trouble(phase, e), List.of(), e);
-    }
-
-    private Trouble trouble(Phase phase, IOException e) {
-        boolean firstWordInClear = phase == Phase.GREETING && channel == connection;
-        if (firstWordInClear && replies.beganWithTls()) {
-            String detail = "this port speaks TLS from the first byte: use smtps:";
-            return Trouble.of(phase, Symptom.WRONG_TLS_MODE, detail);
-        }
-        if (e instanceof ReplyReader.Garbled) {
-            return Trouble.of(phase, Symptom.GARBLED, e.getMessage());
-        }
-        if (guard.hasFired() || e instanceof SocketTimeoutException) {
-            String hint = "; a port that wants TLS from the first byte is silent too: try smtps:";
-            return Trouble.of(
-                    phase,
-                    Symptom.TIMEOUT,
-                    "nothing moved for "
-                            + timeouts.reply(phase).toSeconds()
-                            + " s"
-                            + (firstWordInClear ? hint : ""));
-        }
-        // Resets, ends and TLS errors after the handshake alike: this connection is gone.
-        return Trouble.of(phase, Symptom.CLOSED, "the connection was closed");
+        boolean inClear = phase == Phase.GREETING && channel == connection;
+        WireFault fault = new WireFault(phase, e, inClear, guard.hasFired(), timeouts.reply(phase));
+        return new SubmissionFailure(fault.trouble(replies), List.of(), e);
     }
 
     /** What is left of the time to open, where that is less. */

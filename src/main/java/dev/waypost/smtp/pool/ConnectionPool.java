@@ -172,7 +172,7 @@ public final class ConnectionPool {
         try {
             return carried(mail, idle);
         } catch (SubmissionFailure e) {
-            if (!e.isStale() && !isUsedUp(limits.ofFailure(e))) {
+            if (!e.isStale() && !RelayLimit.isOfSession(limits.ofFailure(e))) {
                 throw e;
             }
             // It died of waiting or has carried enough; nobody has the mail: nobody's fault.
@@ -196,7 +196,7 @@ public final class ConnectionPool {
             }
             throw e;
         } finally {
-            if (isUsedUp(limit)) {
+            if (RelayLimit.isOfSession(limit)) {
                 counts.countLimit(RelayLimit.Kind.SESSION);
                 connections.usedUp(connection);
             } else {
@@ -245,9 +245,5 @@ public final class ConnectionPool {
             leases.restore();
         }
         return ours;
-    }
-
-    private static boolean isUsedUp(Optional<RelayLimit> limit) {
-        return limit.isPresent() && limit.get().kind() == RelayLimit.Kind.SESSION;
     }
 }

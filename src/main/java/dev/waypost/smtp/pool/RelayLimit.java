@@ -68,6 +68,11 @@ public record RelayLimit(Kind kind, Duration retryAfter) {
     /** Whatever the hint: one mail asks again, and nothing is lost by asking; no attempt counts. */
     private static final Duration LONGEST = Duration.ofHours(1);
 
+    /** Whether the connection that met it has carried enough. */
+    static boolean isOfSession(Optional<RelayLimit> limit) {
+        return limit.filter(met -> met.kind() == Kind.SESSION).isPresent();
+    }
+
     /** Whether pace and connections keep to it while consumption goes on. */
     public boolean isKeptInMotion() {
         return (kind == Kind.RATE || kind == Kind.CONNECTIONS)

@@ -2,6 +2,7 @@ package dev.waypost.ops.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.config.RelayConfig;
 import dev.waypost.config.VariableName;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.ops.StrayVariables;
@@ -83,7 +84,7 @@ final class Agreement {
         return Integer.parseInt(
                 method == null
                         ? port
-                        : WaypostConfig.Relay.class
+                        : RelayConfig.class
                                 .getMethod(method)
                                 .getAnnotation(WithDefault.class)
                                 .value());

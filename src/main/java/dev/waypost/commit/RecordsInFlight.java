@@ -1,0 +1,117 @@
+package dev.waypost.commit;
+
+import static dev.waypost.commit.Admission.Ending.DONE;
+import static dev.waypost.commit.Admission.Ending.GIVEN_BACK;
+import static dev.waypost.commit.Admission.Ending.UNPROVEN;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeExtension;
+import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The records that are in flight, and how each ends: by the receipts of what was written about it,
+ * by no step's word alone, and at the end of its exchange at the latest. Any thread.
+ */
+final class RecordsInFlight {
+
+    private final Set<Admission> open = ConcurrentHashMap.newKeySet();
+    private final InFlightLimit capacity;
+    private final Reports reports;
+
+    RecordsInFlight(InFlightLimit capacity, Reports reports) {
+        this.capacity = capacity;
+        this.reports = reports;
+    }
+
+    /** From now on it is in flight, until its exchange has ended at the latest. */
+    void add(Admission admission, Exchange exchange) {
+        open.add(admission);
+        exchange.getExchangeExtension()
+                .addOnCompletion(
+                        new SynchronizationAdapter() {
+                            @Override
+                            public void onDone(Exchange ended) {
+                                ended(admission);
+                            }
+                        });
+    }
+
+    /** A step says that all is written. */
+    void done(InFlight record, Exchange exchange) {
+        Admission admission = admission(record, exchange);
+        if (reports.settle(record)) {
+            end(admission, DONE);
+        } else {
+            admission.saidDone(record, "when " + step(exchange) + " said done");
+        }
+    }
+
+    /** A step says that nothing was written. */
+    void giveBack(InFlight record, Exchange exchange) {
+        end(admission(record, exchange), GIVEN_BACK);
+    }
+
+    private static Admission admission(InFlight record, Exchange exchange) {
+        if (record == null || record.admission() == null) {
+            throw new IllegalStateException(
+                    step(exchange) + " ends a record that inFlightWindow.admit never saw");
+        }
+        return record.admission();
+    }
+
+    /** Nothing leaves the window unsaid, and nothing by word alone. */
+    private void ended(Admission admission) {
+        if (!admission.isOpen()) {
+            return;
+        }
+        InFlight record = admission.held();
+        if (record == null) {
+            end(admission, GIVEN_BACK); // It never came through the door.
+        } else if (reports.settle(record)) {
+            end(admission, DONE);
+        } else if (admission.isSaidDone() || reports.hasResult(record)) {
+            reports.unproven(record, admission.step());
+            end(admission, UNPROVEN);
+        } else {
+            end(admission, GIVEN_BACK);
+        }
+    }
+
+    private void end(Admission admission, Admission.Ending how) {
+        if (admission.end(how)) {
+            open.remove(admission);
+            capacity.free(admission.lane(), admission.bytes());
+        }
+    }
+
+    /** Whether any of these partitions' is, those of a log that was cut included. */
+    boolean isAnyOf(Collection<TopicPartition> partitions) {
+        return open.stream().anyMatch(mail -> partitions.contains(mail.partition()));
+    }
+
+    /** How long the oldest has been. */
+    Optional<Duration> oldest(long now) {
+        return open.stream()
+                .map(mail -> now - mail.admittedAt())
+                .max(Long::compare)
+                .map(Duration::ofNanos);
+    }
+
+    /** The step of a route that an exchange is at, in words for who edits the route. */
+    private static String step(Exchange exchange) {
+        ExchangeExtension extension = exchange.getExchangeExtension();
+        String step = extension.getHistoryNodeId();
+        String source = extension.getHistoryNodeSource();
+        return "route "
+                + ExchangeHelper.getAtRouteId(exchange)
+                + (step == null ? "" : ", step " + step)
+                + (source == null ? "" : " (" + source + ")");
+    }
+}

@@ -1,0 +1,126 @@
+package dev.waypost.commit;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * Commits the low watermarks of partitions, each once, on the polling thread of the consumer that
+ * has them.
+ */
+final class WatermarkCommits {
+
+    private static final Logger LOG = Logger.getLogger(WatermarkCommits.class);
+
+    private static final Duration BETWEEN_COMMITS = Duration.ofMillis(50);
+
+    /** A topic that is away would hold up the polling thread for a minute. */
+    private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
+
+    private final Function<TopicPartition, OffsetTracker> ledgers;
+    private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
+    private final RestingPlaces resting = new RestingPlaces();
+    private final Map<Consumer<?, ?>, Long> lastCommits = new ConcurrentHashMap<>();
+
+    /**
+     * @param ledgers that of a partition; null where it has none
+     */
+    WatermarkCommits(Function<TopicPartition, OffsetTracker> ledgers) {
+        this.ledgers = ledgers;
+    }
+
+    /** Where the consumer stands, for what never holds a record. */
+    void look(Consumer<?, ?> consumer, TopicPartition partition) {
+        resting.look(consumer, partition);
+    }
+
+    void forget(TopicPartition partition) {
+        committed.remove(partition);
+        resting.forget(partition);
+    }
+
+    /** Commits what is done, at once: the partitions go to another consumer. */
+    void commitLast(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> due = due(partitions);
+        try {
+            if (!due.isEmpty()) {
+                consumer.commitSync(due, LAST_COMMIT);
+            }
+        } catch (KafkaException e) {
+            // What is done and not committed is delivered again, or recognised by its id.
+            LOG.warnf(
+                    "the offsets of %d partitions could not be committed: %s",
+                    due.size(), e.getMessage());
+        }
+    }
+
+    /** Each consumer has its own rhythm: one must not use up the other's turn. */
+    private boolean isTimeToCommit(Consumer<?, ?> consumer, long now) {
+        Long last = lastCommits.get(consumer);
+        if (last != null && now - last < BETWEEN_COMMITS.toNanos()) {
+            return false;
+        }
+        lastCommits.put(consumer, now);
+        return true;
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> due(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            watermark(partition).stream()
+                    .filter(offset -> offset != committed.getOrDefault(partition, -1L))
+                    .forEach(offset -> due.put(partition, new OffsetAndMetadata(offset)));
+        }
+        return due;
+    }
+
+    /** The ledger's; where nothing is left to do, what never holds a record is done too. */
+    private OptionalLong watermark(TopicPartition partition) {
+        OffsetTracker ledger = ledgers.apply(partition);
+        OptionalLong done = ledger == null ? OptionalLong.empty() : ledger.lowWatermark();
+        OptionalLong rest =
+                ledger == null || ledger.isAllDone() ? resting.of(partition) : OptionalLong.empty();
+        return rest.orElse(-1) > done.orElse(-1) ? rest : done;
+    }
+
+    /** Commits what is due, if it is time to. */
+    void commit(Consumer<?, ?> consumer, Set<TopicPartition> assigned, long now) {
+        if (!isTimeToCommit(consumer, now)) {
+            return;
+        }
+        Map<TopicPartition, OffsetAndMetadata> due = due(assigned);
+        if (!due.isEmpty()) {
+            consumer.commitAsync(
+                    due,
+                    (offsets, failure) -> {
+                        if (failure == null) {
+                            remember(offsets);
+                        } else {
+                            LOG.debugf(
+                                    failure,
+                                    "commit of %d partitions will be tried again",
+                                    offsets.size());
+                        }
+                    });
+        }
+    }
+
+    private void remember(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        offsets.forEach(
+                (partition, offset) -> {
+                    if (ledgers.apply(partition) != null || resting.knows(partition)) {
+                        committed.put(partition, offset.offset());
+                    }
+                });
+    }
+}
