@@ -1,6 +1,7 @@
 package dev.waypost.compose;
 
 import dev.waypost.intake.MailEvent;
+import dev.waypost.intake.MessageId;
 import dev.waypost.intake.address.EmailAddress;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -37,7 +38,11 @@ public class MimeComposer {
         String messageId =
                 event.messageId() == null
                         ? fingerprint.messageId(envelopeAddresses.from().address().domain())
-                        : BracketedId.of("message_id", event.messageId());
+                        : MessageId.bracketed(event.messageId())
+                                .orElseThrow(
+                                        () ->
+                                                new UncomposableEvent(
+                                                        "message_id is empty or holds what no identifier may hold"));
         String date = MailDate.of(clock.instant()).toString();
         if (event.raw() != null) {
             return rawEnvelope(event, envelopeAddresses, RawMessage.of(event, messageId, date));

@@ -3,6 +3,7 @@ package dev.waypost.compose;
 import dev.waypost.intake.Attachment;
 import dev.waypost.intake.Calendar;
 import dev.waypost.intake.MediaType;
+import dev.waypost.intake.MessageId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,13 @@ sealed interface Part {
             fileName.writeFileName(header);
             header.end();
             if (attachment.contentId() != null) {
-                header.single("Content-ID", BracketedId.of("content_id", attachment.contentId()));
+                header.single(
+                        "Content-ID",
+                        MessageId.bracketed(attachment.contentId())
+                                .orElseThrow(
+                                        () ->
+                                                new UncomposableEvent(
+                                                        "content_id is empty or holds what no identifier may hold")));
             }
             out.endLine();
             TransferEncoding.writeBase64(attachment.content(), out);

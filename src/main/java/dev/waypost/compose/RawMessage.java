@@ -1,6 +1,7 @@
 package dev.waypost.compose;
 
 import dev.waypost.intake.MailEvent;
+import dev.waypost.intake.MessageId;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -96,7 +97,11 @@ record RawMessage(String messageId, byte[] octets, boolean utf8Header) {
             }
             added.writeTo(header);
             if (hasId) {
-                return BracketedId.of("raw: Message-ID", ownId.toString());
+                return MessageId.bracketed(ownId.toString())
+                        .orElseThrow(
+                                () ->
+                                        new UncomposableEvent(
+                                                "raw: Message-ID is empty or holds what no identifier may hold"));
             }
             header.single("Message-ID", messageId);
             return messageId;

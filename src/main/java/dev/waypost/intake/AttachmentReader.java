@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads attachments: decodes base64 (RFC 4648 section 4, strictly: padded, no line breaks), and
@@ -96,15 +97,10 @@ final class AttachmentReader {
         if (id == null) {
             return null;
         }
-        String bare = MessageIdSyntax.withoutBrackets(id);
-        boolean valid = !bare.isEmpty() && bare.chars().allMatch(AttachmentReader::isIdCharacter);
-        if (!valid) {
+        Optional<String> bare = MessageId.bare(id);
+        if (bare.isEmpty()) {
             field.refuse("must be printable ASCII without spaces and angle brackets");
         }
-        return bare;
-    }
-
-    private static boolean isIdCharacter(int c) {
-        return c > ' ' && c < 0x7F && c != '<' && c != '>';
+        return bare.orElse(null);
     }
 }

@@ -127,7 +127,7 @@ final class MailReader {
     private String messageId() {
         Field field = mail.get("message_id");
         String id = field.text();
-        if (id != null && id.length() <= LONGEST_MESSAGE_ID && !MessageIdSyntax.isValid(id)) {
+        if (id != null && id.length() <= LONGEST_MESSAGE_ID && !MessageId.isValid(id)) {
             field.refuse("must be a Message-ID such as <left@example.org> (RFC 5322 3.6.4)");
         }
         return id;

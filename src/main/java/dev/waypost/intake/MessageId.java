@@ -1,14 +1,16 @@
 package dev.waypost.intake;
 
 import dev.waypost.intake.address.EmailAddress;
+import java.util.Optional;
 
 /**
- * The msg-id of RFC 5322 section 3.6.4: {@code <left@right>} of dot-atoms, or a literal in brackets
- * on the right. ASCII only, so that every relay takes it; obsolete forms are not generated.
+ * A Message-ID or Content-ID (RFC 5322 section 3.6.4). Ours are {@code <left@right>} of dot-atoms,
+ * or a literal in brackets on the right. ASCII only, so that every relay takes it; obsolete forms
+ * are not generated.
  */
-final class MessageIdSyntax {
+public final class MessageId {
 
-    private MessageIdSyntax() {}
+    private MessageId() {}
 
     static boolean isValid(String messageId) {
         String bare = withoutBrackets(messageId);
@@ -20,8 +22,25 @@ final class MessageIdSyntax {
         return isDotAtom(bare.substring(0, at)) && (isDotAtom(right) || isLiteral(right));
     }
 
-    /** The id without the angle brackets around it, if there are both. */
-    static String withoutBrackets(String id) {
+    /**
+     * The identifier in its angle brackets, as header fields have it. Takes more than {@link
+     * #isValid}: an id that others have made is kept as it is.
+     *
+     * @param given with or without brackets
+     * @return empty where it holds what no identifier may hold
+     */
+    public static Optional<String> bracketed(String given) {
+        return bare(given.strip()).map(bare -> "<" + bare + ">");
+    }
+
+    /** The same without brackets. */
+    static Optional<String> bare(String given) {
+        String bare = withoutBrackets(given);
+        boolean holds = bare.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '<' && c != '>');
+        return bare.isEmpty() || !holds ? Optional.empty() : Optional.of(bare);
+    }
+
+    private static String withoutBrackets(String id) {
         boolean bracketed = id.length() > 2 && id.startsWith("<") && id.endsWith(">");
         return bracketed ? id.substring(1, id.length() - 1) : id;
     }
