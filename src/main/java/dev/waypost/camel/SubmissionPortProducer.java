@@ -1,7 +1,6 @@
 package dev.waypost.camel;
 
 import dev.waypost.deliver.AttemptLog;
-import dev.waypost.deliver.OpenAttempt;
 import dev.waypost.deliver.PortFailover;
 import dev.waypost.deliver.Submittable;
 import org.apache.camel.AsyncCallback;
@@ -44,7 +43,7 @@ final class SubmissionPortProducer extends MailProducer {
         if (pass == null) {
             throw new IllegalStateException("portFailover.begin comes before a submission port");
         }
-        OpenAttempt attempt = desk.admit(pass, ((RelayMailEndpoint) getEndpoint()).port());
+        AttemptLog.Open attempt = desk.admit(pass, ((RelayMailEndpoint) getEndpoint()).port());
         RelayMessage message =
                 new RelayMessage(pass.envelope(), pass.remaining(), pass.lane(), attempt.times());
         exchange.getMessage().setBody(message);

@@ -263,11 +263,7 @@ public class InFlightWindow extends KafkaConsumerListener {
 
     /** The same among those that wait neither for their turn nor for the relay. */
     public Optional<Duration> oldestAtWork() {
-        return open.stream()
-                .filter(mail -> mail.held() != null && !mail.held().isWaiting())
-                .map(mail -> nanoTime.getAsLong() - mail.admittedAt())
-                .max(Long::compare)
-                .map(Duration::ofNanos);
+        return open.oldestAtWork(nanoTime.getAsLong());
     }
 
     /** Since a poll loop last came by, with a broker or without; empty before the first. */

@@ -104,6 +104,15 @@ final class RecordsInFlight {
                 .map(Duration::ofNanos);
     }
 
+    /** The same among those that wait neither for their turn nor for the relay. */
+    Optional<Duration> oldestAtWork(long now) {
+        return open.stream()
+                .filter(mail -> mail.held() != null && !mail.held().isWaiting())
+                .map(mail -> now - mail.admittedAt())
+                .max(Long::compare)
+                .map(Duration::ofNanos);
+    }
+
     /** The step of a route that an exchange is at, in words for who edits the route. */
     private static String step(Exchange exchange) {
         ExchangeExtension extension = exchange.getExchangeExtension();

@@ -49,17 +49,13 @@ public interface RelayConfig {
     /** Password or API key of the login. */
     Optional<String> password();
 
-    /**
-     * File with the password instead, any octets, read again when it changes: a mounted secret.
-     */
+    /** File with the password instead, any octets, read again when it changes: a mounted secret. */
     Optional<Path> passwordFile();
 
     /** OAuth 2 instead of a password. */
     Token token();
 
-    /**
-     * PEM file with the certificate that we show to the relay, and those that lead to its CA.
-     */
+    /** PEM file with the certificate that we show to the relay, and those that lead to its CA. */
     Optional<Path> clientCertificate();
 
     /** PEM file with its private key, PKCS #8 without a passphrase: RSA, EC or Ed25519. */
@@ -79,9 +75,7 @@ public interface RelayConfig {
     @Max(65535)
     int submissionPort();
 
-    /**
-     * Port with STARTTLS that is tried where the first is blocked; customary, not registered.
-     */
+    /** Port with STARTTLS that is tried where the first is blocked; customary, not registered. */
     @WithDefault("2525")
     @Min(1)
     @Max(65535)
@@ -111,8 +105,8 @@ public interface RelayConfig {
     Optional<String> heloName();
 
     /**
-     * Extensions that the relay offers but does badly, taken as not offered: {@code
-     * PIPELINING}, {@code SMTPUTF8}. STARTTLS and AUTH cannot be among them.
+     * Extensions that the relay offers but does badly, taken as not offered: {@code PIPELINING},
+     * {@code SMTPUTF8}. STARTTLS and AUTH cannot be among them.
      */
     Optional<
                     List<

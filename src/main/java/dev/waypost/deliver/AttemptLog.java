@@ -5,6 +5,7 @@ import dev.waypost.classify.OutcomeClass;
 import dev.waypost.compose.Envelope;
 import dev.waypost.lane.Lane;
 import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.PhaseTimes;
 import dev.waypost.smtp.SubmissionReport;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
@@ -125,5 +126,15 @@ public final class AttemptLog {
                 .filter(recipient -> recipient.getValue().outcomeClass() == OutcomeClass.ACCEPTED)
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** A try on a port that has begun. */
+    public record Open(AttemptLog log, SubmissionPort port, PhaseTimes times) {
+
+        /** For logs: where. */
+        @Override
+        public String toString() {
+            return "an attempt on port " + port.name();
+        }
     }
 }

@@ -59,7 +59,7 @@ public class PortFailover {
      *
      * @throws PortUnavailable at once, where the port is postponed and another is not
      */
-    public OpenAttempt admit(AttemptLog log, SubmissionPort port) throws PortUnavailable {
+    public AttemptLog.Open admit(AttemptLog log, SubmissionPort port) throws PortUnavailable {
         String name = port.name();
         ports.put(name, port); // the latest word: an edited route may say another number
         if (!memory.admits(name)) {
@@ -74,11 +74,11 @@ public class PortFailover {
                             null));
         }
         log.begun();
-        return new OpenAttempt(log, port, new PhaseTimes(nanoTime));
+        return new AttemptLog.Open(log, port, new PhaseTimes(nanoTime));
     }
 
     /** The relay took the message; it may still have refused some of the recipients. */
-    public void settled(OpenAttempt attempt, SubmissionReport report) {
+    public void settled(AttemptLog.Open attempt, SubmissionReport report) {
         memory.succeeded(attempt.port().name());
         AttemptLog log = attempt.log();
         Outcome accepted = classifier.accepted(report.reply());
@@ -93,7 +93,7 @@ public class PortFailover {
      *
      * @throws DeliveryFailure always: the verdict, as the routes tell the cases apart
      */
-    public void failed(OpenAttempt attempt, Exception cause) throws DeliveryFailure {
+    public void failed(AttemptLog.Open attempt, Exception cause) throws DeliveryFailure {
         SubmissionFailure failure = SubmissionFailure.of(cause);
         SubmissionPort port = attempt.port();
         Outcome outcome = classifier.classify(failure.trouble());
@@ -140,7 +140,7 @@ public class PortFailover {
                 null);
     }
 
-    private Attempt ended(OpenAttempt attempt, Outcome outcome) {
+    private Attempt ended(AttemptLog.Open attempt, Outcome outcome) {
         PhaseTimes times = attempt.times();
         Duration took = Duration.ofNanos(nanoTime.getAsLong() - times.begun());
         Attempt ended = new Attempt(attempt.port(), outcome, took, times);

@@ -1,5 +1,6 @@
 /**
- * Rate limiting: how fast mails may go to one relay account, as told, or as learnt from its replies.
+ * Rate limiting: how fast mails may go to one relay account, as told, or as learnt from its
+ * replies.
  *
  * <p>Enters: the wish to hand over a mail, and whether the relay took it or called it one too many.
  * Leaves: when it may go, in whose turn. Not its business: what a reply means, connections, other

@@ -140,7 +140,7 @@ class ImpossibleRecipientTest {
 
     private AttemptLog carried(byte[] mail, String... recipients) throws Exception {
         AttemptLog log = pass(mail, recipients);
-        OpenAttempt attempt = desk.admit(log, PORT);
+        AttemptLog.Open attempt = desk.admit(log, PORT);
         RelayMessage message = new RelayMessage(log.envelope(), log.remaining());
         submissions.submit(Port.SUBMISSION, message);
         desk.settled(attempt, message.report());
@@ -152,7 +152,7 @@ class ImpossibleRecipientTest {
     }
 
     private DeliveryFailure failed(AttemptLog log) throws Exception {
-        OpenAttempt attempt = desk.admit(log, PORT);
+        AttemptLog.Open attempt = desk.admit(log, PORT);
         SubmissionFailure failure =
                 submissions.failure(
                         Port.SUBMISSION, new RelayMessage(log.envelope(), log.remaining()));

@@ -176,7 +176,7 @@ class OverTheLimitTest {
     private AttemptLog carried(String... recipients) throws SubmissionFailure {
         AttemptLog log =
                 new AttemptLog(Submissions.aMessage(recipients).envelope(), List.of(recipients));
-        OpenAttempt attempt;
+        AttemptLog.Open attempt;
         try {
             attempt = desk.admit(log, new SubmissionPort("587", "localhost", 587, false));
         } catch (PortUnavailable e) {

@@ -32,7 +32,8 @@ class PortFailoverTest {
 
     @Test
     void in_doubt_decides_also_where_a_recipient_before_was_deferred() throws Exception {
-        OpenAttempt attempt = desk.admit(pass("busy@example.org", "ann@example.org"), port(587));
+        AttemptLog.Open attempt =
+                desk.admit(pass("busy@example.org", "ann@example.org"), port(587));
         SubmissionFailure seen =
                 new SubmissionFailure(
                         Trouble.of(Phase.END_OF_DATA, Symptom.CLOSED, "no reply"),

@@ -191,7 +191,7 @@ class ToldMailLimitsTest {
         return new AttemptLog(message().envelope(), FIVE);
     }
 
-    private OpenAttempt attempt(AttemptLog log) {
+    private AttemptLog.Open attempt(AttemptLog log) {
         try {
             return failover.admit(log, new SubmissionPort("587", "localhost", 587, false));
         } catch (PortUnavailable e) {

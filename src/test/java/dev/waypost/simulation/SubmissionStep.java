@@ -4,7 +4,6 @@ import dev.waypost.camel.RelayMessage;
 import dev.waypost.carry.Delivery;
 import dev.waypost.classify.DeliveryFailure;
 import dev.waypost.deliver.AttemptLog;
-import dev.waypost.deliver.OpenAttempt;
 import dev.waypost.deliver.PortFailover;
 import dev.waypost.deliver.SubmissionPort;
 
@@ -29,7 +28,7 @@ final class SubmissionStep implements Step {
         PortFailover desk = walk.pod.beans.get(PortFailover.class);
         Delivery delivery = Delivery.in(walk.exchange);
         AttemptLog pass = delivery.attempts();
-        OpenAttempt attempt = desk.admit(pass, port);
+        AttemptLog.Open attempt = desk.admit(pass, port);
         RelayMessage message = new RelayMessage(delivery.envelope(), pass.remaining());
         walk.pod.relay.submit(
                 walk,
