@@ -96,7 +96,7 @@ public final class LastingThread {
     private void tell(Throwable failure) {
         String why = failure instanceof KafkaException ? failure.getMessage() : failure.toString();
         // A topic that was just created is not led by a broker yet; that is over at the next try.
-        boolean fleeting = failure instanceof RetriableException && trouble == null;
+        boolean fleeting = trouble == null && isRetriable(failure);
         if (fleeting) {
             LOG.infof("%s tries again: %s", name, why);
         } else if (!why.equals(told)) {
@@ -113,5 +113,11 @@ public final class LastingThread {
         pause = soon ? SHORTEST : pause.multipliedBy(2);
         pause = pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
         trouble = why;
+    }
+
+    private static boolean isRetriable(Throwable failure) {
+        return failure instanceof RetriableException
+                || failure instanceof KafkaException
+                        && failure.getCause() instanceof RetriableException;
     }
 }
