@@ -152,6 +152,25 @@ $('refresh').addEventListener('click', letters);
 $('reason').addEventListener('change', letters);
 $('replay-all').addEventListener('click', () => replay($('reason').value ? {reason: $('reason').value} : {all: true}));
 
+// What became of a mail.
+const port = attempt => `${attempt.port}: ${words(attempt.reason)}${attempt.response?.code ? ` (${attempt.response.code}${attempt.response.enhanced_status ? ` ${attempt.response.enhanced_status}` : ''})` : ''}`;
+const pass = ({event, shut_ports: shut}) => el('li', {}, el('div', {class: 'row-head'}, state(words(event.status), kind(event.status)), time(event.event_time), event.attempt ? el('span', {class: 'quiet'}, `attempt ${event.attempt}`) : null),
+  event.chain?.length || shut.length ? el('p', {class: 'quiet'}, [...shut.map(each => `${each.name}: passed over, ${words(each.reason)}`), ...(event.chain ?? []).map(port)].join(' → ')) : null,
+  event.detail ? el('p', {}, event.detail) : null,
+  event.recipients?.length > 1 ? el('ul', {}, ...event.recipients.map(each => el('li', {}, `${each.email}: ${words(each.status)}`))) : null);
+const whereabouts = now => el('p', {}, el('strong', {}, 'Now: '), `${words(now.state)}${now.reason ? ` (${words(now.reason)})` : ''}: ${now.recipients.join(', ') || 'all recipients'}, since `, time(now.since), now.next_attempt_at ? ', next try ' : null, now.next_attempt_at ? time(now.next_attempt_at) : null);
+$('find').addEventListener('submit', async event => {
+  event.preventDefault();
+  const held = (name, since) => since ? [`${name} since `, time(since)] : [`no ${name}`];
+  try {
+    $('mail-text').textContent = 'Reading the topics …';
+    fill($('mails'));
+    const found = await ask('/api/mails', {mail: $('mail').value});
+    fill($('mail-text'), ...(found.mails.length ? [`${found.mails.length}${found.more ? ' and more' : ''} found.`] : ['Not within what the topics still hold: ', ...held('status events', found.status_since), ', ', ...held('dead letters', found.dead_letters_since), '.']));
+    fill($('mails'), ...found.mails.map(mail => el('li', {}, el('strong', {}, mail.mail_id), mail.published_at ? el('p', {class: 'quiet'}, 'Published ', time(mail.published_at)) : null, el('ol', {class: 'rows'}, ...mail.events.map(pass)), ...mail.now.map(whereabouts))));
+  } catch (error) { $('mail-text').textContent = error.message; }
+});
+
 // The demo.
 async function demoAct(body) {
   try { $('demo-said').textContent = (await ask('/demo/act', body)).text; } catch (error) { $('demo-said').textContent = error.message; }

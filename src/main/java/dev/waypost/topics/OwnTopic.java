@@ -24,7 +24,9 @@ public record OwnTopic(String name, Duration least, Duration wanted) {
      */
     private static final Duration DEAD_LETTERS = Duration.ofDays(30);
 
-    /** Longer than any word of an operator holds. */
+    /** What an operator says holds a week at most; a broker keeps a record at least as long. */
+    private static final Duration LEAST_CONTROL = Duration.ofDays(7);
+
     private static final Duration CONTROL = Duration.ofDays(8);
 
     /** The name of the topic on which operators speak to all pods. */
@@ -53,7 +55,7 @@ public record OwnTopic(String name, Duration least, Duration wanted) {
                 own.add(new OwnTopic(name, least, least));
             }
         }
-        own.add(new OwnTopic(control(config), CONTROL, CONTROL));
+        own.add(new OwnTopic(control(config), LEAST_CONTROL, CONTROL));
         own.add(new OwnTopic(topic + ".dead-letter", Duration.ZERO, DEAD_LETTERS));
         Duration last = schedule.topics().stream().max(Comparator.naturalOrder()).orElseThrow();
         // As long as a mail may come again, it must be known who has it.

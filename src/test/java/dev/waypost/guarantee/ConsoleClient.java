@@ -156,6 +156,20 @@ final class ConsoleClient implements AutoCloseable {
                 .contains("\"would_be_put_back\":1");
     }
 
+    void finds_what_became_of_a_mail(Surroundings world) {
+        String mail = "{\"mail\":\"m-100\"}";
+        assertThat(post("/api/mails", mail)).startsWith("HTTP/1.1 403");
+        assertThat(post("/api/mails", "{}", OWN)).startsWith("HTTP/1.1 400").contains("which mail");
+        assertThat(post("/api/mails", mail, OWN))
+                .startsWith("HTTP/1.1 200")
+                .contains("\"mail_id\":\"m-100\"", "\"port_refused\"", "u***@example.org")
+                .doesNotContain("user100@example.org");
+        assertThat(post("/api/mails", mail, OWN, as("ann", "right")))
+                .contains("user100@example.org");
+        assertThat(post("/api/mails", "{\"mail\":\"unheard-of\"}", OWN))
+                .contains("\"mails\":[]", "\"status_since\"");
+    }
+
     private static String until(BufferedReader lines, String wanted) throws IOException {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.contains(wanted)) {

@@ -60,6 +60,7 @@ class ControlIT {
             console.lets_in_whom_it_should();
             console.tells_of_a_blocked_port_as_it_happens(world);
             console.shows_what_was_refused_and_why(world);
+            console.finds_what_became_of_a_mail(world);
             traces(second);
 
             portsAndLevels(second);

@@ -62,12 +62,16 @@ class Access {
         return login.isConfigured() ? challenged(request) : refused(request, 403, NOT_CONFIGURED);
     }
 
+    /** Who looks for something in what is costly to read: no page of another site may. */
+    Optional<Viewer> asking(RoutingContext request) {
+        return isOwn(request.request())
+                ? reading(request)
+                : refused(request, 403, "this request is not the console's own");
+    }
+
     /** Who acts; where that may not be, it is answered and empty. */
     Optional<Viewer> acting(RoutingContext request) {
-        if (!isOwn(request.request())) {
-            return refused(request, 403, "this request is not the console's own");
-        }
-        Optional<Viewer> viewer = reading(request);
+        Optional<Viewer> viewer = asking(request);
         if (viewer.isEmpty() || viewer.get().operator()) {
             return viewer;
         }

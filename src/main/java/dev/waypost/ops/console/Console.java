@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 
 /** What the HTTP port answers, and to whom. No id, address or secret is ever part of a URL. */
@@ -38,6 +39,7 @@ class Console {
     private final Live live;
     private final PodState state;
     private final LetterPages letters;
+    private final StoryPages stories;
     private final ControlPages control;
     private final Demo demo;
 
@@ -47,12 +49,14 @@ class Console {
             Live live,
             PodState state,
             LetterPages letters,
+            StoryPages stories,
             ControlPages control,
             Demo demo) {
         this.access = access;
         this.live = live;
         this.state = state;
         this.letters = letters;
+        this.stories = stories;
         this.control = control;
         this.demo = demo;
     }
@@ -77,6 +81,7 @@ class Console {
                                         () ->
                                                 new IllegalArgumentException(
                                                         "no dead letter there")));
+        posting(router, "/api/mails", access::asking, (asked, viewer) -> stories.find(asked));
         acting(router, "/api/dead-letters/replay", letters::replay);
         acting(router, "/api/control", control::say);
         if (demo.isThere()) {
@@ -111,17 +116,25 @@ class Console {
     }
 
     private void acting(Router router, String path, Acting acting) {
+        posting(router, path, access::acting, acting);
+    }
+
+    private static void posting(
+            Router router,
+            String path,
+            Function<RoutingContext, Optional<Viewer>> who,
+            Acting acting) {
         router.post(path)
                 .handler(
                         request -> {
-                            Optional<Viewer> viewer = access.acting(request);
+                            Optional<Viewer> viewer = who.apply(request);
                             if (viewer.isPresent()) {
                                 said(request, viewer.get(), acting);
                             }
                         });
     }
 
-    private void said(RoutingContext request, Viewer viewer, Acting acting) {
+    private static void said(RoutingContext request, Viewer viewer, Acting acting) {
         Future<Buffer> all = request.request().body();
         request.request().resume(); // It waits while who asks is found out.
         all.onFailure(gone -> Answer.text(request, 400, "no body came"))
