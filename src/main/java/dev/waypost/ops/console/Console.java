@@ -86,7 +86,7 @@ class Console {
         acting(router, "/api/control", control::say);
         if (demo.isThere()) {
             router.get("/demo/*").blockingHandler(this::demoPage, false);
-            acting(router, "/demo/:what", this::demoAct);
+            acting(router, "/demo/:what", (said, viewer) -> demo.act(said));
         }
         live.start();
     }
@@ -239,20 +239,5 @@ class Console {
         } catch (IOException e) {
             Answer.text(request, 502, "the demo does not answer: " + e.getMessage());
         }
-    }
-
-    private JsonNode demoAct(JsonNode said, Viewer viewer) throws IOException {
-        String what = said.path("do").asText();
-        String path =
-                switch (what) {
-                    case "send" -> "/send";
-                    case "block", "unblock" -> "/" + what + "?port=" + said.path("port").asInt();
-                    default -> throw new IllegalArgumentException("the demo does no " + what);
-                };
-        HttpResponse<String> from = demo.ask(path, said.path("event").asText(""));
-        if (from.statusCode() != 200) {
-            throw new IllegalArgumentException(from.body().strip());
-        }
-        return JsonNodeFactory.instance.objectNode().put("text", from.body().strip());
     }
 }

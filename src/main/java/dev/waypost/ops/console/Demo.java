@@ -1,5 +1,7 @@
 package dev.waypost.ops.console;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.waypost.config.WaypostConfig;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -49,5 +51,26 @@ class Demo {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
+    }
+
+    /**
+     * Publishes, blocks or opens a port.
+     *
+     * @throws IllegalArgumentException where the demo cannot, in its words
+     * @throws IOException where it does not answer
+     */
+    JsonNode act(JsonNode said) throws IOException {
+        String what = said.path("do").asText();
+        String path =
+                switch (what) {
+                    case "send" -> "/send";
+                    case "block", "unblock" -> "/" + what + "?port=" + said.path("port").asInt();
+                    default -> throw new IllegalArgumentException("the demo does no " + what);
+                };
+        HttpResponse<String> from = ask(path, said.path("event").asText(""));
+        if (from.statusCode() != 200) {
+            throw new IllegalArgumentException(from.body().strip());
+        }
+        return JsonNodeFactory.instance.objectNode().put("text", from.body().strip());
     }
 }
