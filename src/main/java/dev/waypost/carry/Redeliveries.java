@@ -42,8 +42,7 @@ public class Redeliveries {
     Redeliveries(WaypostConfig config, Clock clock) {
         this(
                 Lanes.of(config),
-                new Deferral(
-                        RetrySchedule.parse(config.retry().schedule()), config.retry().maxAge()),
+                new Deferral(RetrySchedule.of(config), config.retry().maxAge()),
                 clock);
     }
 

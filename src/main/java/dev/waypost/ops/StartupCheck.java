@@ -42,7 +42,7 @@ public class StartupCheck {
         }
         kafka.require();
         SettingFiles.require(config);
-        requireSchedule(config.retry().schedule());
+        RetrySchedule.of(config);
         requireSound(SettingFindings.in(config));
         RouteCheck.requireFiles(event.getCamelContext(), RouteFiles.locations(config));
     }
@@ -58,14 +58,5 @@ public class StartupCheck {
             throw new FaultyRoutes(errors);
         }
         findings.forEach(LOG::warn);
-    }
-
-    private static void requireSchedule(String schedule) {
-        try {
-            RetrySchedule.parse(schedule);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "waypost.retry.schedule (WAYPOST_RETRY_SCHEDULE): " + e.getMessage(), e);
-        }
     }
 }

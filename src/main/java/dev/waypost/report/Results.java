@@ -30,9 +30,7 @@ public class Results {
 
     @Inject
     public Results(WaypostConfig config, Clock clock) {
-        this.deferral =
-                new Deferral(
-                        RetrySchedule.parse(config.retry().schedule()), config.retry().maxAge());
+        this.deferral = new Deferral(RetrySchedule.of(config), config.retry().maxAge());
         this.uncertain = config.delivery().uncertain();
         this.clock = clock;
     }

@@ -1,5 +1,6 @@
 package dev.waypost.report;
 
+import dev.waypost.config.WaypostConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,20 @@ public final class RetrySchedule {
 
     private RetrySchedule(List<Duration> waits) {
         this.waits = List.copyOf(waits);
+    }
+
+    /**
+     * The schedule that is set.
+     *
+     * @throws IllegalArgumentException names the setting, what was found and what was expected
+     */
+    public static RetrySchedule of(WaypostConfig config) {
+        try {
+            return parse(config.retry().schedule());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "waypost.retry.schedule (WAYPOST_RETRY_SCHEDULE): " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -41,7 +41,7 @@ public record OwnTopic(String name, Duration least, Duration wanted) {
     public static List<OwnTopic> of(WaypostConfig config) {
         String topic = config.topic();
         Duration maxAge = config.retry().maxAge();
-        RetrySchedule schedule = RetrySchedule.parse(config.retry().schedule());
+        RetrySchedule schedule = RetrySchedule.of(config);
         List<OwnTopic> own = new ArrayList<>();
         Lanes lanes = Lanes.of(config);
         for (Lane lane : lanes.all()) {

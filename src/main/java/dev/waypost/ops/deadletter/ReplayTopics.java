@@ -18,7 +18,7 @@ import java.util.List;
 record ReplayTopics(String deadLetters, String status, String retry, Lanes lanes) {
 
     static ReplayTopics of(WaypostConfig config) {
-        RetrySchedule schedule = RetrySchedule.parse(config.retry().schedule());
+        RetrySchedule schedule = RetrySchedule.of(config);
         return new ReplayTopics(
                 config.topic() + ".dead-letter",
                 config.topic() + ".status",

@@ -61,7 +61,7 @@ public class KafkaMetrics {
                 window,
                 w -> seconds(w.oldestInFlight().orElse(Duration.ZERO)));
         Lanes.of(config).all().forEach(this::watch);
-        for (Duration delay : RetrySchedule.parse(config.retry().schedule()).delays()) {
+        for (Duration delay : RetrySchedule.of(config).delays()) {
             watch(RetrySchedule.label(delay));
         }
     }
