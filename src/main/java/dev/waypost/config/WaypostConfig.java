@@ -229,7 +229,9 @@ public interface WaypostConfig {
     /** Where spans of passes, attempts and phases go. */
     interface Traces {
         /** An OpenTelemetry collector's OTLP over HTTP; without it no span is made. */
-        Optional<@Pattern(regexp = "https?://\\S+", message = "an http or https URL") String>
+        Optional<
+                        @Pattern(regexp = "https?://\\S+", message = "must be an http or https URL")
+                        String>
                 endpoint();
 
         /** Share of the traces that begin here; one that a producer began is its to decide. */

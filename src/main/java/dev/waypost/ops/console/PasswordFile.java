@@ -2,7 +2,6 @@ package dev.waypost.ops.console;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +36,8 @@ final class PasswordFile {
     private Read read;
 
     /**
-     * @throws IllegalArgumentException for a line that is no name and hash
+     * @throws IllegalArgumentException for a file that cannot be read, or a line that is no name
+     *     and hash; names the setting
      */
     PasswordFile(Path file) {
         this.file = file;
@@ -82,7 +82,7 @@ final class PasswordFile {
             if (!Files.getLastModifiedTime(file).equals(read.changed())) {
                 read = read();
             }
-        } catch (IOException | IllegalArgumentException | UncheckedIOException beingWritten) {
+        } catch (IOException | IllegalArgumentException beingWritten) {
             return read.hashes();
         }
         return read.hashes();
@@ -98,18 +98,23 @@ final class PasswordFile {
                 if (!line.isBlank() && !line.startsWith("#")) {
                     String[] words = line.strip().split(":", 2);
                     if (words.length != 2 || words[0].isEmpty() || !words[1].matches(HASH)) {
-                        throw new IllegalArgumentException(
-                                "waypost.console.password-file (WAYPOST_CONSOLE_PASSWORD_FILE): line"
-                                        + " %d of %s is no name and bcrypt hash; `htpasswd -B FILE NAME` writes one"
-                                                .formatted(number, file));
+                        throw faulty(
+                                "line %d of %s is no name and bcrypt hash".formatted(number, file));
                     }
                     hashes.put(words[0], words[1]);
                 }
             }
             return new Read(changed, Map.copyOf(hashes));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw faulty("cannot read " + file);
         }
+    }
+
+    private static IllegalArgumentException faulty(String why) {
+        return new IllegalArgumentException(
+                "waypost.console.password-file (WAYPOST_CONSOLE_PASSWORD_FILE): "
+                        + why
+                        + "; `htpasswd -B FILE NAME` writes one");
     }
 
     private static String fingerprint(char[] password) {

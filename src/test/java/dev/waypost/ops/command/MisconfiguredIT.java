@@ -11,6 +11,8 @@ import io.quarkus.test.junit.main.QuarkusMainLauncher;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The artifact with settings that cannot be: every problem in a line, and no stack trace. */
 @QuarkusMainIntegrationTest
@@ -48,19 +50,29 @@ class MisconfiguredIT {
         assertThat(result.exitCode()).isZero();
     }
 
-    @Test
-    void a_wrong_schedule_is_told_in_one_line_alone() {
+    /** Also where a part of the process reads the setting before the start's own look at it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    WAYPOST_RETRY_SCHEDULE        | 1m,foo | expected a delay such as 5m, found 'foo'
+                    WAYPOST_CONSOLE_PASSWORD_FILE | /no/such | cannot read /no/such
+                    WAYPOST_CONSOLE_SECURITY      | off    | set quarkus.http.host (QUARKUS_HTTP_HOST) to localhost
+                    """)
+    void a_wrong_setting_is_told_in_one_line_alone(String name, String value, String told) {
         try (WaypostProcess waypost =
                 new WaypostProcess.Settings()
                         .with("KAFKA_BOOTSTRAP_SERVERS", "localhost:1")
                         .with("WAYPOST_RELAY_HOST", "smtp.example.org")
-                        .with("WAYPOST_RETRY_SCHEDULE", "1m,foo")
+                        .with(name, value)
                         .start()) {
             assertThat(waypost.exitCode(Duration.ofSeconds(60))).isEqualTo(1);
             assertThat(waypost.log().lines())
                     .singleElement()
                     .asString()
-                    .contains("WAYPOST_RETRY_SCHEDULE", "expected a delay such as 5m, found 'foo'");
+                    .startsWith("waypost: ")
+                    .contains(name, told);
         }
     }
 
