@@ -11,15 +11,14 @@ import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.MailEventDecoder;
 import dev.waypost.intake.MailRecord;
 import dev.waypost.ops.scan.Progress;
+import dev.waypost.ops.scan.ScannedMail;
 import dev.waypost.ops.scan.Slice;
 import dev.waypost.ops.scan.TopicScan;
-import dev.waypost.report.RecordPlace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
@@ -124,7 +123,7 @@ final class ReplayMemory {
             return letter.recipients();
         }
         try {
-            MailEvent event = decoder.decode(record(letter));
+            MailEvent event = decoder.decode(asFirstRead(letter));
             List<String> all =
                     letter.recipients().isEmpty()
                             ? Envelope.recipients(event)
@@ -140,24 +139,9 @@ final class ReplayMemory {
         }
     }
 
-    private static MailRecord record(DeadLetterRecord letter) {
-        ConsumerRecord<byte[], byte[]> record = letter.record();
-        List<MailRecord.Header> headers =
-                StreamSupport.stream(record.headers().spliterator(), false)
-                        .map(header -> new MailRecord.Header(header.key(), header.value()))
-                        .toList();
-        RecordPlace place =
-                letter.origin()
-                        .orElse(
-                                new RecordPlace(
-                                        record.topic(), record.partition(), record.offset()));
-        return new MailRecord(
-                place.topic(),
-                place.partition(),
-                place.offset(),
-                record.timestamp(),
-                record.key(),
-                record.value(),
-                headers);
+    private static MailRecord asFirstRead(DeadLetterRecord letter) {
+        return letter.origin()
+                .map(place -> ScannedMail.of(letter.record(), place))
+                .orElseGet(() -> ScannedMail.of(letter.record()));
     }
 }

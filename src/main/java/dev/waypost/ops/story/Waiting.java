@@ -5,13 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.waypost.intake.MailEventDecoder;
 import dev.waypost.intake.MailRecord;
 import dev.waypost.ops.deadletter.Addressees;
+import dev.waypost.ops.scan.ScannedMail;
 import dev.waypost.report.DeliveryHistory;
 import dev.waypost.report.RecordPlace;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -22,7 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 record Waiting(ConsumerRecord<byte[], byte[]> record, boolean putOff, long ahead) {
 
     String mailId() {
-        MailRecord mail = mail();
+        MailRecord mail = ScannedMail.of(record);
         String header = header(DeliveryHistory.MAIL_ID);
         String id = putOff && header != null ? header : new MailEventDecoder().id(mail);
         return id == null ? RecordPlace.of(mail).toString() : id;
@@ -37,7 +37,7 @@ record Waiting(ConsumerRecord<byte[], byte[]> record, boolean putOff, long ahead
         if (!putOff) {
             return place();
         }
-        DeliveryHistory behind = DeliveryHistory.of(mail());
+        DeliveryHistory behind = DeliveryHistory.of(ScannedMail.of(record));
         return new RecordPlace(behind.topic(), behind.partition(), behind.offset());
     }
 
@@ -53,7 +53,7 @@ record Waiting(ConsumerRecord<byte[], byte[]> record, boolean putOff, long ahead
 
     /** Whom it is for; empty for everybody. */
     Collection<String> recipients() {
-        return putOff ? DeliveryHistory.of(mail()).remaining() : List.of();
+        return putOff ? DeliveryHistory.of(ScannedMail.of(record)).remaining() : List.of();
     }
 
     Collection<String> addressees() {
@@ -64,18 +64,5 @@ record Waiting(ConsumerRecord<byte[], byte[]> record, boolean putOff, long ahead
     private String header(String name) {
         var header = record.headers().lastHeader(name);
         return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
-    }
-
-    private MailRecord mail() {
-        return new MailRecord(
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                record.timestamp(),
-                record.key(),
-                record.value(),
-                StreamSupport.stream(record.headers().spliterator(), false)
-                        .map(header -> new MailRecord.Header(header.key(), header.value()))
-                        .toList());
     }
 }
