@@ -102,16 +102,11 @@ class Console {
     private void reading(Router router, String path, Reading reading) {
         router.get(path)
                 .blockingHandler(
-                        request ->
-                                access.reading(request)
-                                        .ifPresent(
-                                                viewer ->
-                                                        answer(
-                                                                request,
-                                                                viewer,
-                                                                () ->
-                                                                        reading.answer(
-                                                                                request, viewer))),
+                        request -> {
+                            Optional<Viewer> viewer = access.reading(request);
+                            viewer.ifPresent(
+                                    it -> answer(request, it, () -> reading.answer(request, it)));
+                        },
                         false);
     }
 

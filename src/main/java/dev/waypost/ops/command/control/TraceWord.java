@@ -2,7 +2,6 @@ package dev.waypost.ops.command.control;
 
 import dev.waypost.ops.control.Action;
 import dev.waypost.ops.control.ControlCommand;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import picocli.CommandLine.ArgGroup;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Option;
                     + " while.",
             "Without credentials and messages; addresses are masked, unless --addresses."
         })
-public class TraceWord extends ControlWord {
+public class TraceWord extends LastingWord {
 
     @ArgGroup(multiplicity = "1")
     Choice choice;
@@ -40,19 +39,8 @@ public class TraceWord extends ControlWord {
         String port;
     }
 
-    @Option(
-            names = "--for",
-            defaultValue = "10m",
-            paramLabel = "DURATION",
-            converter = DurationWord.class,
-            description = "How long; default: ${DEFAULT-VALUE}.")
-    Duration lasts;
-
     @Option(names = "--addresses", description = "Show addresses in full.")
     boolean addresses;
-
-    @Option(names = "--reason", description = "Why; it stands in the log.")
-    String reason;
 
     @Override
     ControlCommand said() {
