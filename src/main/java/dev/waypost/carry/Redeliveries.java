@@ -4,6 +4,7 @@ import dev.waypost.classify.OutcomeClass;
 import dev.waypost.classify.PermanentFailure;
 import dev.waypost.classify.Reason;
 import dev.waypost.classify.TransientFailure;
+import dev.waypost.config.TopicNames;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.MailRecord;
@@ -48,7 +49,7 @@ public class Redeliveries {
 
     Redeliveries(Lanes lanes, Deferral deferral, Clock clock) {
         this.lanes = lanes;
-        this.retryPrefix = lanes.topic(Lane.NORMAL) + ".retry.";
+        this.retryPrefix = new TopicNames(lanes.topic(Lane.NORMAL)).retryPrefix();
         this.deferral = deferral;
         this.clock = clock;
     }

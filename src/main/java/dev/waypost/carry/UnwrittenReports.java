@@ -2,6 +2,7 @@ package dev.waypost.carry;
 
 import dev.waypost.commit.InFlight;
 import dev.waypost.commit.Reports;
+import dev.waypost.config.TopicNames;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.intake.MailRecord;
 import dev.waypost.report.Fingerprint;
@@ -50,7 +51,7 @@ public class UnwrittenReports implements Processor, Reports {
     /** Then it did not come back from there either. */
     private static final Duration FORGOTTEN = Duration.ofDays(1);
 
-    private final String topic;
+    private final TopicNames names;
     private final StatusEvent statusEvent;
     private final ReportObstacle obstacle;
     private final Map<RecordPlace, Unwritten> records = new ConcurrentHashMap<>();
@@ -61,7 +62,7 @@ public class UnwrittenReports implements Processor, Reports {
 
     @Inject
     UnwrittenReports(WaypostConfig config, StatusEvent statusEvent, ReportObstacle obstacle) {
-        this.topic = config.topic();
+        this.names = TopicNames.of(config);
         this.statusEvent = statusEvent;
         this.obstacle = obstacle;
     }
@@ -75,7 +76,7 @@ public class UnwrittenReports implements Processor, Reports {
         Delivery delivery = Delivery.in(exchange);
         Throwable why = root(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         RecordPlace place = RecordPlace.of(delivery.record());
-        Unwritten now = Unwritten.status(place, topic + ".status", why);
+        Unwritten now = Unwritten.status(place, names.status(), why);
         if (statuses.put(place, now) == null) {
             LOG.error(now);
             exchange.getExchangeExtension()
@@ -96,10 +97,10 @@ public class UnwrittenReports implements Processor, Reports {
     public void remember(Delivery delivery, Exception failure) {
         Throwable cause = root(failure);
         Receipts.Report report = Receipts.Report.DEAD_LETTER;
-        String target = topic + ".dead-letter";
+        String target = names.deadLetters();
         if (delivery.receipts().missing().contains(Receipts.Report.RETRY)) {
             report = Receipts.Report.RETRY;
-            target = topic + ".retry." + delivery.result().backoff();
+            target = names.retry(delivery.result().backoff());
         } else if (delivery.isMisplaced()) {
             report = Receipts.Report.LANE;
             target = delivery.laneTopic();

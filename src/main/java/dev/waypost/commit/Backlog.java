@@ -1,5 +1,6 @@
 package dev.waypost.commit;
 
+import dev.waypost.config.TopicNames;
 import dev.waypost.lane.Lane;
 import dev.waypost.lane.Lanes;
 import java.time.Clock;
@@ -139,7 +140,7 @@ final class Backlog {
     }
 
     private boolean isRetry(TopicPartition partition, String delay) {
-        String topic = lanes.topic(Lane.NORMAL) + ".retry." + delay;
+        String topic = new TopicNames(lanes.topic(Lane.NORMAL)).retry(delay);
         return partition.topic().equals(topic) || partition.topic().startsWith(topic + ".");
     }
 

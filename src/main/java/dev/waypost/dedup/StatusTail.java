@@ -4,6 +4,7 @@ import dev.waypost.config.Handover;
 import dev.waypost.config.KafkaClients;
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.LastingThread;
+import dev.waypost.config.TopicNames;
 import dev.waypost.config.WaypostConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -74,7 +75,7 @@ public class StatusTail implements Handover {
     StatusTail(SeenEvents seen, WaypostConfig config, KafkaSettings kafka, KafkaClients clients) {
         this.clients = clients;
         this.seen = seen;
-        this.topic = config.topic() + ".status";
+        this.topic = TopicNames.of(config).status();
         this.positions = new TailPositions(topic, config.dedup().window());
         this.broker = kafka.admin(PATIENCE);
         this.settings =

@@ -1,5 +1,6 @@
 package dev.waypost.lane;
 
+import dev.waypost.config.TopicNames;
 import dev.waypost.config.WaypostConfig;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -69,7 +70,7 @@ public final class Lanes {
                 .filter(
                         lane ->
                                 name.equals(topic(lane))
-                                        || name.startsWith(topic + ".retry.")
+                                        || name.startsWith(new TopicNames(topic).retryPrefix())
                                                 && name.endsWith(lane.suffix()))
                 .findAny()
                 .orElse(Lane.NORMAL);

@@ -1,6 +1,7 @@
 package dev.waypost.report;
 
 import dev.waypost.config.KafkaSettings;
+import dev.waypost.config.TopicNames;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.PortNews;
 import jakarta.enterprise.event.Observes;
@@ -47,7 +48,7 @@ class LatestPortNews {
     @Inject
     LatestPortNews(PortNews news, WaypostConfig config, KafkaSettings kafka, Clock clock) {
         this.news = news;
-        this.topic = config.topic() + ".status";
+        this.topic = TopicNames.of(config).status();
         this.settings = kafka.reader(Map.of(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false));
         this.clock = clock;
     }

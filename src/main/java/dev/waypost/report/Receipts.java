@@ -1,8 +1,10 @@
 package dev.waypost.report;
 
+import dev.waypost.config.TopicNames;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -15,15 +17,15 @@ public final class Receipts {
 
     /** What may be demanded. */
     public enum Report {
-        STATUS("its status event", ".status"),
-        RETRY("its retry", ".retry.<delay>"),
-        DEAD_LETTER("its dead letter", ".dead-letter"),
-        LANE("its record in another lane", ".<lane>");
+        STATUS("its status event", TopicNames::status),
+        RETRY("its retry", names -> names.retry("<delay>")),
+        DEAD_LETTER("its dead letter", TopicNames::deadLetters),
+        LANE("its record in another lane", names -> names.topic() + ".<lane>");
 
         private final String words;
-        private final String topic;
+        private final Function<TopicNames, String> topic;
 
-        Report(String words, String topic) {
+        Report(String words, Function<TopicNames, String> topic) {
             this.words = words;
             this.topic = topic;
         }
@@ -34,7 +36,7 @@ public final class Receipts {
         }
     }
 
-    private final String topic;
+    private final TopicNames names;
     private final Predicate<String> isRead;
     private final String target;
     private final Map<Report, Boolean> demanded = new EnumMap<>(Report.class);
@@ -44,7 +46,7 @@ public final class Receipts {
      * @param isRead whether a topic is read by the routes: no other keeps a mail
      */
     public Receipts(String topic, Predicate<String> isRead, DeliveryResult verdict) {
-        this.topic = topic;
+        this.names = new TopicNames(topic);
         this.isRead = isRead;
         this.target = null;
         if (verdict.news()) {
@@ -64,7 +66,7 @@ public final class Receipts {
      * @param target that lane's topic, which a route reads: the start sees to it
      */
     public Receipts(String topic, String target) {
-        this.topic = topic;
+        this.names = new TopicNames(topic);
         this.isRead = target::equals;
         this.target = target;
         demanded.put(Report.LANE, false);
@@ -79,9 +81,9 @@ public final class Receipts {
     public synchronized void acknowledge(Report report, String where) {
         boolean counts =
                 switch (report) {
-                    case RETRY -> where.startsWith(topic + ".retry.") && isRead.test(where);
+                    case RETRY -> where.startsWith(names.retryPrefix()) && isRead.test(where);
                     case LANE -> isRead.test(where);
-                    default -> where.equals(topic + report.topic);
+                    default -> where.equals(report.topic.apply(names));
                 };
         if (counts) {
             demanded.computeIfPresent(report, (any, before) -> true);
@@ -100,7 +102,7 @@ public final class Receipts {
     public String missingWords() {
         return missing().stream()
                 .sorted()
-                .map(report -> report.words + " (" + topic + report.topic + ")")
+                .map(report -> report.words + " (" + report.topic.apply(names) + ")")
                 .collect(Collectors.joining(" and "));
     }
 }

@@ -1,5 +1,6 @@
 package dev.waypost.topics;
 
+import dev.waypost.config.TopicNames;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.lane.Lanes;
 import java.util.ArrayList;
@@ -80,10 +81,10 @@ public final class KafkaRights {
         for (OwnTopic topic : own) {
             EnumSet<AclOperation> rights =
                     EnumSet.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE);
-            if (topic.name().endsWith(".dead-letter")) {
+            if (topic.name().equals(TopicNames.of(config).deadLetters())) {
                 rights.remove(AclOperation.READ);
             }
-            if (topic.name().equals(OwnTopic.control(config))) {
+            if (topic.name().equals(TopicNames.of(config).control())) {
                 rights.remove(AclOperation.WRITE); // Without it a pod obeys and cannot say so.
             }
             needed.put(topic.name(), rights);
@@ -137,7 +138,7 @@ public final class KafkaRights {
                             "create it, or allow this user CREATE on it; nothing is carried"
                                     + " before",
                             !topic.equals(config.topic())
-                                    && !topic.equals(OwnTopic.control(config))));
+                                    && !topic.equals(TopicNames.of(config).control())));
         }
     }
 

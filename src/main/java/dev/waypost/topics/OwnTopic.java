@@ -1,5 +1,6 @@
 package dev.waypost.topics;
 
+import dev.waypost.config.TopicNames;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.lane.Lane;
 import dev.waypost.lane.Lanes;
@@ -29,17 +30,9 @@ public record OwnTopic(String name, Duration least, Duration wanted) {
 
     private static final Duration CONTROL = Duration.ofDays(8);
 
-    /** The name of the topic on which operators speak to all pods. */
-    public static String control(WaypostConfig config) {
-        return config.topic() + ".control";
-    }
-
-    /**
-     * All of them, the status topic last: nothing is carried before it is there, and so nothing
-     * before all are.
-     */
+    /** All of them, the status topic first: no mail goes out before it is there and read. */
     public static List<OwnTopic> of(WaypostConfig config) {
-        String topic = config.topic();
+        TopicNames names = TopicNames.of(config);
         Duration maxAge = config.retry().maxAge();
         RetrySchedule schedule = RetrySchedule.of(config);
         List<OwnTopic> own = new ArrayList<>();
@@ -51,17 +44,16 @@ public record OwnTopic(String name, Duration least, Duration wanted) {
             for (Duration delay : schedule.topics()) {
                 // A mail that is given up becomes a dead letter, and is read here for it.
                 Duration least = maxAge.plus(RetrySchedule.longest(delay));
-                String name = topic + ".retry." + RetrySchedule.label(delay) + lane.suffix();
+                String name = names.retry(RetrySchedule.label(delay)) + lane.suffix();
                 own.add(new OwnTopic(name, least, least));
             }
         }
-        own.add(new OwnTopic(control(config), LEAST_CONTROL, CONTROL));
-        own.add(new OwnTopic(topic + ".dead-letter", Duration.ZERO, DEAD_LETTERS));
+        own.add(new OwnTopic(names.control(), LEAST_CONTROL, CONTROL));
+        own.add(new OwnTopic(names.deadLetters(), Duration.ZERO, DEAD_LETTERS));
         Duration last = schedule.topics().stream().max(Comparator.naturalOrder()).orElseThrow();
         // As long as a mail may come again, it must be known who has it.
         Duration known = maxAge.plus(RetrySchedule.longest(last));
-        // The first to be made: no mail goes out before it is read.
-        own.add(0, new OwnTopic(topic + ".status", known, known));
+        own.add(0, new OwnTopic(names.status(), known, known));
         return List.copyOf(own);
     }
 }

@@ -3,6 +3,7 @@ package dev.waypost.commit.unreadable;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.waypost.config.KafkaSettings;
+import dev.waypost.config.TopicNames;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class UnreadableLetter {
     private final Clock clock;
 
     UnreadableLetter(String mailTopic, KafkaSettings kafka, Clock clock) {
-        this.topic = mailTopic + ".dead-letter";
+        this.topic = new TopicNames(mailTopic).deadLetters();
         this.kafka = kafka;
         this.clock = clock;
     }

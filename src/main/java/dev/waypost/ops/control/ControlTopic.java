@@ -3,8 +3,8 @@ package dev.waypost.ops.control;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.waypost.config.KafkaSettings;
+import dev.waypost.config.TopicNames;
 import dev.waypost.config.WaypostConfig;
-import dev.waypost.topics.OwnTopic;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
@@ -44,7 +44,7 @@ public class ControlTopic {
 
     @Inject
     ControlTopic(WaypostConfig config, KafkaSettings kafka) {
-        this.name = OwnTopic.control(config);
+        this.name = TopicNames.of(config).control();
         this.kafka = kafka;
     }
 

@@ -1,5 +1,6 @@
 package dev.waypost.ops.deadletter;
 
+import dev.waypost.config.TopicNames;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.lane.Lane;
 import dev.waypost.lane.Lanes;
@@ -19,10 +20,11 @@ record ReplayTopics(String deadLetters, String status, String retry, Lanes lanes
 
     static ReplayTopics of(WaypostConfig config) {
         RetrySchedule schedule = RetrySchedule.of(config);
+        TopicNames names = TopicNames.of(config);
         return new ReplayTopics(
-                config.topic() + ".dead-letter",
-                config.topic() + ".status",
-                config.topic() + ".retry." + RetrySchedule.label(schedule.nearest(Duration.ZERO)),
+                names.deadLetters(),
+                names.status(),
+                names.retry(RetrySchedule.label(schedule.nearest(Duration.ZERO))),
                 Lanes.of(config));
     }
 

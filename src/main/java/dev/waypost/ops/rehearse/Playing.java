@@ -1,5 +1,6 @@
 package dev.waypost.ops.rehearse;
 
+import dev.waypost.config.TopicNames;
 import dev.waypost.ops.rehearse.Life.Ending;
 import dev.waypost.ops.rehearse.kafka.MemoryKafka;
 import dev.waypost.ops.rehearse.relay.RelayDouble;
@@ -30,8 +31,9 @@ record Playing(Ending ending, List<Moment> moments, Seen seen, Trace trace, Rout
     static Playing of(Story story, SelfMadeAuthority authority) throws Exception {
         World world = new World(new MemoryKafka(), new RelayDouble(story.relay()), authority);
         String topic = Settings.current().topic();
-        for (String suffix : List.of("", ".status", ".dead-letter")) {
-            world.kafka().create(topic + suffix);
+        TopicNames names = new TopicNames(topic);
+        for (String each : List.of(names.topic(), names.status(), names.deadLetters())) {
+            world.kafka().create(each);
         }
         Instant now = Instant.now();
         for (String event : story.events().keySet()) {
@@ -92,6 +94,6 @@ record Playing(Ending ending, List<Moment> moments, Seen seen, Trace trace, Rout
     }
 
     private static String told(String topic) {
-        return "wrote to " + topic + ".status";
+        return "wrote to " + new TopicNames(topic).status();
     }
 }

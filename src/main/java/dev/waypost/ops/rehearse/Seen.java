@@ -1,6 +1,7 @@
 package dev.waypost.ops.rehearse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.waypost.config.TopicNames;
 import dev.waypost.ops.rehearse.kafka.MemoryKafka;
 import dev.waypost.ops.rehearse.relay.RelayDouble;
 import dev.waypost.ops.rehearse.story.Story;
@@ -64,7 +65,8 @@ final class Seen {
     }
 
     private void statuses(String event, String topic, int offset) {
-        for (ConsumerRecord<byte[], byte[]> record : kafka.records(topic + ".status")) {
+        for (ConsumerRecord<byte[], byte[]> record :
+                kafka.records(new TopicNames(topic).status())) {
             JsonNode data = new RecordWords(record).json();
             if (data.path("record").path("offset").asLong(-1) != offset) {
                 continue;
@@ -86,7 +88,8 @@ final class Seen {
     }
 
     private void letters(String event, String topic, int offset) {
-        for (ConsumerRecord<byte[], byte[]> record : kafka.records(topic + ".dead-letter")) {
+        for (ConsumerRecord<byte[], byte[]> record :
+                kafka.records(new TopicNames(topic).deadLetters())) {
             Map<String, String> headers = new RecordWords(record).headers();
             if (!headers.getOrDefault(LETTER + "offset", "").equals(String.valueOf(offset))) {
                 continue;

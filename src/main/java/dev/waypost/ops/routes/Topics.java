@@ -1,5 +1,6 @@
 package dev.waypost.ops.routes;
 
+import dev.waypost.config.TopicNames;
 import dev.waypost.lane.Lane;
 import dev.waypost.report.RetrySchedule;
 import java.util.ArrayList;
@@ -48,11 +49,11 @@ public record Topics(String main, List<String> mails, List<String> labels) {
     }
 
     public boolean isStatus(String topic) {
-        return topic.equals(main + ".status");
+        return topic.equals(new TopicNames(main).status());
     }
 
     public boolean isDeadLetter(String topic) {
-        return topic.equals(main + ".dead-letter");
+        return topic.equals(new TopicNames(main).deadLetters());
     }
 
     /** A topic as a route names it, with the part that only the message knows filled in. */
@@ -66,8 +67,7 @@ public record Topics(String main, List<String> mails, List<String> labels) {
 
     /** Those that hold mails to be carried. */
     private Stream<String> keeping() {
-        return Stream.concat(
-                mails.stream(), labels.stream().map(label -> main + ".retry." + label));
+        return Stream.concat(mails.stream(), labels.stream().map(new TopicNames(main)::retry));
     }
 
     /** Whether a consumer gets mails to be carried. */

@@ -1,6 +1,7 @@
 package dev.waypost.ops.story;
 
 import dev.waypost.config.KafkaSettings;
+import dev.waypost.config.TopicNames;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.lane.Lanes;
 import dev.waypost.ops.scan.GroupOffsets;
@@ -27,7 +28,7 @@ public class MailStories {
     @Inject
     MailStories(WaypostConfig config, KafkaSettings kafka) {
         this.kafka = kafka;
-        this.topics = new StoryTopics(config.topic(), config.group(), Lanes.of(config));
+        this.topics = new StoryTopics(TopicNames.of(config), config.group(), Lanes.of(config));
     }
 
     /**

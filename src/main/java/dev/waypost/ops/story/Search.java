@@ -55,8 +55,8 @@ final class Search {
 
     Stories of(MailQuery query) {
         since = query.since();
-        Slice status = slice(List.of(topics.status()));
-        Slice letters = slice(List.of(topics.deadLetters()));
+        Slice status = slice(List.of(topics.names().status()));
+        Slice letters = slice(List.of(topics.names().deadLetters()));
         Slice unread = unread();
         if (query.isId()) {
             ids.add(query.text());
@@ -98,7 +98,7 @@ final class Search {
     /** What no group has committed yet. */
     private Slice unread() {
         List<String> names = new ArrayList<>(topics.entrances());
-        names.addAll(scan.topics(topics.retryPrefix()));
+        names.addAll(scan.topics(topics.names().retryPrefix()));
         Slice all = scan.all(names);
         Map<TopicPartition, Long> from = new HashMap<>();
         all.from()
@@ -189,7 +189,8 @@ final class Search {
                                 .min(Comparator.naturalOrder())
                                 .map(first -> first.minus(CLOCKS));
         boolean narrower = begun.isPresent() && (since == null || since.isBefore(begun.get()));
-        Slice few = narrower ? scan.since(List.of(topics.deadLetters()), begun.get()) : letters;
+        Slice few =
+                narrower ? scan.since(List.of(topics.names().deadLetters()), begun.get()) : letters;
         read(
                 "dead letters",
                 few,
@@ -222,7 +223,7 @@ final class Search {
         TopicPartition at = new TopicPartition(record.topic(), record.partition());
         return new Waiting(
                 record,
-                record.topic().startsWith(topics.retryPrefix()),
+                record.topic().startsWith(topics.names().retryPrefix()),
                 record.offset() - unread.from().get(at));
     }
 

@@ -1,29 +1,17 @@
 package dev.waypost.ops.story;
 
+import dev.waypost.config.TopicNames;
 import dev.waypost.lane.Lane;
 import dev.waypost.lane.Lanes;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Where there may be something of a mail, and who reads it there. */
-record StoryTopics(String topic, String group, Lanes lanes) {
-
-    String status() {
-        return topic + ".status";
-    }
-
-    String deadLetters() {
-        return topic + ".dead-letter";
-    }
+record StoryTopics(TopicNames names, String group, Lanes lanes) {
 
     /** Those that mail events are published to. */
     List<String> entrances() {
         return lanes.all().stream().map(lanes::topic).toList();
-    }
-
-    /** What the names of all retry topics begin with, also of an older schedule. */
-    String retryPrefix() {
-        return topic + ".retry.";
     }
 
     /** One for each lane, and one for what was put off. */

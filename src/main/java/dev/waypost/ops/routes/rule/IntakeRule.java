@@ -1,5 +1,6 @@
 package dev.waypost.ops.routes.rule;
 
+import dev.waypost.config.TopicNames;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.routes.Address;
 import dev.waypost.ops.routes.RouteModel;
@@ -43,8 +44,8 @@ final class IntakeRule implements RouteRule {
                         .flatMap(
                                 route ->
                                         Stream.of(
-                                                        topics.main() + ".dead-letter",
-                                                        topics.main() + ".status")
+                                                        new TopicNames(topics.main()).deadLetters(),
+                                                        new TopicNames(topics.main()).status())
                                                 .filter(t -> Topics.reads(model.from(route), t))
                                                 .map(
                                                         topic ->
