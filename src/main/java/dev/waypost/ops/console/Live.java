@@ -1,6 +1,7 @@
 package dev.waypost.ops.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.waypost.config.Heartbeat;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.event.Observes;
@@ -9,28 +10,25 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Tells every open page how the pod is, as soon as that changes: server-sent events. One thread
- * looks twice a second; a page that does not read is left out until it does.
+ * looks four times a second; a page that does not read is left out until it does.
  */
 @Singleton
 class Live {
 
     private static final int MOST_PAGES = 200;
-    private static final long LOOK_MS = 500;
 
-    /** So that a proxy does not take it for dead. */
-    private static final int QUIET_LOOKS = 30;
+    /** Fifteen seconds: so that a proxy does not take it for dead. */
+    private static final int QUIET_LOOKS = 60;
+
+    private static final String STILL_THERE = ":\n\n";
 
     private final PodState state;
     private final RateHistory history;
     private final Map<HttpServerResponse, Viewer> pages = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(Live::daemon);
+    private final Heartbeat looks = new Heartbeat("waypost-console", this::look);
     private String last = "";
     private int quiet;
 
@@ -41,11 +39,11 @@ class Live {
     }
 
     void start() {
-        thread.scheduleWithFixedDelay(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
+        looks.start();
     }
 
     void onShutdown(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent shutdown) {
-        thread.shutdownNow();
+        looks.close();
     }
 
     /** Tells this page from now on; false where there are too many. */
@@ -56,7 +54,7 @@ class Live {
         page.closeHandler(gone -> pages.remove(page));
         page.exceptionHandler(gone -> pages.remove(page));
         page.setChunked(true);
-        page.write(event(state.json(), viewer));
+        page.write(event(Masked.of(state.json(), viewer)));
         pages.put(page, viewer);
         return true;
     }
@@ -75,23 +73,19 @@ class Live {
             return;
         }
         quiet = 0;
+        String whole = news ? event(json) : STILL_THERE;
+        String masked = news ? event(Masked.of(json)) : STILL_THERE;
         pages.forEach(
                 (page, viewer) -> {
                     if (page.closed()) {
                         pages.remove(page);
                     } else if (!page.writeQueueFull()) {
-                        page.write(news ? event(json, viewer) : ":\n\n");
+                        page.write(viewer.operator() ? whole : masked);
                     }
                 });
     }
 
-    private static String event(JsonNode json, Viewer viewer) {
-        return "data: " + Masked.of(json, viewer) + "\n\n";
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "waypost-console");
-        thread.setDaemon(true);
-        return thread;
+    private static String event(JsonNode json) {
+        return "data: " + json + "\n\n";
     }
 }

@@ -68,7 +68,7 @@ public class PodControl {
     /** Obeys and answers, and waits for neither. */
     void take(ControlCommand command) {
         if (command.action() == Action.TRY_PORTS) {
-            threads.execute(() -> answer(command));
+            threads.execute(() -> write(obey(command)));
         } else {
             ControlAnswer said = obey(command);
             threads.execute(() -> write(said));
@@ -84,10 +84,6 @@ public class PodControl {
     void look() {
         levels.look();
         pause.current();
-    }
-
-    private void answer(ControlCommand command) {
-        write(obey(command));
     }
 
     /** Obeys. */
