@@ -47,8 +47,7 @@ class RoomRulesTest {
                     "classify/Reason.java", 280L,
                     "commit/InFlightWindow.java", 280L,
                     "config/WaypostConfig.java", 280L,
-                    "ops/story/Search.java", 260L,
-                    "pace/Pace.java", 320L);
+                    "ops/story/Search.java", 260L);
 
     private static final Map<String, List<String>> MAY_IMPORT =
             Map.ofEntries(

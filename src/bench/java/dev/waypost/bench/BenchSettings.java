@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param growth sizes of the topic in the growth mode; empty if it is not asked for
  * @param blocked whether the mode with a blocked port is asked for
  * @param limited limits of the relay, in the mode that measures what is made of them
+ * @param processes how many share the limit, one row for each
  * @param page that the results are written into
  * @param pacedRate mails per second while delivery times are measured
  */
@@ -30,6 +31,7 @@ record BenchSettings(
         List<Long> growth,
         boolean blocked,
         List<Limit> limited,
+        List<Integer> processes,
         Path page,
         int pacedRate) {
 
@@ -47,6 +49,7 @@ record BenchSettings(
                 words("growth").stream().map(Long::valueOf).toList(),
                 Boolean.getBoolean("bench.blocked"),
                 words("limited").stream().map(Limit::named).toList(),
+                words("processes", "1,3").stream().map(Integer::valueOf).toList(),
                 Path.of(System.getProperty("bench.page", "docs/benchmarks.md")),
                 Integer.getInteger("bench.paced", 200));
     }
@@ -66,7 +69,11 @@ record BenchSettings(
     }
 
     private static List<String> words(String name) {
-        String value = System.getProperty("bench." + name, "");
+        return words(name, "");
+    }
+
+    private static List<String> words(String name, String byDefault) {
+        String value = System.getProperty("bench." + name, byDefault);
         return Arrays.stream(value.split(","))
                 .map(String::strip)
                 .filter(w -> !w.isEmpty())

@@ -17,19 +17,22 @@ final class Contenders {
                             "Camel's `kafka:` and `smtp:`, "
                                     + JarVersion.of("camel-mail")
                                     + ", 16 consumers; a connection for each mail",
-                            StockPeer.class),
+                            StockPeer.class,
+                            true),
                     new JavaPeer(
                             "simple-java-mail",
                             "Kafka consumer and Simple Java Mail "
                                     + JarVersion.of("simple-java-mail")
                                     + " with its batch module, pool of 16",
-                            SimpleJavaMailPeer.class),
+                            SimpleJavaMailPeer.class,
+                            false),
                     new JavaPeer(
                             "vertx-mail",
                             "Kafka consumer and Vert.x mail client "
                                     + JarVersion.of("vertx-mail-client")
                                     + ", pool of 16, pipelining",
-                            VertxPeer.class),
+                            VertxPeer.class,
+                            false),
                     new NodePeer(),
                     new SmtpSource());
 

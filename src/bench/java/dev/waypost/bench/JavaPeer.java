@@ -1,7 +1,12 @@
 package dev.waypost.bench;
 
-/** A peer that runs in a JVM of its own. */
-record JavaPeer(String name, String description, Class<?> main) implements Contender {
+/**
+ * A peer that runs in a JVM of its own.
+ *
+ * @param throttles whether it keeps to a rate that it is told
+ */
+record JavaPeer(String name, String description, Class<?> main, boolean throttles)
+        implements Contender {
 
     static final String HEAP = "1g";
 

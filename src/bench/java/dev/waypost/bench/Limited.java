@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -22,13 +24,12 @@ final class Limited {
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration FAREWELL = Duration.ofSeconds(60);
-    private static final List<Integer> PROCESSES = List.of(1, 3);
 
     private static final String HEAD =
             """
-            | the relay allows | processes | contender | of what is allowed | \
-            throttle replies for 100 mails, from the first one on | dead letters |
-            | --- | --- | --- | --- | --- | --- |
+            | the relay allows | processes | contender | of what is allowed | throttle replies for \
+            100 mails, in the window | from the first mail on | dead letters | lost | twice |
+            | --- | --- | --- | --- | --- | --- | --- | --- | --- |
             """;
 
     private final TestBed bed;
@@ -43,7 +44,7 @@ final class Limited {
     String play() {
         StringBuilder table = new StringBuilder(HEAD);
         for (Limit limit : settings.limited()) {
-            for (int processes : PROCESSES) {
+            for (int processes : settings.processes()) {
                 for (Contender who : Contenders.present(settings.contenders())) {
                     if (who instanceof Waypost || who.throttles() && !limit.moves()) {
                         String row = row(limit, processes, who);
@@ -69,39 +70,58 @@ final class Limited {
                     IntStream.range(0, processes).mapToObj(i -> who.start(task)).toList();
             try {
                 await(before.mails() + 1, running);
-                String shares = shares(limit, running);
+                List<Window> windows = windows(limit, running);
                 RelaySnapshot end = bed.counters();
                 running.forEach(ChildProcess::leave);
                 running.forEach(process -> process.endWithin(FAREWELL));
-                return "| %s | %d | %s | %s | %.1f | %d |\n"
+                RelaySnapshot last = bed.counters();
+                long again = last.again() - before.again();
+                long taken = last.mails() - before.mails() - again;
+                long deadLetters = topic.deadLetters();
+                return "| %s | %d | %s | %s | %s | %.1f | %d | %d | %d |\n"
                         .formatted(
                                 limit.name(),
                                 processes,
                                 who.name(),
-                                shares,
-                                100.0
-                                        * (end.refused() - before.refused())
-                                        / (end.mails() - before.mails()),
-                                topic.deadLetters());
+                                each(windows, "%.2f", Window::share),
+                                each(windows, "%.1f", Window::throttledOf100),
+                                throttledOf100(before, end),
+                                deadLetters,
+                                Math.max(0, topic.committed() - taken - deadLetters),
+                                again);
             } finally {
                 running.forEach(ChildProcess::kill);
             }
         }
     }
 
-    /** What each step got of what it was allowed, within its window. */
-    private String shares(Limit limit, List<ChildProcess> running) {
-        List<String> shares = new ArrayList<>();
+    /** What became of one step of the limit. */
+    private record Window(double share, double throttledOf100) {}
+
+    private List<Window> windows(Limit limit, List<ChildProcess> running) {
+        List<Window> windows = new ArrayList<>();
         for (double perSecond : limit.steps()) {
             bed.limit(perSecond);
-            pause(shares.isEmpty() ? SETTLING : FOLLOWING, running);
+            pause(windows.isEmpty() ? SETTLING : FOLLOWING, running);
             RelaySnapshot begin = bed.counters();
             pause(settings.window(), running);
             RelaySnapshot end = bed.counters();
             double allowed = perSecond * (end.nanos() - begin.nanos()) / 1e9;
-            shares.add(String.format(Locale.ROOT, "%.2f", (end.mails() - begin.mails()) / allowed));
+            windows.add(
+                    new Window(
+                            (end.mails() - begin.mails()) / allowed, throttledOf100(begin, end)));
         }
-        return String.join(", ", shares);
+        return windows;
+    }
+
+    private static String each(List<Window> windows, String form, ToDoubleFunction<Window> figure) {
+        return windows.stream()
+                .map(window -> String.format(Locale.ROOT, form, figure.applyAsDouble(window)))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static double throttledOf100(RelaySnapshot begin, RelaySnapshot end) {
+        return 100.0 * (end.refused() - begin.refused()) / (end.mails() - begin.mails());
     }
 
     private static void pause(Duration length, List<ChildProcess> running) {

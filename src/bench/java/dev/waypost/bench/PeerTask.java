@@ -4,6 +4,7 @@ package dev.waypost.bench;
  * The task as a peer's own process reads it from its environment.
  *
  * @param tls whether to insist on STARTTLS with a verified certificate
+ * @param millisAMail its own throttle: one mail in so many milliseconds; 0 for none
  */
 record PeerTask(
         String bootstrapServers,
@@ -12,6 +13,7 @@ record PeerTask(
         String host,
         int port,
         boolean tls,
+        long millisAMail,
         String caPem) {
 
     /** Connections to the relay at once. */
@@ -28,7 +30,13 @@ record PeerTask(
                 word("HOST"),
                 Integer.parseInt(word("PORT")),
                 Boolean.parseBoolean(word("TLS")),
+                throttle(),
                 word("CA_PEM"));
+    }
+
+    private static long throttle() {
+        String told = word("MILLIS_A_MAIL");
+        return told == null ? 0 : Long.parseLong(told);
     }
 
     private static String word(String name) {

@@ -1,11 +1,13 @@
 package dev.waypost.bench;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What the relay counts: mails it answered with 250, and how long mails took that say when they
- * were published. Any thread.
+ * were published; under a limit also, which it took more than once. Any thread.
  */
 final class RelayCounters {
 
@@ -14,7 +16,9 @@ final class RelayCounters {
     private final LongAdder mails = new LongAdder();
     private final LongAdder connections = new LongAdder();
     private final LongAdder refused = new LongAdder();
-    private double perSecond = Double.POSITIVE_INFINITY;
+    private final LongAdder again = new LongAdder();
+    private final Set<String> ids = ConcurrentHashMap.newKeySet();
+    private volatile double perSecond = Double.POSITIVE_INFINITY;
     private double tokens;
     private long filledAt;
     private final AtomicLongArray millis = new AtomicLongArray(LONGEST_MILLIS);
@@ -25,6 +29,18 @@ final class RelayCounters {
 
     void mail() {
         mails.increment();
+    }
+
+    /** Whether mails are told apart, and counted where they come again. */
+    boolean wantsIds() {
+        return perSecond != Double.POSITIVE_INFINITY;
+    }
+
+    /** The mail of this Message-ID is on its way. */
+    void id(String messageId) {
+        if (!ids.add(messageId)) {
+            again.increment();
+        }
     }
 
     /**
@@ -69,14 +85,15 @@ final class RelayCounters {
 
     /** All as one line of numbers, as {@link RelaySnapshot} reads it. */
     String line() {
-        return "%d %d %d %d %d %d"
+        return "%d %d %d %d %d %d %d"
                 .formatted(
                         System.nanoTime(),
                         mails.sum(),
                         connections.sum(),
                         percentile(0.5),
                         percentile(0.99),
-                        refused.sum());
+                        refused.sum(),
+                        again.sum());
     }
 
     private long percentile(double share) {

@@ -16,9 +16,10 @@ import java.net.http.HttpResponse.BodyHandlers;
  * @param median of the delivery times, milliseconds; -1 if none is known
  * @param p99 their 99th percentile, milliseconds; -1 if none is known
  * @param refused mails over the limit since the relay started
+ * @param again mails that it had taken before, under a limit
  */
 record RelaySnapshot(
-        long nanos, long mails, long connections, long median, long p99, long refused) {
+        long nanos, long mails, long connections, long median, long p99, long refused, long again) {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -54,7 +55,8 @@ record RelaySnapshot(
                     Long.parseLong(words[2]),
                     Long.parseLong(words[3]),
                     Long.parseLong(words[4]),
-                    Long.parseLong(words[5]));
+                    Long.parseLong(words[5]),
+                    Long.parseLong(words[6]));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

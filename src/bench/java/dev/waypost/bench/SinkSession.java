@@ -15,6 +15,7 @@ final class SinkSession {
 
     private static final byte[] END = {'\r', '\n', '.', '\r', '\n'};
     private static final byte[] STAMP = "\r\nSubject: bench ".getBytes(StandardCharsets.US_ASCII);
+    private static final String MESSAGE_ID = "\r\nMessage-ID: ";
     private static final int STAMP_WITHIN = 2048;
 
     /** As Amazon SES says it, and without a hint. */
@@ -132,6 +133,7 @@ final class SinkSession {
             if (head && (end >= 0 || to - from > STAMP_WITHIN)) {
                 head = false;
                 stamp(end < 0 ? to : end);
+                identify(end < 0 ? to : end);
             }
             if (end >= 0) {
                 from = end;
@@ -183,6 +185,18 @@ final class SinkSession {
                 counters.deliveryTime(System.currentTimeMillis() - published);
                 return;
             }
+        }
+    }
+
+    /** Tells the counters which mail it is, where they want to know. */
+    private void identify(int end) {
+        if (!counters.wantsIds()) {
+            return;
+        }
+        String head = new String(buffer, from, end - from, StandardCharsets.US_ASCII);
+        int id = head.indexOf(MESSAGE_ID);
+        if (id >= 0) {
+            counters.id(head.substring(id, head.indexOf('\r', id + 2)));
         }
     }
 

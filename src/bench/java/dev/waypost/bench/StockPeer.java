@@ -3,6 +3,7 @@ package dev.waypost.bench;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
+import org.apache.camel.model.ProcessorDefinition;
 
 /**
  * The route one would write with Camel's own components: {@code kafka:} to {@code smtp:}. A
@@ -21,12 +22,18 @@ final class StockPeer extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("kafka:%s?brokers=%s&groupId=%s&autoOffsetReset=earliest"
-                                .formatted(task.topic(), task.bootstrapServers(), task.group())
-                        + "&consumersCount=16&maxPollRecords=16"
-                        + "&valueDeserializer="
-                        + "org.apache.kafka.common.serialization.ByteArrayDeserializer")
-                .process(StockPeer::asMail)
+        ProcessorDefinition<?> consumed =
+                from(
+                        "kafka:%s?brokers=%s&groupId=%s&autoOffsetReset=earliest"
+                                        .formatted(
+                                                task.topic(), task.bootstrapServers(), task.group())
+                                + "&consumersCount=16&maxPollRecords=16"
+                                + "&valueDeserializer="
+                                + "org.apache.kafka.common.serialization.ByteArrayDeserializer");
+        if (task.millisAMail() > 0) {
+            consumed = consumed.throttle(1).timePeriodMillis(task.millisAMail());
+        }
+        consumed.process(StockPeer::asMail)
                 .to(
                         "smtp://%s:%d?mail.smtp.starttls.enable=%3$s&mail.smtp.starttls.required=%3$s"
                                         .formatted(task.host(), task.port(), task.tls())

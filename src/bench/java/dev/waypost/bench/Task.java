@@ -68,7 +68,7 @@ record Task(
         environment.put("BENCH_PORT", String.valueOf(port()));
         environment.put("BENCH_TLS", String.valueOf(tls));
         if (perSecond != Double.POSITIVE_INFINITY) {
-            environment.put("BENCH_MILLIS_A_MAIL", String.valueOf(Math.ceil(1000 / perSecond)));
+            environment.put("BENCH_MILLIS_A_MAIL", "" + (long) Math.ceil(1000 / perSecond));
         }
         environment.put("BENCH_CA_PEM", caPem.toString());
         return environment;

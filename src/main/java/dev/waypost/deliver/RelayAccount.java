@@ -6,7 +6,9 @@ import dev.waypost.config.Rate;
 import dev.waypost.config.RelayProfile;
 import dev.waypost.config.Waiting;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.pace.KnownLimit;
 import dev.waypost.pace.Pace;
+import dev.waypost.pace.PaceSource;
 import dev.waypost.smtp.RelayTarget;
 import dev.waypost.smtp.client.Pipelining;
 import dev.waypost.smtp.pool.ConnectionCounts;
@@ -47,7 +49,7 @@ public final class RelayAccount {
      */
     RelayAccount(
             WaypostConfig config,
-            Optional<Pace.Told> told,
+            Optional<KnownLimit> told,
             Clock clock,
             LongSupplier nanoTime,
             Outside outside,
@@ -70,17 +72,17 @@ public final class RelayAccount {
     }
 
     /** The rate of the configured relay's account, and where it stands. */
-    public static Optional<Pace.Told> told(WaypostConfig config) {
+    public static Optional<KnownLimit> told(WaypostConfig config) {
         Optional<Rate> profile = RelayProfile.of(config).rate();
         return config.relay()
                 .rate()
                 .map(
                         rate ->
-                                new Pace.Told(
+                                new KnownLimit(
                                         rate,
                                         Optional.of(rate).equals(profile)
-                                                ? Pace.Source.PROFILE
-                                                : Pace.Source.CONFIGURED));
+                                                ? PaceSource.PROFILE
+                                                : PaceSource.CONFIGURED));
     }
 
     PortHealth health() {

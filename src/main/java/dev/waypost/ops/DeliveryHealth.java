@@ -6,7 +6,7 @@ import dev.waypost.commit.unreadable.UnreadablePartitions;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.RelayAccounts;
 import dev.waypost.deliver.RelayCircuit;
-import dev.waypost.pace.Pace;
+import dev.waypost.pace.PaceView;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -92,7 +92,7 @@ public class DeliveryHealth {
     HealthCheck relay() {
         return () -> {
             RelayCircuit.View view = circuit.view();
-            Pace.View pace = accounts.pace().view();
+            PaceView pace = accounts.pace().view();
             boolean held = view.state() == RelayCircuit.State.RUNNING && pace.isThrottled();
             RelayCircuit.State state = held ? RelayCircuit.State.THROTTLED : view.state();
             HealthCheckResponseBuilder response =

@@ -1,11 +1,9 @@
 package dev.waypost.pace;
 
-import dev.waypost.config.Rate;
 import dev.waypost.config.Waiting;
 import dev.waypost.lane.Lane;
 import dev.waypost.lane.Turns;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -20,79 +18,6 @@ import java.util.random.RandomGenerator;
  * taught ({@link LearnedRate}). Where mails wait, the higher lane goes first. Any thread.
  */
 public final class Pace {
-
-    /** Why the rate is what it is. */
-    public enum Source {
-        /** No limit is known. */
-        NONE,
-        /** By a setting. */
-        CONFIGURED,
-        /** By the relay's profile. */
-        PROFILE,
-        /** By the relay's throttle replies. */
-        LEARNED
-    }
-
-    /**
-     * A limit that is known beforehand.
-     *
-     * @param by where it stands: configured or profile
-     */
-    public record Told(Rate rate, Source by) {
-
-        @Override
-        public String toString() {
-            return rate + " (" + by.name().toLowerCase(Locale.ROOT) + ")";
-        }
-    }
-
-    /**
-     * @param perSecond mails a second; infinite for no limit
-     * @param told the limit that was known beforehand, of all pods
-     * @param isAll whether no other pod has a part of that
-     * @param waiting mails that wait for their turn now
-     * @param pausedFor how much longer none goes, because the relay said so; zero where one may
-     * @param isExhausted a quota is used up: after the pause, one mail asks
-     */
-    public record View(
-            double perSecond,
-            Source source,
-            Optional<Told> told,
-            boolean isAll,
-            int waiting,
-            Duration pausedFor,
-            boolean isExhausted) {
-
-        /** Whether the relay holds us back now. */
-        public boolean isThrottled() {
-            return source == Source.LEARNED || isExhausted || !pausedFor.isZero();
-        }
-
-        /** For a person: {@code 13.6/s of 14/s (configured)}. */
-        public String text() {
-            if (isExhausted) {
-                return "quota used up; one mail asks "
-                        + (pausedFor.isZero() ? "now" : "in " + seconds());
-            }
-            return rate() + (pausedFor.isZero() ? "" : ", paused for " + seconds());
-        }
-
-        private String seconds() {
-            return pausedFor.toSeconds() + " s";
-        }
-
-        private String rate() {
-            if (source == Source.LEARNED) {
-                return figure() + told.map(limit -> " of " + limit).orElse(" (learned)");
-            }
-            String all = told.map(Told::toString).orElse("unlimited");
-            return isAll ? all : figure() + ", this pod's part of " + all;
-        }
-
-        private String figure() {
-            return "%.3g/s".formatted(perSecond);
-        }
-    }
 
     /** One mail's turn: tell it what the relay said, if it said anything, and close it. */
     public final class Turn implements AutoCloseable {
@@ -150,7 +75,7 @@ public final class Pace {
 
     private final LongSupplier nanoTime;
     private final Waiting time;
-    private final Optional<Told> told;
+    private final Optional<KnownLimit> told;
     private final Optional<ToldRate> limit;
     private final LearnedRate learned;
     private final ReentrantLock lock = new ReentrantLock();
@@ -174,7 +99,7 @@ public final class Pace {
             LongSupplier nanoTime,
             Waiting time,
             RandomGenerator random,
-            Optional<Told> told,
+            Optional<KnownLimit> told,
             DoubleSupplier part,
             double leastShare) {
         this.nanoTime = nanoTime;
@@ -273,19 +198,19 @@ public final class Pace {
     }
 
     /** What is in force now, and why. */
-    public View view() {
+    public PaceView view() {
         lock.lock();
         try {
             double byReply = learned.perSecond();
             double bySetting = limit.map(ToldRate::perSecond).orElse(Double.POSITIVE_INFINITY);
-            Source source = Source.NONE;
+            PaceSource source = PaceSource.NONE;
             if (byReply < bySetting) {
-                source = Source.LEARNED;
+                source = PaceSource.LEARNED;
             } else if (told.isPresent()) {
                 source = told.get().by();
             }
             long pausedFor = paused ? Math.max(0, pausedUntil - nanoTime.getAsLong()) : 0;
-            return new View(
+            return new PaceView(
                     Math.min(byReply, bySetting),
                     source,
                     told,

@@ -8,8 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What relays in wide use answer to too much, word for word as they or their users publish it: the
- * class, the reason, and how long it is waited at least. The last column says where it is found.
+ * What relays in wide use answer to too much, and to an account that may not send at all, word for
+ * word as they or their users publish it: the class, the reason, and how long it is waited at
+ * least. The last column says where it is found.
  */
 class RealRepliesTest {
 
@@ -52,6 +53,9 @@ class RealRepliesTest {
                     Junara        | MAIL        | 451 You've reached your sending limit. Don't worry you can send again soon. | SLOW quota_exhausted | PT10M | support.junara.com/hc/en-au/articles/13986538738063
                     Emailit       | MAIL        | 452 4.4.5 Messages per second limit exceeded | SLOW rate_limited | | emailit.com/docs/smtp/troubleshooting
                     Emailit       | MAIL        | 452 4.5.3 Daily message limit exceeded | SLOW quota_exhausted | PT1H | emailit.com/docs/smtp/troubleshooting
+                    Brevo         | DATA        | 502 5.7.0 Your SMTP account is not yet activated. Please contact us at contact@brevo.com to request activation. | HALT account_disabled | | github.com/supabase/agent-skills/issues/133
+                    Brevo         | DATA        | 450 Your SMTP account is not yet activated. Please contact us at contact@sendinblue.com to request activation. | HALT account_disabled | | github.com/unicode-Ind, UpShare, README.md
+                    Brevo         | MAIL        | 502 5.7.0 Please authenticate first | HALT auth_required | | github.com/frappe/frappe/issues/38806
                     cloud4u       | AUTH        | 550 Too many messages. Try again in 92 seconds. | SLOW rate_limited | PT1M32S | client.cloud4u.com/index.php/knowledgebase/1041
                     postfwd       | RCPT        | 554 5.7.1 Number messages per hour exceeded | SLOW quota_exhausted | PT10M | git.oopen.de/install/mailsystem, README.default-rate-limits
                     postfwd       | RCPT        | 450 4.7.1 only 5 recipients per 5 minutes allowed | SLOW rate_limited | | git.oopen.de/install/mailsystem, README.default-rate-limits

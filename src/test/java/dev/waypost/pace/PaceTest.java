@@ -35,7 +35,7 @@ class PaceTest {
             }
         }
 
-        assertThat(pace.view().source()).isEqualTo(Pace.Source.NONE);
+        assertThat(pace.view().source()).isEqualTo(PaceSource.NONE);
     }
 
     @Test
@@ -70,7 +70,7 @@ class PaceTest {
 
         turn.throttled();
 
-        assertThat(pace.view().source()).isEqualTo(Pace.Source.LEARNED);
+        assertThat(pace.view().source()).isEqualTo(PaceSource.LEARNED);
         assertThat(pace.view().text()).matches("9\\.\\d+/s of 100/s \\(configured\\)");
         assertThat(pace.view().perSecond()).isBetween(9.0, 10.0);
         assertThat(pace.take(Lane.NORMAL, Duration.ZERO)).isEmpty();
@@ -236,7 +236,7 @@ class PaceTest {
                 new SplittableRandom(1),
                 Optional.ofNullable(told)
                         .map(Rate::valueOf)
-                        .map(rate -> new Pace.Told(rate, Pace.Source.CONFIGURED)),
+                        .map(rate -> new KnownLimit(rate, PaceSource.CONFIGURED)),
                 () -> part,
                 0.1);
     }

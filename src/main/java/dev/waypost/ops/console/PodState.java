@@ -16,7 +16,7 @@ import dev.waypost.lane.Lane;
 import dev.waypost.lane.Lanes;
 import dev.waypost.ops.BrokerWatch;
 import dev.waypost.ops.control.PodControl;
-import dev.waypost.pace.Pace;
+import dev.waypost.pace.PaceView;
 import dev.waypost.smtp.pool.ConnectionCounts;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -145,7 +145,7 @@ class PodState {
     }
 
     private void pace(ObjectNode json) {
-        Pace.View view = accounts.pace().view();
+        PaceView view = accounts.pace().view();
         json.put("text", view.text());
         json.put("waiting", view.waiting());
         json.put("throttled", view.isThrottled());

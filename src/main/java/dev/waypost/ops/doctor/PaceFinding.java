@@ -4,7 +4,8 @@ import dev.waypost.config.RelayProfile;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.RelayAccount;
 import dev.waypost.ops.Finding;
-import dev.waypost.pace.Pace;
+import dev.waypost.pace.KnownLimit;
+import dev.waypost.pace.PaceSource;
 import java.util.Optional;
 
 /** The pace that mails would go by; what the relay's replies teach is told by readiness. */
@@ -13,9 +14,9 @@ final class PaceFinding {
     private PaceFinding() {}
 
     static Finding of(WaypostConfig config) {
-        Optional<Pace.Told> told = RelayAccount.told(config);
+        Optional<KnownLimit> told = RelayAccount.told(config);
         String origin =
-                told.filter(limit -> limit.by() == Pace.Source.PROFILE)
+                told.filter(limit -> limit.by() == PaceSource.PROFILE)
                         .map(limit -> ", see " + RelayProfile.of(config).file())
                         .orElse("");
         return Finding.ok(

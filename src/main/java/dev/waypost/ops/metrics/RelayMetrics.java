@@ -5,6 +5,7 @@ import dev.waypost.deliver.RelayCircuit;
 import dev.waypost.deliver.RelayLogin;
 import dev.waypost.login.AccessTokens;
 import dev.waypost.pace.Pace;
+import dev.waypost.pace.PaceSource;
 import dev.waypost.smtp.pool.ConnectionCounts;
 import dev.waypost.smtp.pool.Discard;
 import dev.waypost.smtp.pool.RelayLimit;
@@ -59,7 +60,7 @@ public class RelayMetrics {
                 "waypost.relay.rate.limit.source",
                 "1 for where that figure comes from",
                 "source",
-                Pace.Source.class,
+                PaceSource.class,
                 pace,
                 (p, source) -> p.view().source() == source);
         meters.gauge(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waypost.pace.Pace;
+import dev.waypost.pace.PaceSource;
 import dev.waypost.relay.Port;
 import dev.waypost.smtp.SubmissionFailure;
 import java.time.Duration;
@@ -131,7 +132,7 @@ class KindsOfTooMuchTest {
         submissions.failure(Port.SUBMISSION, Submissions.aMessage());
 
         assertThat(pace().view().pausedFor()).isGreaterThan(Duration.ofSeconds(5));
-        assertThat(pace().view().source()).isEqualTo(Pace.Source.NONE);
+        assertThat(pace().view().source()).isEqualTo(PaceSource.NONE);
     }
 
     @ParameterizedTest
@@ -146,7 +147,7 @@ class KindsOfTooMuchTest {
         submissions.failure(Port.SUBMISSION, Submissions.aMessage());
 
         assertThat(pace().view().isExhausted()).isTrue();
-        assertThat(pace().view().source()).isEqualTo(Pace.Source.NONE);
+        assertThat(pace().view().source()).isEqualTo(PaceSource.NONE);
         assertThat(pace().view().pausedFor()).isGreaterThan(Duration.ofMinutes(59));
     }
 

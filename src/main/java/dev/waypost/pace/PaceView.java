@@ -1,0 +1,54 @@
+package dev.waypost.pace;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The pace of a relay account at one moment.
+ *
+ * @param perSecond mails a second; infinite for no limit
+ * @param told the limit that was known beforehand, of all pods
+ * @param isAll whether no other pod has a part of that
+ * @param waiting mails that wait for their turn now
+ * @param pausedFor how much longer none goes, because the relay said so; zero where one may
+ * @param isExhausted a quota is used up: after the pause, one mail asks
+ */
+public record PaceView(
+        double perSecond,
+        PaceSource source,
+        Optional<KnownLimit> told,
+        boolean isAll,
+        int waiting,
+        Duration pausedFor,
+        boolean isExhausted) {
+
+    /** Whether the relay holds us back now. */
+    public boolean isThrottled() {
+        return source == PaceSource.LEARNED || isExhausted || !pausedFor.isZero();
+    }
+
+    /** For a person: {@code 13.6/s of 14/s (configured)}. */
+    public String text() {
+        if (isExhausted) {
+            return "quota used up; one mail asks "
+                    + (pausedFor.isZero() ? "now" : "in " + seconds());
+        }
+        return rate() + (pausedFor.isZero() ? "" : ", paused for " + seconds());
+    }
+
+    private String seconds() {
+        return pausedFor.toSeconds() + " s";
+    }
+
+    private String rate() {
+        if (source == PaceSource.LEARNED) {
+            return figure() + told.map(limit -> " of " + limit).orElse(" (learned)");
+        }
+        String all = told.map(KnownLimit::toString).orElse("unlimited");
+        return isAll ? all : figure() + ", this pod's part of " + all;
+    }
+
+    private String figure() {
+        return "%.3g/s".formatted(perSecond);
+    }
+}
