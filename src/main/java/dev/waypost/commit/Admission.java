@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A record's place in the window, from admission to its one ending: done, or given back. The first
+ * A record's place in the window, from admission to its one ending: done, or released. The first
  * ending counts; a second one is ignored and says so. Any thread.
  */
 public final class Admission {
@@ -13,9 +13,9 @@ public final class Admission {
     enum Ending {
         OPEN,
         DONE,
-        GIVEN_BACK,
+        RELEASED,
 
-        /** Given back, for what should have been written is not. */
+        /** Released, for what should have been written is not. */
         UNPROVEN
     }
 
@@ -24,7 +24,7 @@ public final class Admission {
     private final long offset;
     private final long bytes;
     private final long admittedAt;
-    private final OffsetTracker ledger;
+    private final OffsetTracker tracker;
     private final AtomicReference<Ending> ending = new AtomicReference<>(Ending.OPEN);
     private volatile InFlight held;
     private volatile boolean saidDone;
@@ -36,13 +36,13 @@ public final class Admission {
             long offset,
             long bytes,
             long admittedAt,
-            OffsetTracker ledger) {
+            OffsetTracker tracker) {
         this.partition = partition;
         this.lane = lane;
         this.offset = offset;
         this.bytes = bytes;
         this.admittedAt = admittedAt;
-        this.ledger = ledger;
+        this.tracker = tracker;
     }
 
     /** Ends it this way, unless it has ended before. */
@@ -51,9 +51,9 @@ public final class Admission {
             return false;
         }
         switch (how) {
-            case DONE -> ledger.done(offset);
-            case UNPROVEN -> ledger.giveBackUnproven(offset);
-            default -> ledger.giveBack(offset);
+            case DONE -> tracker.done(offset);
+            case UNPROVEN -> tracker.releaseUnproven(offset);
+            default -> tracker.release(offset);
         }
         return true;
     }

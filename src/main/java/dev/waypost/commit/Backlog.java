@@ -68,24 +68,25 @@ final class Backlog {
     }
 
     /** After a poll, on its thread. */
-    void look(Consumer<?, ?> consumer, PartitionTrackers books) {
+    void look(Consumer<?, ?> consumer, PartitionTrackers trackers) {
         for (TopicPartition partition : consumer.assignment()) {
             try {
-                look(consumer, partition, books);
+                look(consumer, partition, trackers);
             } catch (KafkaException notKnownYet) {
                 seen.remove(partition);
             }
         }
     }
 
-    private void look(Consumer<?, ?> consumer, TopicPartition partition, PartitionTrackers books) {
+    private void look(
+            Consumer<?, ?> consumer, TopicPartition partition, PartitionTrackers trackers) {
         long next = consumer.position(partition, Duration.ZERO);
         long end = next + consumer.currentLag(partition).orElse(0);
-        OptionalLong low = books.lowWatermark(partition);
+        OptionalLong low = trackers.lowWatermark(partition);
         due.computeIfPresent(
                 partition, (any, held) -> low.orElse(held.offset()) > held.offset() ? null : held);
         Due held = due.get(partition);
-        // Nobody has taken the record that is put off, so it has no place in the books.
+        // Nobody has taken the record that is put off, so it has no place in its tracker.
         long waiting = Math.max(0, end - low.orElse(held == null ? next : held.offset()));
         if (waiting == 0) {
             seen.remove(partition);

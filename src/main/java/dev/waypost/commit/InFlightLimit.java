@@ -181,7 +181,7 @@ final class InFlightLimit {
         return isWorthIt && freeBytes(lane) > 0;
     }
 
-    /** Waits for something that can only become true when a place is given back. */
+    /** Waits for something that can only become true when a place is freed. */
     boolean await(BooleanSupplier condition, Duration atMost) {
         lock.lock();
         try {

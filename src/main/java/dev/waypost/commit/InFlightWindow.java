@@ -25,10 +25,10 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Lets so many records be in flight at once, however many partitions there are. The routes call
- * {@link #admit}, {@link #done} and {@link #giveBack}; the poll loops call {@link #afterConsume},
+ * {@link #admit}, {@link #done} and {@link #release}; the poll loops call {@link #afterConsume},
  * which commits, rewinds and waits for room on the polling thread, the only one that may (Kafka's
  * consumer is not thread-safe). It believes receipts, not words: a record is done where the broker
- * has acknowledged all that its result demands, and else given back at the end of its exchange.
+ * has acknowledged all that its result demands, and else released at the end of its exchange.
  * Shared by all consumers of the pod.
  */
 @Singleton
@@ -41,14 +41,14 @@ public class InFlightWindow extends KafkaConsumerListener {
 
     private final Lanes lanes;
     private final PartitionShare share;
-    private final InFlightLimit capacity;
+    private final InFlightLimit limit;
     private final Reports reports;
     private final Clock clock;
     private final LongSupplier nanoTime;
-    private final PartitionTrackers books;
+    private final PartitionTrackers trackers;
     private final Backlog backlog;
     private final PollPatience patience;
-    private final RecordsInFlight open;
+    private final RecordsInFlight records;
     private Predicate<?> circuit = any -> true;
     private volatile boolean draining;
 
@@ -76,7 +76,7 @@ public class InFlightWindow extends KafkaConsumerListener {
 
     InFlightWindow(
             Lanes lanes,
-            InFlightLimit capacity,
+            InFlightLimit limit,
             Reports reports,
             Clock clock,
             LongSupplier nanoTime,
@@ -85,14 +85,14 @@ public class InFlightWindow extends KafkaConsumerListener {
             PartitionShare share) {
         this.lanes = lanes;
         this.share = share;
-        this.capacity = capacity;
+        this.limit = limit;
         this.reports = reports;
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.books = new PartitionTrackers(nanoTime, ids, epochs);
+        this.trackers = new PartitionTrackers(nanoTime, ids, epochs);
         this.backlog = new Backlog(lanes, clock);
-        this.patience = new PollPatience(capacity.patience(), nanoTime);
-        this.open = new RecordsInFlight(capacity, reports);
+        this.patience = new PollPatience(limit.patience(), nanoTime);
+        this.records = new RecordsInFlight(limit, reports);
     }
 
     /** The route's {@code untilCheck}: while it says no, nothing more is taken. */
@@ -117,7 +117,7 @@ public class InFlightWindow extends KafkaConsumerListener {
         long offset = exchange.getMessage().getHeader(KafkaConstants.OFFSET, Long.class);
         Object body = exchange.getMessage().getBody();
         long bytes = body instanceof byte[] value ? value.length : 0;
-        OffsetTracker ledger = books.ledger(partition, offset);
+        OffsetTracker tracker = trackers.tracker(partition, offset);
         backlog.read(
                 partition, exchange.getMessage().getHeader(KafkaConstants.TIMESTAMP, Long.class));
 
@@ -125,19 +125,19 @@ public class InFlightWindow extends KafkaConsumerListener {
         backlog.due(partition, offset, notBefore);
         Duration early =
                 notBefore == null ? Duration.ZERO : Duration.between(clock.instant(), notBefore);
-        if (early.compareTo(Duration.ZERO) > 0 && ledger.hold(offset, early)
-                || !ledger.admit(offset)) {
+        if (early.compareTo(Duration.ZERO) > 0 && tracker.hold(offset, early)
+                || !tracker.admit(offset)) {
             return false;
         }
         Lane lane = lanes.of(partition.topic());
-        if (draining || !open() || !capacity.take(lane, bytes, patience.left())) {
-            ledger.turnAway(offset);
+        if (draining || !open() || !limit.take(lane, bytes, patience.left())) {
+            tracker.turnAway(offset);
             return false;
         }
         Admission admission =
-                new Admission(partition, lane, offset, bytes, nanoTime.getAsLong(), ledger);
+                new Admission(partition, lane, offset, bytes, nanoTime.getAsLong(), tracker);
         exchange.setProperty(ADMISSION, admission);
-        open.add(admission, exchange);
+        records.add(admission, exchange);
         return true;
     }
 
@@ -146,12 +146,12 @@ public class InFlightWindow extends KafkaConsumerListener {
      * not acknowledged it, that is looked at again at the end of the exchange. Any thread.
      */
     public void done(InFlight record, Exchange exchange) {
-        open.done(record, exchange);
+        records.done(record, exchange);
     }
 
     /** Nothing was written about this record: it stays in Kafka and is read again. Any thread. */
-    public void giveBack(InFlight record, Exchange exchange) {
-        open.giveBack(record, exchange);
+    public void release(InFlight record, Exchange exchange) {
+        records.release(record, exchange);
     }
 
     /**
@@ -161,10 +161,9 @@ public class InFlightWindow extends KafkaConsumerListener {
     @Override
     public boolean afterConsume(Object consumer) {
         Consumer<?, ?> polling = (Consumer<?, ?>) consumer;
-        boolean take =
-                !draining && open() && capacity.awaitRoom(backlog.lanes(polling.assignment()));
-        books.settle(polling, partition -> take && capacity.hasRoom(lanes.of(partition.topic())));
-        backlog.look(polling, books);
+        boolean take = !draining && open() && limit.awaitRoom(backlog.lanes(polling.assignment()));
+        trackers.settle(polling, partition -> take && limit.hasRoom(lanes.of(partition.topic())));
+        backlog.look(polling, trackers);
         share.look(polling);
         patience.polled();
         return true;
@@ -180,18 +179,18 @@ public class InFlightWindow extends KafkaConsumerListener {
      * The partitions are going to another consumer: waits for what is in flight, commits, forgets.
      * On the polling thread, within its rebalance callback.
      */
-    void release(Consumer<?, ?> consumer, Collection<TopicPartition> partitions, Duration atMost) {
+    void revoked(Consumer<?, ?> consumer, Collection<TopicPartition> partitions, Duration atMost) {
         // What the drain has waited for in vain is not waited for again.
         if (!drained) {
-            capacity.await(() -> !open.isAnyOf(partitions), atMost);
+            limit.await(() -> !records.isAnyOf(partitions), atMost);
         }
-        books.release(consumer, partitions);
+        trackers.revoked(consumer, partitions);
         backlog.forget(partitions);
     }
 
     /** The partitions are gone already: nothing can be committed. */
-    void forget(Collection<TopicPartition> partitions) {
-        books.forget(partitions);
+    void lost(Collection<TopicPartition> partitions) {
+        trackers.lost(partitions);
         backlog.forget(partitions);
     }
 
@@ -206,7 +205,7 @@ public class InFlightWindow extends KafkaConsumerListener {
      */
     public boolean drain(Duration atMost) {
         draining = true;
-        boolean empty = capacity.await(() -> capacity.inFlight() == 0, atMost);
+        boolean empty = limit.await(() -> limit.inFlight() == 0, atMost);
         drained = true;
         return empty;
     }
@@ -216,17 +215,17 @@ public class InFlightWindow extends KafkaConsumerListener {
      * report: place and reason, in words for an operator.
      */
     public List<String> waiting() {
-        return books.waiting();
+        return trackers.waiting();
     }
 
     /** Records in flight now. */
     public int inFlight() {
-        return capacity.inFlight();
+        return limit.inFlight();
     }
 
     /** Records of this lane in flight now. */
     public int inFlightOf(Lane lane) {
-        return capacity.inFlight(lane);
+        return limit.inFlight(lane);
     }
 
     /**
@@ -258,16 +257,16 @@ public class InFlightWindow extends KafkaConsumerListener {
 
     /** How long the oldest record has been in flight; empty when none is. */
     public Optional<Duration> oldestInFlight() {
-        return open.oldest(nanoTime.getAsLong());
+        return records.oldest(nanoTime.getAsLong());
     }
 
     /** The same among those that wait neither for their turn nor for the relay. */
     public Optional<Duration> oldestAtWork() {
-        return open.oldestAtWork(nanoTime.getAsLong());
+        return records.oldestAtWork(nanoTime.getAsLong());
     }
 
     /** Since a poll loop last came by, with a broker or without; empty before the first. */
     public Optional<Duration> sinceLastPoll() {
-        return books.sinceLastPoll();
+        return trackers.sinceLastPoll();
     }
 }

@@ -34,18 +34,18 @@ final class LogIdentity {
     /**
      * Whether the partition, which is assigned, has to be read from its beginning; says so once.
      *
-     * @param ledger null where nothing was read yet
+     * @param tracker null where nothing was read yet
      */
-    boolean isAnother(TopicPartition partition, OffsetTracker ledger) {
+    boolean isAnother(TopicPartition partition, OffsetTracker tracker) {
         TopicId now = ids.of(partition.topic()).orElse(null);
         if (now == null) {
             return false;
         }
         known.computeIfPresent(partition, (p, before) -> isLongGone(before) ? null : before);
-        boolean older = ledger != null && now.askedAt() - ledger.openedAt() < 0;
+        boolean older = tracker != null && now.askedAt() - tracker.openedAt() < 0;
         Known here = new Known(now.id(), null);
         Known before = older ? known.putIfAbsent(partition, here) : known.put(partition, here);
-        if (older || ledger != null && ledger.reading().explainsNewId()) {
+        if (older || tracker != null && tracker.reading().explainsNewId()) {
             return false;
         }
         return before != null && !before.id().equals(now.id());

@@ -7,10 +7,10 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
- * The books of one partition: which offsets are in flight, done, or given back (requeued), and the
- * low watermark before which all is done. Offsets may have gaps (compaction, transaction markers),
- * may finish in any order, and may be read again after a rewind. A record that is given back waits
- * by itself, longer each time, and holds up no other. Any thread, but for the reading.
+ * Tracks the offsets of one partition: which are in flight, done, or released, and the low
+ * watermark before which all is done. Offsets may have gaps (compaction, transaction markers), may
+ * finish in any order, and may be read again after a rewind. A record that is released waits by
+ * itself, longer each time, and holds up no other. Any thread, but for the reading.
  */
 final class OffsetTracker {
 
@@ -19,7 +19,7 @@ final class OffsetTracker {
 
     private enum State {
         IN_FLIGHT,
-        GIVEN_BACK,
+        RELEASED,
         DONE
     }
 
@@ -64,14 +64,14 @@ final class OffsetTracker {
 
     /** Begins here, where the consumer is to be sent to. */
     synchronized void beginAt(long offset) {
-        entries.put(offset, State.GIVEN_BACK);
+        entries.put(offset, State.RELEASED);
         requeued.put(offset, 0, 0);
         reading.awaitSeek();
     }
 
     /**
-     * The log goes on at {@code offset}: what was given back and should have come before is gone
-     * from it, by retention for one.
+     * The log goes on at {@code offset}: what was released and should have come before is gone from
+     * it, by retention for one.
      *
      * @return how many records
      */
@@ -81,7 +81,7 @@ final class OffsetTracker {
         }
         int gone = 0;
         for (long passed : requeued.between(reading.readTo(), offset)) {
-            if (entries.remove(passed, State.GIVEN_BACK)) {
+            if (entries.remove(passed, State.RELEASED)) {
                 requeued.forget(passed);
                 gone++;
             }
@@ -91,7 +91,7 @@ final class OffsetTracker {
     }
 
     /**
-     * Takes the record at {@code offset} into the books.
+     * Takes the record at {@code offset} into the account.
      *
      * @return false where it is not to be carried now: in flight or done already and read again
      *     after a rewind, in its pause, or too far ahead of the low watermark
@@ -102,9 +102,7 @@ final class OffsetTracker {
         }
         State known = entries.get(offset);
         boolean taken =
-                known == null
-                        ? offset >= next
-                        : known == State.GIVEN_BACK && requeued.isDue(offset);
+                known == null ? offset >= next : known == State.RELEASED && requeued.isDue(offset);
         if (taken) {
             entries.put(offset, State.IN_FLIGHT);
             next = Math.max(next, offset + 1);
@@ -185,13 +183,13 @@ final class OffsetTracker {
     }
 
     /** It goes back to Kafka, to be read again after a pause: the watermark stays before it. */
-    synchronized void giveBack(long offset) {
+    synchronized void release(long offset) {
         putBack(offset, requeued.times(offset) + 1, requeued.nextPause(offset));
     }
 
     /** The same, where what should have been written was not: it must not go on like that. */
-    synchronized void giveBackUnproven(long offset) {
-        giveBack(offset);
+    synchronized void releaseUnproven(long offset) {
+        release(offset);
         requeued.unproven(offset);
     }
 
@@ -201,7 +199,7 @@ final class OffsetTracker {
     }
 
     private void putBack(long offset, int times, long pause) {
-        if (entries.replace(offset, State.IN_FLIGHT, State.GIVEN_BACK)) {
+        if (entries.replace(offset, State.IN_FLIGHT, State.RELEASED)) {
             requeued.put(offset, times, pause);
         }
     }
@@ -217,7 +215,7 @@ final class OffsetTracker {
     /** Where to read again: the lowest offset that may be taken now and was not. */
     synchronized OptionalLong rewindTo() {
         for (long offset : requeued.offsets()) {
-            if (entries.get(offset) == State.GIVEN_BACK && requeued.isDue(offset)) {
+            if (entries.get(offset) == State.RELEASED && requeued.isDue(offset)) {
                 return OptionalLong.of(offset);
             }
         }

@@ -17,9 +17,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * The ledgers of all assigned partitions, and what the polling thread does with them: commit the
- * low watermarks, rewind to what was given back, pause where nothing may be taken. A partition that
- * was taken away is forgotten: its late endings touch nothing.
+ * The {@link OffsetTracker}s of all assigned partitions, and what the polling thread does with
+ * them: commit the low watermarks, rewind to what was released, pause where nothing may be taken. A
+ * partition that was taken away is forgotten: its late endings touch nothing.
  */
 final class PartitionTrackers {
 
@@ -29,28 +29,29 @@ final class PartitionTrackers {
     private volatile Long lastPoll;
     private final LogIdentity identity;
     private final LeaderEpochs epochs;
-    private final Map<TopicPartition, OffsetTracker> ledgers = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, OffsetTracker> trackers = new ConcurrentHashMap<>();
     private final WatermarkCommits commits;
 
     PartitionTrackers(LongSupplier nanoTime, TopicIds ids, LeaderEpochs epochs) {
         this.nanoTime = nanoTime;
         this.epochs = epochs;
         this.identity = new LogIdentity(ids, nanoTime);
-        this.commits = new WatermarkCommits(ledgers::get);
+        this.commits = new WatermarkCommits(trackers::get);
     }
 
-    /** The ledger that a record with this offset belongs to; on the polling thread. */
-    OffsetTracker ledger(TopicPartition partition, long offset) {
-        OffsetTracker ledger = ledgers.computeIfAbsent(partition, p -> new OffsetTracker(nanoTime));
-        if (ledger.reading().isBehind(offset)
-                || ledger.isReplaced(offset, epochs.of(partition, offset))) {
-            return afterCut(partition, offset, ledger);
+    /** The tracker that a record with this offset belongs to; on the polling thread. */
+    OffsetTracker tracker(TopicPartition partition, long offset) {
+        OffsetTracker tracker =
+                trackers.computeIfAbsent(partition, p -> new OffsetTracker(nanoTime));
+        if (tracker.reading().isBehind(offset)
+                || tracker.isReplaced(offset, epochs.of(partition, offset))) {
+            return afterCut(partition, offset, tracker);
         }
-        int gone = ledger.passOver(offset);
+        int gone = tracker.passOver(offset);
         if (gone > 0) {
             LOG.warnf("%d records of %s were deleted before they were carried", gone, partition);
         }
-        return ledger;
+        return tracker;
     }
 
     /** What was not done before the place of the cut still is in the log. */
@@ -70,22 +71,22 @@ final class PartitionTrackers {
         return fresh;
     }
 
-    /** Late endings of the old ledger's records touch nothing of the new one. */
+    /** Late endings of the old tracker's records touch nothing of the new one. */
     private OffsetTracker startAfresh(TopicPartition partition, OffsetTracker fresh) {
         drop(partition);
-        ledgers.put(partition, fresh);
+        trackers.put(partition, fresh);
         return fresh;
     }
 
     private void drop(TopicPartition partition) {
-        ledgers.remove(partition);
+        trackers.remove(partition);
         commits.forget(partition);
     }
 
     /** By the topic's id, where the new log is long enough to be read on as if it were the old. */
     private void recognise(
-            Consumer<?, ?> consumer, TopicPartition partition, OffsetTracker ledger) {
-        if (identity.isAnother(partition, ledger)) {
+            Consumer<?, ?> consumer, TopicPartition partition, OffsetTracker tracker) {
+        if (identity.isAnother(partition, tracker)) {
             LOG.warnf(
                     "topic %s was deleted and created again; reading %s from its beginning",
                     partition.topic(), partition);
@@ -106,22 +107,22 @@ final class PartitionTrackers {
         lastPoll = now;
         Set<TopicPartition> assigned = consumer.assignment();
         for (TopicPartition partition : assigned) {
-            OffsetTracker ledger = ledgers.get(partition);
-            if (ledger != null) {
-                ledger.reading().polled();
+            OffsetTracker tracker = trackers.get(partition);
+            if (tracker != null) {
+                tracker.reading().polled();
             }
-            recognise(consumer, partition, ledger);
+            recognise(consumer, partition, tracker);
             commits.look(consumer, partition);
         }
         commits.commit(consumer, assigned, now);
         Set<TopicPartition> pause = new HashSet<>();
         Set<TopicPartition> resume = new HashSet<>();
         for (TopicPartition partition : assigned) {
-            OffsetTracker ledger = ledgers.get(partition);
-            if (!take.test(partition) || ledger != null && !ledger.isReadable()) {
+            OffsetTracker tracker = trackers.get(partition);
+            if (!take.test(partition) || tracker != null && !tracker.isReadable()) {
                 pause.add(partition);
             } else {
-                rewind(consumer, partition, ledger);
+                rewind(consumer, partition, tracker);
                 resume.add(partition);
             }
         }
@@ -131,31 +132,31 @@ final class PartitionTrackers {
         consumer.resume(resume);
     }
 
-    /** Reads again what was given back; what is in flight or done is refused at admission. */
-    private void rewind(Consumer<?, ?> consumer, TopicPartition partition, OffsetTracker ledger) {
-        OptionalLong to = ledger == null ? OptionalLong.empty() : ledger.rewindTo();
+    /** Reads again what was released; what is in flight or done is refused at admission. */
+    private void rewind(Consumer<?, ?> consumer, TopicPartition partition, OffsetTracker tracker) {
+        OptionalLong to = tracker == null ? OptionalLong.empty() : tracker.rewindTo();
         if (to.isPresent() && consumer.position(partition) > to.getAsLong()) {
             consumer.seek(partition, to.getAsLong());
-            ledger.reading().sought(to.getAsLong());
+            tracker.reading().sought(to.getAsLong());
         }
     }
 
     /** The partitions go to another consumer: commit what is done, then forget them. */
-    void release(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    void revoked(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         // Its topic may have been made anew while its last records were waited for.
         try {
             commits.commitLast(
                     consumer,
                     partitions.stream()
-                            .filter(each -> !identity.isAnother(each, ledgers.get(each)))
+                            .filter(each -> !identity.isAnother(each, trackers.get(each)))
                             .toList());
         } finally {
-            forget(partitions);
+            lost(partitions);
         }
     }
 
     /** The partitions are gone already: nothing can be committed. */
-    void forget(Collection<TopicPartition> partitions) {
+    void lost(Collection<TopicPartition> partitions) {
         partitions.forEach(
                 partition -> {
                     drop(partition);
@@ -165,16 +166,16 @@ final class PartitionTrackers {
 
     /** The first offset of a partition without an outcome; empty where nothing was taken yet. */
     OptionalLong lowWatermark(TopicPartition partition) {
-        OffsetTracker ledger = ledgers.get(partition);
-        return ledger == null ? OptionalLong.empty() : ledger.lowWatermark();
+        OffsetTracker tracker = trackers.get(partition);
+        return tracker == null ? OptionalLong.empty() : tracker.lowWatermark();
     }
 
     /** The partitions that take nothing new, with the record that each waits for. */
     List<String> waiting() {
         List<String> waiting = new ArrayList<>();
-        ledgers.forEach(
-                (partition, ledger) ->
-                        ledger.waitsFor()
+        trackers.forEach(
+                (partition, tracker) ->
+                        tracker.waitsFor()
                                 .ifPresent(
                                         offset ->
                                                 waiting.add(

@@ -1,7 +1,7 @@
 package dev.waypost.commit;
 
 import static dev.waypost.commit.Admission.Ending.DONE;
-import static dev.waypost.commit.Admission.Ending.GIVEN_BACK;
+import static dev.waypost.commit.Admission.Ending.RELEASED;
 import static dev.waypost.commit.Admission.Ending.UNPROVEN;
 
 import java.time.Duration;
@@ -22,11 +22,11 @@ import org.apache.kafka.common.TopicPartition;
 final class RecordsInFlight {
 
     private final Set<Admission> open = ConcurrentHashMap.newKeySet();
-    private final InFlightLimit capacity;
+    private final InFlightLimit limit;
     private final Reports reports;
 
-    RecordsInFlight(InFlightLimit capacity, Reports reports) {
-        this.capacity = capacity;
+    RecordsInFlight(InFlightLimit limit, Reports reports) {
+        this.limit = limit;
         this.reports = reports;
     }
 
@@ -54,8 +54,8 @@ final class RecordsInFlight {
     }
 
     /** A step says that nothing was written. */
-    void giveBack(InFlight record, Exchange exchange) {
-        end(admission(record, exchange), GIVEN_BACK);
+    void release(InFlight record, Exchange exchange) {
+        end(admission(record, exchange), RELEASED);
     }
 
     private static Admission admission(InFlight record, Exchange exchange) {
@@ -73,21 +73,21 @@ final class RecordsInFlight {
         }
         InFlight record = admission.held();
         if (record == null) {
-            end(admission, GIVEN_BACK); // It never came through the door.
+            end(admission, RELEASED); // It never came through the door.
         } else if (reports.settle(record)) {
             end(admission, DONE);
         } else if (admission.isSaidDone() || reports.hasResult(record)) {
             reports.unproven(record, admission.step());
             end(admission, UNPROVEN);
         } else {
-            end(admission, GIVEN_BACK);
+            end(admission, RELEASED);
         }
     }
 
     private void end(Admission admission, Admission.Ending how) {
         if (admission.end(how)) {
             open.remove(admission);
-            capacity.free(admission.lane(), admission.bytes());
+            limit.free(admission.lane(), admission.bytes());
         }
     }
 

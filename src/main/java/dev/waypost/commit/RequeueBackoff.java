@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
- * The offsets of one partition that were given back (requeued) and have no outcome yet: how often
- * each was, and its pause, longer each time. Not thread-safe.
+ * The offsets of one partition that were released and have no outcome yet: how often each was, and
+ * its pause, longer each time. Not thread-safe.
  */
 final class RequeueBackoff {
 
@@ -20,14 +20,14 @@ final class RequeueBackoff {
     /** A fault that lasts is looked at four times a minute. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
-    /** So often is a record given back unproven before its partition waits for it. */
+    /** So often is a record released unproven before its partition waits for it. */
     private static final int UNPROVEN_AT_MOST = 3;
 
     private record Pause(int times, long until) {}
 
     private final TreeMap<Long, Pause> pauses = new TreeMap<>();
 
-    /** How often each was given back because what should have been written was not. */
+    /** How often each was released because what should have been written was not. */
     private final Map<Long, Integer> unproven = new HashMap<>();
 
     private final LongSupplier nanoTime;
@@ -37,7 +37,7 @@ final class RequeueBackoff {
     }
 
     /**
-     * @param times how often it was given back
+     * @param times how often it was released
      * @param pause nanoseconds until it may be read again
      */
     void put(long offset, int times, long pause) {
@@ -55,7 +55,7 @@ final class RequeueBackoff {
         return last == null ? 0 : last.times();
     }
 
-    /** Nanoseconds that it waits if it is given back now. */
+    /** Nanoseconds that it waits if it is released now. */
     long nextPause(long offset) {
         long pause = FIRST_PAUSE.toNanos() << Math.min(times(offset), 10);
         return Math.min(pause, LONGEST_PAUSE.toNanos());

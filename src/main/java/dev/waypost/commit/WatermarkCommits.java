@@ -27,16 +27,16 @@ final class WatermarkCommits {
     /** A topic that is away would hold up the polling thread for a minute. */
     private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
 
-    private final Function<TopicPartition, OffsetTracker> ledgers;
+    private final Function<TopicPartition, OffsetTracker> trackers;
     private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
     private final RestingPlaces resting = new RestingPlaces();
     private final Map<Consumer<?, ?>, Long> lastCommits = new ConcurrentHashMap<>();
 
     /**
-     * @param ledgers that of a partition; null where it has none
+     * @param trackers that of a partition; null where it has none
      */
-    WatermarkCommits(Function<TopicPartition, OffsetTracker> ledgers) {
-        this.ledgers = ledgers;
+    WatermarkCommits(Function<TopicPartition, OffsetTracker> trackers) {
+        this.trackers = trackers;
     }
 
     /** Where the consumer stands, for what never holds a record. */
@@ -84,12 +84,14 @@ final class WatermarkCommits {
         return due;
     }
 
-    /** The ledger's; where nothing is left to do, what never holds a record is done too. */
+    /** The tracker's; where nothing is left to do, what never holds a record is done too. */
     private OptionalLong watermark(TopicPartition partition) {
-        OffsetTracker ledger = ledgers.apply(partition);
-        OptionalLong done = ledger == null ? OptionalLong.empty() : ledger.lowWatermark();
+        OffsetTracker tracker = trackers.apply(partition);
+        OptionalLong done = tracker == null ? OptionalLong.empty() : tracker.lowWatermark();
         OptionalLong rest =
-                ledger == null || ledger.isAllDone() ? resting.of(partition) : OptionalLong.empty();
+                tracker == null || tracker.isAllDone()
+                        ? resting.of(partition)
+                        : OptionalLong.empty();
         return rest.orElse(-1) > done.orElse(-1) ? rest : done;
     }
 
@@ -118,7 +120,7 @@ final class WatermarkCommits {
     private void remember(Map<TopicPartition, OffsetAndMetadata> offsets) {
         offsets.forEach(
                 (partition, offset) -> {
-                    if (ledgers.apply(partition) != null || resting.knows(partition)) {
+                    if (trackers.apply(partition) != null || resting.knows(partition)) {
                         committed.put(partition, offset.offset());
                     }
                 });

@@ -62,7 +62,7 @@ public class WindowSubscription implements SubscribeAdapter {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            window.release(consumer, partitions, atMost);
+            window.revoked(consumer, partitions, atMost);
             camel.onPartitionsRevoked(partitions);
         }
 
@@ -76,7 +76,7 @@ public class WindowSubscription implements SubscribeAdapter {
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            window.forget(partitions);
+            window.lost(partitions);
             camel.onPartitionsLost(partitions);
         }
     }

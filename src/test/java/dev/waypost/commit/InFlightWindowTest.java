@@ -152,10 +152,10 @@ class InFlightWindowTest {
     }
 
     @Test
-    void what_is_given_back_is_read_again_after_a_pause_and_holds_up_no_other() {
+    void what_is_released_is_read_again_after_a_pause_and_holds_up_no_other() {
         Exchange mail = admitted(P0, 10);
 
-        giveBack(mail);
+        release(mail);
         polled();
         assertThat(consumer.paused()).isEmpty();
         assertThat(consumer.position(P0)).isEqualTo(100);
@@ -172,7 +172,7 @@ class InFlightWindowTest {
     @Test
     void a_clock_that_is_set_back_an_hour_delays_neither_commits_nor_pauses_nor_health() {
         done(admitted(P0, 10));
-        giveBack(admitted(P0, 11));
+        release(admitted(P0, 11));
         admitted(P1, 10);
         polled();
 
@@ -211,8 +211,8 @@ class InFlightWindowTest {
     }
 
     @Test
-    void a_mail_that_is_not_due_holds_up_no_other_that_was_given_back() {
-        giveBack(admitted(P0, 10));
+    void a_mail_that_is_not_due_holds_up_no_other_that_was_released() {
+        release(admitted(P0, 10));
         Exchange early = record(P0, 11);
         early.setProperty("notBefore", clock.instant().plusSeconds(60));
         assertThat(window.admit(early)).isFalse();
@@ -231,7 +231,7 @@ class InFlightWindowTest {
     }
 
     @Test
-    void an_exchange_that_ends_without_a_word_is_given_back() {
+    void an_exchange_that_ends_without_a_word_is_released() {
         Exchange mail = admitted(P0, 10);
         reports.nothingIsWrittenOf(taken(mail));
 
@@ -245,7 +245,7 @@ class InFlightWindowTest {
     }
 
     @Test
-    void what_is_said_to_be_done_and_is_not_written_is_given_back_at_its_end() {
+    void what_is_said_to_be_done_and_is_not_written_is_released_at_its_end() {
         Exchange mail = admitted(P0, 10);
         reports.nothingIsWrittenOf(taken(mail));
 
@@ -340,7 +340,7 @@ class InFlightWindowTest {
         Exchange mail = admitted(P0, 10);
         done(mail);
 
-        window.release(consumer, List.of(P0), Duration.ZERO);
+        window.revoked(consumer, List.of(P0), Duration.ZERO);
 
         assertThat(committed(P0)).isEqualTo(11);
         assertThat(window.admit(record(P0, 5))).as("a new owner's view").isTrue();
@@ -349,7 +349,7 @@ class InFlightWindowTest {
     @Test
     void a_late_ending_after_a_rebalance_touches_nothing() {
         Exchange mail = admitted(P0, 10);
-        window.forget(List.of(P0));
+        window.lost(List.of(P0));
 
         done(mail);
         polled();
@@ -389,19 +389,19 @@ class InFlightWindowTest {
         polled();
 
         assertThat(consumer.position(P0)).isEqualTo(10);
-        giveBack(early);
+        release(early);
         assertThat(window.admit(record(P0, 10))).isTrue();
         assertThat(window.admit(record(P0, 12))).isTrue();
     }
 
     @Test
-    void a_record_in_the_place_of_one_that_was_given_back_is_another_under_another_leader() {
+    void a_record_in_the_place_of_one_that_was_released_is_another_under_another_leader() {
         polled();
         writtenUnder(1, 0, 1);
         Exchange cutOff = admitted(P0, 0);
         done(admitted(P0, 1));
         polled();
-        giveBack(cutOff);
+        release(cutOff);
         clock.advance(FIRST_PAUSE);
         polled();
 
@@ -424,7 +424,7 @@ class InFlightWindowTest {
         polled();
         writtenUnder(2, 12, 12);
         done(admitted(P0, 12));
-        giveBack(early);
+        release(early);
         clock.advance(FIRST_PAUSE);
         polled();
 
@@ -458,7 +458,7 @@ class InFlightWindowTest {
             a_topic_made_anew_while_its_partitions_were_away_for_a_moment_is_read_from_its_beginning() {
         topicIsMade();
         polled();
-        window.release(consumer, List.of(P0), Duration.ZERO);
+        window.revoked(consumer, List.of(P0), Duration.ZERO);
         clock.advance(Duration.ofSeconds(5));
 
         topicIsMade();
@@ -471,7 +471,7 @@ class InFlightWindowTest {
     void a_partition_that_was_another_pods_for_long_is_read_on_where_that_one_stopped() {
         topicIsMade();
         polled();
-        window.release(consumer, List.of(P0), Duration.ZERO);
+        window.revoked(consumer, List.of(P0), Duration.ZERO);
         clock.advance(Duration.ofMinutes(2));
 
         topicIsMade();
@@ -520,7 +520,7 @@ class InFlightWindowTest {
         topicIsMade();
         done(late);
 
-        window.release(consumer, List.of(P0), Duration.ZERO);
+        window.revoked(consumer, List.of(P0), Duration.ZERO);
 
         assertThat(committed(P0)).isEqualTo(10);
     }
@@ -636,8 +636,8 @@ class InFlightWindowTest {
         window.done(taken(exchange), exchange);
     }
 
-    private void giveBack(Exchange exchange) {
-        window.giveBack(taken(exchange), exchange);
+    private void release(Exchange exchange) {
+        window.release(taken(exchange), exchange);
     }
 
     /** As the door does. */

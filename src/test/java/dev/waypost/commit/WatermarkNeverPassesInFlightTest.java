@@ -7,12 +7,10 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/**
- * Whatever is taken, given back and done in whatever order: what has no outcome is not committed.
- */
+/** Whatever is taken, released and done in whatever order: what has no outcome is not committed. */
 class WatermarkNeverPassesInFlightTest {
 
-    private final OffsetTracker ledger = new OffsetTracker(() -> 0);
+    private final OffsetTracker tracker = new OffsetTracker(() -> 0);
 
     @Test
     void in_any_order_the_watermark_never_passes_a_record_without_an_outcome() {
@@ -23,17 +21,17 @@ class WatermarkNeverPassesInFlightTest {
         for (int step = 0; step < 20_000; step++) {
             if (open.isEmpty() || random.nextInt(3) == 0) {
                 next += 1 + random.nextInt(3);
-                assertThat(ledger.admit(next)).isTrue();
+                assertThat(tracker.admit(next)).isTrue();
                 open.add(next);
             } else if (random.nextInt(4) == 0) {
                 long again = open.get(random.nextInt(open.size()));
-                ledger.turnAway(again);
-                assertThat(ledger.admit(again)).isTrue();
+                tracker.turnAway(again);
+                assertThat(tracker.admit(again)).isTrue();
             } else {
-                ledger.done(open.remove(random.nextInt(open.size())));
+                tracker.done(open.remove(random.nextInt(open.size())));
             }
             long oldest = open.stream().mapToLong(Long::longValue).min().orElse(next + 1);
-            assertThat(ledger.lowWatermark()).as("seed %d, step %d", seed, step).hasValue(oldest);
+            assertThat(tracker.lowWatermark()).as("seed %d, step %d", seed, step).hasValue(oldest);
         }
     }
 }

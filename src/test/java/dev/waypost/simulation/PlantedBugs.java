@@ -5,8 +5,8 @@ import java.util.List;
 /** Mistakes that the simulation has to find: each was made once, here or elsewhere, or could be. */
 final class PlantedBugs {
 
-    private static final String LEDGER = "commit/OffsetTracker.java";
-    private static final String BOOKS = "commit/PartitionTrackers.java";
+    private static final String TRACKER = "commit/OffsetTracker.java";
+    private static final String TRACKERS = "commit/PartitionTrackers.java";
     private static final String WINDOW = "commit/InFlightWindow.java";
     private static final String IN_FLIGHT = "commit/RecordsInFlight.java";
     private static final String COMMITS = "commit/WatermarkCommits.java";
@@ -19,23 +19,23 @@ final class PlantedBugs {
             List.of(
                     bug(
                             "the watermark passes what is in flight",
-                            LEDGER,
+                            TRACKER,
                             "return OptionalLong.of(entries.firstKey());",
                             "return OptionalLong.of(next);"),
                     bug(
-                            "what is given back counts as done",
-                            LEDGER,
-                            "State.IN_FLIGHT, State.GIVEN_BACK)) {",
+                            "what is released counts as done",
+                            TRACKER,
+                            "State.IN_FLIGHT, State.RELEASED)) {",
                             "State.IN_FLIGHT, State.DONE)) {\n            dropDone();"),
                     bug(
                             "what is in flight is taken again",
-                            LEDGER,
-                            ": known == State.GIVEN_BACK && requeued.isDue(offset);",
-                            ": known == State.IN_FLIGHT || known == State.GIVEN_BACK && requeued.isDue(offset);"),
+                            TRACKER,
+                            ": known == State.RELEASED && requeued.isDue(offset);",
+                            ": known == State.IN_FLIGHT || known == State.RELEASED && requeued.isDue(offset);"),
                     bug(
-                            "what was given back is not read again",
-                            BOOKS,
-                            "rewind(consumer, partition, ledger);",
+                            "what was released is not read again",
+                            TRACKERS,
+                            "rewind(consumer, partition, tracker);",
                             ""),
                     bug(
                             "a partition is let go while its mails are in flight",
@@ -43,10 +43,10 @@ final class PlantedBugs {
                             "if (!drained) {",
                             "if (drained) {"),
                     bug(
-                            "what is given back keeps its place",
+                            "what is released keeps its place",
                             IN_FLIGHT,
-                            "capacity.free(admission.lane(), admission.bytes());",
-                            "if (how == DONE) capacity.free(admission.lane(), admission.bytes());"),
+                            "limit.free(admission.lane(), admission.bytes());",
+                            "if (how == DONE) limit.free(admission.lane(), admission.bytes());"),
                     bug(
                             "who has the mail is sent it again",
                             SEEN,
@@ -96,14 +96,14 @@ final class PlantedBugs {
                             "ISOLATION = \"read_uncommitted\""),
                     bug(
                             "offsets that begin again are taken for known",
-                            BOOKS,
-                            "if (ledger.reading().isBehind(offset)\n                ||",
+                            TRACKERS,
+                            "if (tracker.reading().isBehind(offset)\n                ||",
                             "if ("),
                     bug(
                             "a partition is read on where there is no room",
-                            BOOKS,
-                            "if (!take.test(partition) || ledger != null && !ledger.isReadable()) {",
-                            "if (ledger != null && !ledger.isReadable()) {"),
+                            TRACKERS,
+                            "if (!take.test(partition) || tracker != null && !tracker.isReadable()) {",
+                            "if (tracker != null && !tracker.isReadable()) {"),
                     bug(
                             "status partitions that are added are not followed",
                             "dedup/TailPositions.java",
@@ -126,8 +126,8 @@ final class PlantedBugs {
                             "public static ReplyRules shipped() {",
                             "public static ReplyRules shipped() {\n        if (true) return none();"),
                     bug(
-                                    "what was given back is never forgotten",
-                                    LEDGER,
+                                    "what was released is never forgotten",
+                                    TRACKER,
                                     "requeued.forget(offset);\n            dropDone();",
                                     "dropDone();")
                             .from(5800),
@@ -159,7 +159,7 @@ final class PlantedBugs {
                             "boolean recalled = false && known != null"),
                     bug(
                             "a record that waits stops its partition",
-                            LEDGER,
+                            TRACKER,
                             "return unread < 0 && !isFull()",
                             "return requeued.isEmpty() && unread < 0 && !isFull()"),
                     bug(

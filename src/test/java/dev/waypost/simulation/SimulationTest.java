@@ -29,7 +29,7 @@ class SimulationTest {
                             + "        - to: direct:report",
                     "route:30-report.camel.yaml",
                     "- bean: {ref: unwrittenReports, method: remember}\n"
-                            + "                  - bean: {ref: inFlightWindow, method: giveBack}"
+                            + "                  - bean: {ref: inFlightWindow, method: release}"
                             + "=>- bean: {ref: unwrittenReports, method: remember}");
 
     private final Quiet quiet = new Quiet();

@@ -9,7 +9,7 @@ import dev.waypost.deliver.SubmissionPort;
 
 /**
  * {@code to: smtp:...}: what the producer of that endpoint does with a pass's envelope, with the
- * real port memory and books. Only the dialogue itself is the fake relay's.
+ * real port health. Only the dialogue itself is the fake relay's.
  */
 final class SubmissionStep implements Step {
 

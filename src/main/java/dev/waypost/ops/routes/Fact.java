@@ -74,7 +74,7 @@ public enum Fact {
     /** Another route carries it on. */
     HANDED_ON("", ""),
     DONE("", ""),
-    GIVEN_BACK("", "");
+    RELEASED("", "");
 
     private final String how;
     private final String without;

@@ -48,7 +48,7 @@ public enum Trouble {
         return circuit;
     }
 
-    /** The verdict that fits; null where nothing may be written and the record is given back. */
+    /** The verdict that fits; null where nothing may be written and the record is released. */
     public String verdict() {
         return verdict;
     }

@@ -111,7 +111,7 @@ public record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble
                     word("deadLetter.write", List.of(VERDICT), List.of(), DEAD_LETTER),
                     word("statusEvent.write", List.of(VERDICT), List.of(), STATUS),
                     word("inFlightWindow.done", List.of(ADMITTED), List.of(), ""),
-                    word("inFlightWindow.giveBack", List.of(ADMITTED), List.of(), ""),
+                    word("inFlightWindow.release", List.of(ADMITTED), List.of(), ""),
                     word(REFUSE, List.of(TAKEN, OPENED), List.of(), "", Trouble.NEVER),
                     word("mail.addHeader", List.of(DECODED), List.of(), ""),
                     word("mail.isTo", List.of(DECODED), List.of(), ""),

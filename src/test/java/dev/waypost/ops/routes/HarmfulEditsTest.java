@@ -112,7 +112,7 @@ class HarmfulEditsTest {
 
     private static Stream<Edit> window() {
         return Stream.of(
-                edit("done left out").in(INTAKE, LAST, TO_REPORT).says("without done or giveBack"),
+                edit("done left out").in(INTAKE, LAST, TO_REPORT).says("without done or release"),
                 edit("done disabled")
                         .in(
                                 INTAKE,
@@ -121,7 +121,7 @@ class HarmfulEditsTest {
                                         + "\n"
                                         + "        - bean: {ref: inFlightWindow, method: done,"
                                         + " disabled: true}")
-                        .says("without done or giveBack"),
+                        .says("without done or release"),
                 edit("done before the report")
                         .in(INTAKE, LAST, DONE + "\n" + TO_REPORT)
                         .says("done is said on a way without"),
@@ -137,7 +137,7 @@ class HarmfulEditsTest {
                                         + "            steps:\n"
                                         + "        "
                                         + DONE)
-                        .says("without done or giveBack"),
+                        .says("without done or release"),
                 edit("done in a wire tap")
                         .in(
                                 INTAKE,
@@ -157,7 +157,7 @@ class HarmfulEditsTest {
                                 """)
                         .says("nobody waits"),
                 edit("give back instead of done")
-                        .in(INTAKE, LAST, LAST.replace("done}", "giveBack}"))
+                        .in(INTAKE, LAST, LAST.replace("done}", "release}"))
                         .says("it would be sent again"),
                 edit("admit as a step")
                         .in(
@@ -235,8 +235,8 @@ class HarmfulEditsTest {
                 edit("another record of the mail goes on")
                         .in(
                                 INTAKE,
-                                "method: giveBack}\n              - stop: {}",
-                                "method: giveBack}")
+                                "method: release}\n              - stop: {}",
+                                "method: release}")
                         .says("gives the record back and stops"),
                 edit("the event replaced before it is composed")
                         .in(
@@ -488,7 +488,7 @@ class HarmfulEditsTest {
                                 OUTCOMES,
                                 "            - bean: {ref: relayCircuit, method: halt}\n"
                                         + "            - bean: {ref: inFlightWindow, method:"
-                                        + " giveBack}\n",
+                                        + " release}\n",
                                 "            - bean: {ref: deliveryResults, method: conclude}\n"
                                         + "            - to: direct:report\n"
                                         + "            - bean: {ref: inFlightWindow, method: done}\n")

@@ -94,7 +94,7 @@ public final class BesideRule implements RouteRule {
             found.add(
                     model.error(
                             step,
-                            "%s in %s: mails would end there, without done or giveBack"
+                            "%s in %s: mails would end there, without done or release"
                                     .formatted(step.getShortName(), name),
                             "put it into the route itself, or use mail.refuse there",
                             step.getShortName()));

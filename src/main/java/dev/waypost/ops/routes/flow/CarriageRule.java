@@ -22,7 +22,7 @@ import org.apache.camel.model.RouteDefinition;
 
 /**
  * Every way that a record can take through the routes, failures included, ends with exactly one of
- * done and give-back, after everything that it owes is written. Follows the loaded routes as they
+ * done and release, after everything that it owes is written. Follows the loaded routes as they
  * would run, one set of known facts a step.
  */
 public final class CarriageRule implements RouteRule {
@@ -121,9 +121,9 @@ public final class CarriageRule implements RouteRule {
             boolean knows = way.last() != null;
             error(
                     knows ? way.last() : route,
-                    "a way through the routes ends here without done or giveBack: the record would"
+                    "a way through the routes ends here without done or release: the record would"
                             + " be carried again and again",
-                    "end it with `inFlightWindow.done` after its report, or with `giveBack`",
+                    "end it with `inFlightWindow.done` after its report, or with `release`",
                     knows ? RouteText.words(way.last()) : new String[0]);
         }
 

@@ -2,13 +2,13 @@ package dev.waypost.ops.routes.flow;
 
 import static dev.waypost.ops.routes.Fact.CIRCUIT_TOLD;
 import static dev.waypost.ops.routes.Fact.DONE;
-import static dev.waypost.ops.routes.Fact.GIVEN_BACK;
 import static dev.waypost.ops.routes.Fact.IN_PLACE;
 import static dev.waypost.ops.routes.Fact.MISPLACED;
 import static dev.waypost.ops.routes.Fact.OWES_DEAD_LETTER;
 import static dev.waypost.ops.routes.Fact.OWES_MOVE;
 import static dev.waypost.ops.routes.Fact.OWES_RETRY;
 import static dev.waypost.ops.routes.Fact.OWES_STATUS;
+import static dev.waypost.ops.routes.Fact.RELEASED;
 import static dev.waypost.ops.routes.Fact.REMEMBERED;
 import static dev.waypost.ops.routes.Fact.SENT;
 import static dev.waypost.ops.routes.Fact.VERDICT;
@@ -20,8 +20,7 @@ import java.util.List;
 import org.apache.camel.model.ProcessorDefinition;
 
 /**
- * The words that say what becomes of a record: its verdict, the circuit's share, done and
- * give-back.
+ * The words that say what becomes of a record: its verdict, the circuit's share, done and release.
  */
 final class Endings {
 
@@ -43,7 +42,7 @@ final class Endings {
             case "inFlightWindow" ->
                     switch (method) {
                         case "done" -> done(step, way);
-                        case "giveBack" -> givenBack(step, way);
+                        case "release" -> released(step, way);
                         default -> way;
                     };
             default -> way;
@@ -97,8 +96,8 @@ final class Endings {
     }
 
     private Way done(ProcessorDefinition<?> step, Way way) {
-        if (way.has(REMEMBERED) && way.has(GIVEN_BACK)) {
-            return way; // given back to be written later: the first ending holds
+        if (way.has(REMEMBERED) && way.has(RELEASED)) {
+            return way; // released to be written later: the first ending holds
         }
         once(step, "done", way);
         needs.require(step, "inFlightWindow.done", List.of(VERDICT), way);
@@ -118,16 +117,16 @@ final class Endings {
         return way.with(DONE);
     }
 
-    private Way givenBack(ProcessorDefinition<?> step, Way way) {
-        once(step, "giveBack", way);
+    private Way released(ProcessorDefinition<?> step, Way way) {
+        once(step, "release", way);
         if (way.has(REMEMBERED)) {
-            return way.with(GIVEN_BACK);
+            return way.with(RELEASED);
         }
         Trouble trouble = way.trouble();
         if (way.has(SENT) && (trouble == null || trouble == Trouble.UNWRITTEN)) {
             walk.error(
                     step,
-                    "the relay has taken this mail: given back, it would be sent again",
+                    "the relay has taken this mail: released, it would be sent again",
                     "report it, and say done",
                     RouteText.words(step));
         } else if (trouble != null && trouble.circuit() != null && !way.has(CIRCUIT_TOLD)) {
@@ -146,7 +145,7 @@ final class Endings {
                     "say deliveryResults.%s, report it, and say done".formatted(trouble.verdict()),
                     RouteText.words(step));
         }
-        return way.with(GIVEN_BACK);
+        return way.with(RELEASED);
     }
 
     void once(ProcessorDefinition<?> step, String ending, Way way) {

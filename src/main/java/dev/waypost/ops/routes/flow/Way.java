@@ -28,7 +28,7 @@ record Way(
     }
 
     boolean isEnded() {
-        return has(Fact.DONE) || has(Fact.GIVEN_BACK) || has(Fact.HANDED_ON);
+        return has(Fact.DONE) || has(Fact.RELEASED) || has(Fact.HANDED_ON);
     }
 
     /** Whether the message holds the delivery still. */
