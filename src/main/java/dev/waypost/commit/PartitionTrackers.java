@@ -160,6 +160,7 @@ final class PartitionTrackers {
         partitions.forEach(
                 partition -> {
                     drop(partition);
+                    epochs.forget(partition);
                     identity.left(partition);
                 });
     }

@@ -1,6 +1,8 @@
 package dev.waypost.simulation;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.header.Headers;
 
 /** One offset of a fake partition, and what the judge knows of the record there. */
@@ -42,9 +44,7 @@ final class Entry {
     long dueAt;
 
     /** What is written about it, whoever heard of that. */
-    boolean hasStatus;
-
-    boolean hasDeadLetter;
+    final Set<Written> written = EnumSet.noneOf(Written.class);
 
     /** The term in which its carrier heard that its status is there; null before. */
     Term statusIn;
@@ -55,8 +55,13 @@ final class Entry {
     /** Whether all that its verdict asks for is written. */
     boolean said;
 
-    /** The term in which its carrier heard that it is; null before. */
+    /** The term in which its carrier heard that all its own verdict asks for is; null before. */
     Term saidIn;
+
+    /** The verdict that this is known of: one that is recalled is the same. */
+    private Object verdict;
+
+    private final Set<Written> known = EnumSet.noneOf(Written.class);
 
     /** How often it was polled lately. */
     int polls;
@@ -88,6 +93,16 @@ final class Entry {
         this.value = value;
         this.headers = headers;
         this.timestamp = timestamp;
+    }
+
+    /** Who wrote for this verdict has heard that it is there: all that was heard for it. */
+    Set<Written> knows(Object of, Written heard) {
+        if (verdict != of) {
+            verdict = of;
+            known.clear();
+        }
+        known.add(heard);
+        return known;
     }
 
     @Override

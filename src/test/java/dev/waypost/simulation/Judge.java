@@ -87,15 +87,17 @@ final class Judge {
     /** A record of ours is in the log, whether or not its writer will hear of it. */
     void written(Walk walk, String topic, Entry written) {
         Entry entry = walk.entry;
-        if (topic.endsWith(".status")) {
+        Written kind = Written.in(topic);
+        entry.written.add(kind);
+        if (kind == Written.STATUS) {
             written.tells = List.copyOf(walk.taken);
             written.tells.forEach(acceptance -> acceptance.toldIn(written));
-            entry.hasStatus = true;
-        } else if (topic.endsWith(".dead-letter")) {
-            entry.hasDeadLetter = true;
+        } else if (kind == Written.DEAD_LETTER) {
             deadLetterWritten(walk);
         } else {
-            if (walk.latestAnswer == null && isStatusDue(walk) && !isRecalled(walk)) {
+            if (walk.latestAnswer == null
+                    && Delivery.in(walk.exchange).isStatusDue()
+                    && !isRecalled(walk)) {
                 throw new Violation(
                         "unfounded", walk + " is put off, and the relay said nothing of it");
             }
@@ -113,10 +115,12 @@ final class Judge {
 
     /** Its writer has heard that it is there. */
     void heard(Walk walk, String topic) {
-        if (topic.endsWith(".status")) {
+        if (Written.in(topic) == Written.STATUS) {
             walk.entry.statusIn = walk.term;
         }
-        if (walk.entry.said) {
+        if (walk.entry
+                .knows(verdict(walk), Written.in(topic))
+                .containsAll(Written.demandedBy(walk))) {
             walk.entry.saidIn = walk.term;
         }
     }
@@ -150,14 +154,10 @@ final class Judge {
     private void conclude(Walk walk) {
         Entry entry = walk.entry;
         DeliveryResult verdict = verdict(walk);
-        boolean whole =
-                (entry.hasStatus || !isStatusDue(walk))
-                        && (!verdict.isDeferred() || entry.retry != null)
-                        && (!verdict.isDeadLettered() || entry.hasDeadLetter);
-        if (!whole) {
+        if (!entry.written.containsAll(Written.demandedBy(walk))) {
             return;
         }
-        if (entry.mail.key == null && !entry.hasDeadLetter) {
+        if (entry.mail.key == null && !entry.written.contains(Written.DEAD_LETTER)) {
             throw new Violation("lost", walk + " cannot be read, and nobody has it");
         }
         for (String recipient : addressed(walk)) {
@@ -183,11 +183,6 @@ final class Judge {
     /** Whether this walk only writes what an earlier one, with its own verdict, could not. */
     private static boolean isRecalled(Walk walk) {
         return Delivery.in(walk.exchange).isRecalled();
-    }
-
-    /** That a scheduled mail goes on waiting was told when it began to. */
-    private static boolean isStatusDue(Walk walk) {
-        return Delivery.in(walk.exchange).isStatusDue();
     }
 
     private static boolean isInDoubt(Disposition disposition) {

@@ -153,15 +153,17 @@ final class PlantedBugs {
                             "place != null && place.still() &&",
                             "place != null &&"),
                     bug(
-                            "what could not be written is carried anew",
-                            "carry/UnwrittenReports.java",
-                            "boolean recalled = known != null",
-                            "boolean recalled = false && known != null"),
+                                    "what could not be written is carried anew",
+                                    "carry/UnwrittenReports.java",
+                                    "boolean recalled = known != null",
+                                    "boolean recalled = false && known != null")
+                            .from(1400),
                     bug(
-                            "a record that waits stops its partition",
-                            TRACKER,
-                            "return unread < 0 && !isFull()",
-                            "return requeued.isEmpty() && unread < 0 && !isFull()"),
+                                    "a record that waits stops its partition",
+                                    TRACKER,
+                                    "return unread < 0 && !isFull()",
+                                    "return requeued.isEmpty() && unread < 0 && !isFull()")
+                            .from(500),
                     bug(
                             "a relay's hint replaces the schedule",
                             "report/Deferral.java",
@@ -173,10 +175,23 @@ final class PlantedBugs {
                             "new PartitionTrackers(nanoTime, ids, epochs)",
                             "new PartitionTrackers(() -> clock.millis() * 1_000_000, ids, epochs)"),
                     bug(
-                            "a partition that went elsewhere is read on",
-                            "commit/unreadable/UnreadablePartitions.java",
-                            "if (assigned.contains(partition)) {",
-                            "if (true) {"),
+                                    "a partition that went elsewhere is read on",
+                                    "commit/unreadable/UnreadablePartitions.java",
+                                    "askedAnew.keySet().retainAll(troubles.keySet());",
+                                    "")
+                            .from(2900),
+                    bug(
+                                    "a partition that came back is read on where it was tried before",
+                                    "commit/unreadable/UnreadablePartitions.java",
+                                    "retainAll(troubles.keySet())",
+                                    "retainAll(consumer.assignment())")
+                            .from(1795761138600L),
+                    bug(
+                                    "another record at the offset of a lost one is taken for it",
+                                    TRACKERS,
+                                    "\n                || tracker.isReplaced(offset, epochs.of(partition, offset))) {",
+                                    ") {")
+                            .from(5600),
                     bug(
                             "a record that is not due is carried",
                             WINDOW,
@@ -198,10 +213,11 @@ final class PlantedBugs {
                             "attempts.brokenOff().isPresent();",
                             "!attempts.attempts().isEmpty();"),
                     bug(
-                            "an unreadable partition is not paused",
-                            "commit/unreadable/UnreadablePartitions.java",
-                            "consumer.pause(Set.of(at));",
-                            ""));
+                                    "an unreadable partition is not paused",
+                                    "commit/unreadable/UnreadablePartitions.java",
+                                    "consumer.pause(Set.of(at));",
+                                    "")
+                            .from(3300));
 
     private PlantedBugs() {}
 

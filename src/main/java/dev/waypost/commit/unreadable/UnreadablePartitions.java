@@ -76,17 +76,33 @@ public class UnreadablePartitions {
         Map<TopicPartition, Long> askedAnew = beforePoll(consumer);
         ConsumerRecords<K, V> read;
         try {
-            read = poll.get();
+            read = polled(consumer, askedAnew, poll);
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (KafkaException e) {
-            readOn(consumer, askedAnew);
             failed(consumer, e);
             return ConsumerRecords.empty();
         }
-        readOn(consumer, askedAnew);
         readable(consumer);
         return without(askedAnew.keySet(), read);
+    }
+
+    private <K, V> ConsumerRecords<K, V> polled(
+            Consumer<K, V> consumer,
+            Map<TopicPartition, Long> askedAnew,
+            Supplier<ConsumerRecords<K, V>> poll) {
+        try {
+            return poll.get();
+        } finally {
+            // What a rebalance within the poll took away, and may have brought back, has no place.
+            askedAnew.keySet().retainAll(troubles.keySet());
+            askedAnew.forEach(consumer::seek);
+        }
+    }
+
+    /** The partition goes to another consumer, or comes back and is read from its offset. */
+    public void forget(TopicPartition partition) {
+        troubles.remove(partition);
     }
 
     /**
@@ -97,16 +113,13 @@ public class UnreadablePartitions {
      * @return where to read on after that poll
      */
     private Map<TopicPartition, Long> beforePoll(Consumer<?, ?> consumer) {
-        Set<TopicPartition> assigned = consumer.assignment();
         Map<TopicPartition, Long> askedAnew = new HashMap<>();
         troubles.forEach(
                 (key, trouble) -> {
                     if (trouble.consumer != consumer || !(key instanceof TopicPartition at)) {
                         return;
                     }
-                    if (!assigned.contains(at)) {
-                        troubles.remove(at);
-                    } else if (!trouble.beingTried) {
+                    if (!trouble.beingTried) {
                         if (trouble.until - nanoTime.getAsLong() > 0) {
                             consumer.pause(Set.of(at));
                         } else if (!consumer.paused().contains(at)) {
@@ -118,17 +131,6 @@ public class UnreadablePartitions {
                     }
                 });
         return askedAnew;
-    }
-
-    /** A rebalance within the poll may have taken some of them away. */
-    private static void readOn(Consumer<?, ?> consumer, Map<TopicPartition, Long> from) {
-        Set<TopicPartition> assigned = consumer.assignment();
-        from.forEach(
-                (partition, offset) -> {
-                    if (assigned.contains(partition)) {
-                        consumer.seek(partition, offset);
-                    }
-                });
     }
 
     private void failed(Consumer<?, ?> consumer, KafkaException failure) {
@@ -175,7 +177,6 @@ public class UnreadablePartitions {
     }
 
     private void readable(Consumer<?, ?> consumer) {
-        Set<TopicPartition> assigned = consumer.assignment();
         troubles.forEach(
                 (key, trouble) -> {
                     boolean over =
@@ -183,7 +184,6 @@ public class UnreadablePartitions {
                                     || trouble.consumer == consumer
                                             && trouble.beingTried
                                             && key instanceof TopicPartition at
-                                            && assigned.contains(at)
                                             && isRead(consumer, at, trouble);
                     if (over && troubles.remove(key, trouble)) {
                         LOG.infof("readable again: %s", trouble.text);

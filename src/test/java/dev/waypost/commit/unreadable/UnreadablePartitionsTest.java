@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -75,6 +76,43 @@ class UnreadablePartitionsTest {
 
     @Test
     void a_partition_that_goes_elsewhere_while_it_is_tried_again_is_left_alone() {
+        MockConsumer<String, String> consumer = triedAgain();
+
+        unreadable.poll(
+                consumer,
+                () -> {
+                    unreadable.forget(P1);
+                    consumer.assign(List.of(P0));
+                    return ConsumerRecords.empty();
+                });
+
+        assertThat(consumer.position(P0)).isEqualTo(3);
+        assertThat(unreadable.view()).isEmpty();
+    }
+
+    @Test
+    void a_partition_that_comes_back_while_it_is_tried_again_is_read_from_its_committed_offset() {
+        MockConsumer<String, String> consumer = triedAgain();
+        ConsumerRecords<String, String> first =
+                new ConsumerRecords<>(
+                        Map.of(P1, List.of(new ConsumerRecord<>("mail", 1, 0, "", "first"))),
+                        Map.of());
+
+        ConsumerRecords<String, String> read =
+                unreadable.poll(
+                        consumer,
+                        () -> {
+                            unreadable.forget(P1);
+                            consumer.seek(P1, 1);
+                            return first;
+                        });
+
+        assertThat(read.records(P1)).hasSize(1);
+        assertThat(consumer.position(P1)).isEqualTo(1);
+    }
+
+    /** Offset 3 of the second partition could not be read, and the next poll tries it again. */
+    private MockConsumer<String, String> triedAgain() {
         MockConsumer<String, String> consumer = new MockConsumer<>("earliest");
         consumer.assign(List.of(P0, P1));
         consumer.seek(P0, 3);
@@ -86,15 +124,7 @@ class UnreadablePartitionsTest {
                 });
         clock.advance(Duration.ofSeconds(1));
         consumer.resume(List.of(P1));
-
-        unreadable.poll(
-                consumer,
-                () -> {
-                    consumer.assign(List.of(P0));
-                    return ConsumerRecords.empty();
-                });
-
-        assertThat(consumer.position(P0)).isEqualTo(3);
+        return consumer;
     }
 
     @Test
