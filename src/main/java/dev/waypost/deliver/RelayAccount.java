@@ -73,16 +73,13 @@ public final class RelayAccount {
 
     /** The rate of the configured relay's account, and where it stands. */
     public static Optional<KnownLimit> told(WaypostConfig config) {
-        Optional<Rate> profile = RelayProfile.of(config).rate();
-        return config.relay()
-                .rate()
-                .map(
-                        rate ->
-                                new KnownLimit(
-                                        rate,
-                                        Optional.of(rate).equals(profile)
-                                                ? PaceSource.PROFILE
-                                                : PaceSource.CONFIGURED));
+        return config.relay().rate().map(rate -> new KnownLimit(rate, source(rate, config)));
+    }
+
+    private static PaceSource source(Rate rate, WaypostConfig config) {
+        return RelayProfile.of(config).rate().equals(Optional.of(rate))
+                ? PaceSource.PROFILE
+                : PaceSource.CONFIGURED;
     }
 
     PortHealth health() {

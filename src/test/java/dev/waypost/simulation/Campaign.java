@@ -14,18 +14,20 @@ final class Campaign {
 
     /**
      * @param processorTime of all threads together: what other programs take does not count
+     * @param size what a schedule was on average
      * @param failures reports by seed: none, or the first that each thread met
      */
     record Result(
             long schedules,
             Duration time,
             Duration processorTime,
+            String size,
             SortedMap<Long, String> failures) {
 
         @Override
         public String toString() {
-            return "%d schedules in %d s: %d a second, %d a second of processor time"
-                    .formatted(schedules, time.toSeconds(), per(time), per(processorTime));
+            return "%d schedules in %d s: %d a second, %d a second of processor time; each %s"
+                    .formatted(schedules, time.toSeconds(), per(time), per(processorTime), size);
         }
 
         private long per(Duration spent) {
@@ -68,6 +70,7 @@ final class Campaign {
                 done.get(),
                 Duration.ofNanos(System.nanoTime() - begun),
                 Duration.ofNanos(processorTime.get()),
+                simulation.toString(),
                 failures);
     }
 

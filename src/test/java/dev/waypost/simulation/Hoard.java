@@ -10,7 +10,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -21,8 +20,15 @@ import java.util.stream.Stream;
 final class Hoard {
 
     private static final String OURS = "dev.waypost.";
-    private static final Map<Class<?>, Boolean> OURS_BY_TYPE = new ConcurrentHashMap<>();
-    private static final Map<Class<?>, List<Field>> FIELDS = new ConcurrentHashMap<>();
+
+    /** Null for what is not Waypost's. */
+    private static final ClassValue<Field[]> FIELDS =
+            new ClassValue<>() {
+                @Override
+                protected Field[] computeValue(Class<?> type) {
+                    return isOurs(type) ? found(type) : null;
+                }
+            };
 
     private final int most;
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -38,10 +44,11 @@ final class Hoard {
      * @throws Violation where something holds more
      */
     void look(Object held) {
-        if (held == null || !isOurs(held.getClass()) || !seen.add(held)) {
+        Field[] fields = held == null ? null : FIELDS.get(held.getClass());
+        if (fields == null || !seen.add(held)) {
             return;
         }
-        for (Field field : fields(held.getClass())) {
+        for (Field field : fields) {
             Object value = value(field, held);
             if (value instanceof Map<?, ?> map) {
                 check(field, map.size());
@@ -76,21 +83,12 @@ final class Hoard {
 
     /** Settings and rules are left out: they are read once, and are the same for all. */
     private static boolean isOurs(Class<?> type) {
-        return OURS_BY_TYPE.computeIfAbsent(
-                type,
-                any ->
-                        type.getName().startsWith(OURS)
-                                && Stream.of("simulation.", "config.", "classify.")
-                                        .noneMatch(
-                                                type.getName().substring(OURS.length())
-                                                        ::startsWith));
+        return type.getName().startsWith(OURS)
+                && Stream.of("simulation.", "config.", "classify.")
+                        .noneMatch(type.getName().substring(OURS.length())::startsWith);
     }
 
-    private static List<Field> fields(Class<?> type) {
-        return FIELDS.computeIfAbsent(type, Hoard::found);
-    }
-
-    private static List<Field> found(Class<?> type) {
+    private static Field[] found(Class<?> type) {
         List<Field> fields = new ArrayList<>();
         for (Class<?> each = type; each != null && isOurs(each); each = each.getSuperclass()) {
             for (Field field : each.getDeclaredFields()) {
@@ -100,7 +98,7 @@ final class Hoard {
                 }
             }
         }
-        return fields;
+        return fields.toArray(Field[]::new);
     }
 
     private static boolean canHold(Class<?> type) {

@@ -33,6 +33,11 @@ record PlantedBug(String name, String file, String before, String after, long fi
 
     private static final Path SOURCES = Path.of("src/main/java/dev/waypost");
 
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+    /** Looks into each jar of the class path once. */
+    private static final JavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
+
     PlantedBug(String name, String file, String before, String after) {
         this(name, file, before, after, 1);
     }
@@ -68,31 +73,33 @@ record PlantedBug(String name, String file, String before, String after, long fi
         return options;
     }
 
-    private Map<String, byte[]> compiled(String source) throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    private Map<String, byte[]> compiled(String source) {
         StringWriter complaints = new StringWriter();
-        try (Memory memory = new Memory(compiler.getStandardFileManager(null, null, null))) {
-            String classPath =
-                    "target/classes" + File.pathSeparator + System.getProperty("java.class.path");
+        Memory memory = new Memory();
+        List<String> options =
+                List.of(
+                        "-nowarn",
+                        "-proc:none",
+                        "-parameters",
+                        "-classpath",
+                        "target/classes"
+                                + File.pathSeparator
+                                + System.getProperty("java.class.path"));
+        synchronized (FILES) {
             boolean fine =
-                    compiler.getTask(
+                    COMPILER.getTask(
                                     complaints,
                                     memory,
                                     null,
-                                    List.of(
-                                            "-nowarn",
-                                            "-proc:none",
-                                            "-parameters",
-                                            "-classpath",
-                                            classPath),
+                                    options,
                                     null,
                                     List.of(new Text(file, source)))
                             .call();
             if (!fine) {
                 throw new IllegalArgumentException(name + " does not compile: " + complaints);
             }
-            return memory.classes();
         }
+        return memory.classes();
     }
 
     private static final class Text extends SimpleJavaFileObject {
@@ -114,8 +121,8 @@ record PlantedBug(String name, String file, String before, String after, long fi
 
         private final Map<String, ByteArrayOutputStream> written = new HashMap<>();
 
-        Memory(JavaFileManager files) {
-            super(files);
+        Memory() {
+            super(FILES);
         }
 
         @Override

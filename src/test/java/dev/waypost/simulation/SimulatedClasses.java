@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -33,6 +34,9 @@ final class SimulatedClasses extends ClassLoader {
                     "java/util/concurrent/locks/Condition.awaitNanos", "awaitNanos",
                     "java/util/concurrent/locks/Condition.await", "await",
                     "java/util/concurrent/CountDownLatch.await", "await");
+
+    /** What stands on the class path, rewritten: the same for all loaders. */
+    private static final Map<String, byte[]> COMMON = new ConcurrentHashMap<>();
 
     private final Map<String, byte[]> replaced;
 
@@ -69,14 +73,20 @@ final class SimulatedClasses extends ClassLoader {
     }
 
     private Class<?> define(String name) throws ClassNotFoundException {
-        byte[] bytes = replaced.get(name);
+        byte[] bytes = replaced.containsKey(name) ? rewritten(replaced.get(name)) : common(name);
+        return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    private byte[] common(String name) throws ClassNotFoundException {
+        byte[] bytes = COMMON.get(name);
         if (bytes == null) {
             bytes = onClassPath(name);
+            if (!name.startsWith(SIMULATION)) {
+                bytes = rewritten(bytes);
+            }
+            COMMON.put(name, bytes);
         }
-        if (!name.startsWith(SIMULATION)) {
-            bytes = rewritten(bytes);
-        }
-        return defineClass(name, bytes, 0, bytes.length);
+        return bytes;
     }
 
     private byte[] onClassPath(String name) throws ClassNotFoundException {

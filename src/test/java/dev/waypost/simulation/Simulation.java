@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,6 +21,11 @@ public final class Simulation implements LongFunction<String> {
     private final RouteBook routes;
     private final Settings settings = new Settings();
     private final Map<String, String> options;
+
+    private final LongAdder schedules = new LongAdder();
+    private final LongAdder events = new LongAdder();
+    private final LongAdder tasks = new LongAdder();
+    private final LongAdder lines = new LongAdder();
 
     /**
      * @param options {@code route:<file>} with the text before, {@code =>}, and the text after;
@@ -106,6 +112,19 @@ public final class Simulation implements LongFunction<String> {
             e.printStackTrace(new java.io.PrintWriter(stack));
             return new Run(
                     "no exception", stack.toString(), world.trace.checksum(), world.trace.lines());
+        } finally {
+            schedules.increment();
+            events.add(world.plan.events.size());
+            tasks.add(world.scheduler.tasks());
+            lines.add(world.trace.said());
         }
+    }
+
+    /** How much a schedule was on average, so that nobody makes them many by making them small. */
+    @Override
+    public String toString() {
+        long all = Math.max(1, schedules.sum());
+        return "%d events, %d tasks, %d lines of trace"
+                .formatted(events.sum() / all, tasks.sum() / all, lines.sum() / all);
     }
 }

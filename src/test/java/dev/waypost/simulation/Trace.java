@@ -14,6 +14,7 @@ final class Trace {
     private final boolean kept;
     private final List<String> lines = new ArrayList<>();
     private long checksum = 1;
+    private long said;
 
     Trace(Scheduler scheduler, boolean kept) {
         this.scheduler = scheduler;
@@ -24,6 +25,7 @@ final class Trace {
      * @param figure what goes into the checksum besides the moment
      */
     void say(Object who, long figure, Supplier<String> what) {
+        said++;
         checksum = (checksum * 31 + scheduler.now()) * 31 + figure;
         if (kept) {
             lines.add(String.format("%11.3f s  %-8s %s", scheduler.now() / 1e9, who, what.get()));
@@ -32,6 +34,11 @@ final class Trace {
 
     List<String> lines() {
         return lines;
+    }
+
+    /** How many lines that were, kept or not. */
+    long said() {
+        return said;
     }
 
     long checksum() {
