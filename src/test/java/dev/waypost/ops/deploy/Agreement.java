@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +71,11 @@ final class Agreement {
                         .map(server -> Integer.valueOf(server.substring(server.indexOf(':') + 1)))
                         .collect(Collectors.toSet());
         assertThat(Set.copyOf(egress("waypost-kafka"))).isEqualTo(brokers);
+
+        String collector = rendered.settings().get("WAYPOST_TRACES_ENDPOINT");
+        assertThat(egress("waypost-traces"))
+                .isEqualTo(
+                        collector == null ? List.of() : List.of(URI.create(collector).getPort()));
     }
 
     /** A number, or the setting that holds it. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +33,7 @@ class KubernetesTest {
 
     /** They bring objects; the others change what is there, and so come after them. */
     private static final List<String> FIRST =
-            List.of("doctor", "keda", "monitoring", "strimzi", "lanes", "strimzi/lanes");
+            List.of("doctor", "keda", "monitoring", "traces", "strimzi", "lanes", "strimzi/lanes");
 
     /** Of these an overlay takes one at most. */
     private static final List<String> KAFKA_LOGINS = List.of("kafka-sasl", "kafka-mutual-tls");
@@ -49,6 +51,36 @@ class KubernetesTest {
     void components_agree_with_the_code_and_with_one_another(List<String> components)
             throws Exception {
         Agreement.of(Manifests.ofBaseWith(components));
+    }
+
+    @Test
+    void components_change_our_pods_alone_whatever_else_is_there_and_in_whatever_order() {
+        Manifests dev = Manifests.of(Manifests.K8S.resolve("overlays/dev"));
+
+        Manifests more =
+                Manifests.with(
+                        "overlays/dev",
+                        "waypost-dev",
+                        List.of("doctor", "native", "kafka-mutual-tls", "console", "oauth2"));
+
+        for (String other : List.of("kafka", "relay")) {
+            assertThat(more.deployment(other)).isEqualTo(dev.deployment(other));
+        }
+        assertThat(more.pods().getSpec().getVolumes())
+                .extracting(Volume::getName)
+                .containsAll(
+                        dev.pods().getSpec().getVolumes().stream().map(Volume::getName).toList())
+                .contains("kafka", "console");
+        // This overlay has a volume of its own in front of it.
+        for (PodTemplateSpec ours :
+                List.of(more.pods(), more.only(Job.class).orElseThrow().getSpec().getTemplate())) {
+            assertThat(ours.getSpec().getVolumes())
+                    .filteredOn(volume -> volume.getName().equals("login"))
+                    .extracting(
+                            volume -> volume.getSecret().getSecretName(),
+                            volume -> volume.getSecret().getItems())
+                    .containsExactly(tuple("waypost-oauth2", List.of()));
+        }
     }
 
     /** Each alone, each two, and for each kind of login to Kafka all that go together. */

@@ -46,15 +46,23 @@ final class Manifests {
 
     /** Of the base with these components, in this order. */
     static Manifests ofBaseWith(List<String> components) {
-        Path folder = MADE.resolve(String.join("+", components).replace('/', '_') + "_");
+        return with("base", "waypost", components);
+    }
+
+    /** Of a folder below {@link #K8S} with these components, in this order, in this namespace. */
+    static Manifests with(String below, String namespace, List<String> components) {
+        String name = String.join("+", components) + "_" + below;
+        Path folder = MADE.resolve(name.replace('/', '_'));
         StringBuilder overlay =
                 new StringBuilder(
                         """
                         apiVersion: kustomize.config.k8s.io/v1beta1
                         kind: Kustomization
-                        resources: [../../../k8s/base]
+                        namespace: %s
+                        resources: [../../../k8s/%s]
                         components:
-                        """);
+                        """
+                                .formatted(namespace, below));
         components.forEach(each -> overlay.append("  - ../../../k8s/components/" + each + "\n"));
         try {
             Files.createDirectories(folder);
@@ -84,8 +92,12 @@ final class Manifests {
 
     /** The pods that carry mail. */
     Deployment deployment() {
+        return deployment("waypost");
+    }
+
+    Deployment deployment(String name) {
         return all(Deployment.class).stream()
-                .filter(each -> each.getMetadata().getName().equals("waypost"))
+                .filter(each -> each.getMetadata().getName().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
