@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.maven.artifact.versioning.ComparableVersion;
+import org.apache.maven.artifact.versioning.DefaultArtifactVersion;
+import org.apache.maven.artifact.versioning.InvalidVersionSpecificationException;
+import org.apache.maven.artifact.versioning.VersionRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,11 +22,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KnownHolesIT {
 
     /** A line of {@code .ci/known-holes.tsv}. */
-    record Hole(String artifact, String fixed, String id, String what) {
+    record Hole(String artifact, VersionRange versions, String id, String what) {
 
         boolean isIn(String version) {
-            return fixed.equals("-")
-                    || new ComparableVersion(version).compareTo(new ComparableVersion(fixed)) < 0;
+            return versions.containsVersion(new DefaultArtifactVersion(version));
         }
     }
 
@@ -53,25 +54,37 @@ class KnownHolesIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "4.0.2, 4.0.0, true",
-        "4.0.2, 4.0.2, false",
-        "4.0.2, 4.1.0, false",
-        "1.5.7-14, 1.5.7-4, true",
-        "1.5.7-14, 1.5.7-28, false",
-        "4.1.125.Final, 4.1.99.Final, true",
-        "4.1.125.Final, 4.1.130.Final, false",
-        "-, 1.8.0, true",
-    })
-    void a_version_has_a_hole_that_a_later_one_mended(String fixed, String version, boolean has) {
-        assertThat(new Hole("any:any", fixed, "", "").isIn(version)).isEqualTo(has);
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "(,4.0.2) 4.0.0 true",
+                "(,4.0.2) 4.0.2 false",
+                "(,3.9.2),[4.0.0,4.0.2),[4.1.0,4.1.2) 4.0.2 false",
+                "(,3.9.2),[4.0.0,4.0.2),[4.1.0,4.1.2) 4.1.1 true",
+                "[4.1.0,4.1.2) 4.0.2 false",
+                "(,1.5.7-14) 1.5.7-4 true",
+                "(,1.5.7-14) 1.5.7-28 false",
+                "(,4.1.125.Final) 4.1.99.Final true",
+                "(,4.1.125.Final) 4.1.130.Final false",
+                "(,) 1.8.0 true",
+            })
+    void a_version_has_a_hole_that_is_in_its_own_line(String has, String version, boolean itIs) {
+        assertThat(new Hole("any:any", range(has), "", "").isIn(version)).isEqualTo(itIs);
     }
 
     private static List<Hole> holes() throws IOException {
         return Files.readAllLines(Path.of(".ci/known-holes.tsv")).stream()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.split("\t"))
-                .map(cells -> new Hole(cells[0], cells[1], cells[2], cells[3]))
+                .map(cells -> new Hole(cells[0], range(cells[1]), cells[2], cells[3]))
                 .toList();
+    }
+
+    private static VersionRange range(String versions) {
+        try {
+            return VersionRange.createFromVersionSpec(versions);
+        } catch (InvalidVersionSpecificationException e) {
+            throw new AssertionError(versions, e);
+        }
     }
 }
