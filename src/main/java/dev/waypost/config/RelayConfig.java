@@ -55,11 +55,17 @@ public interface RelayConfig {
     /** OAuth 2 instead of a password. */
     Token token();
 
-    /** PEM file with the certificate that we show to the relay, and those that lead to its CA. */
+    /**
+     * File with the certificate that we show to the relay, and those that lead to its CA: PEM, or
+     * PKCS #12, which has the key, too.
+     */
     Optional<Path> clientCertificate();
 
-    /** PEM file with its private key, PKCS #8 without a passphrase: RSA, EC or Ed25519. */
+    /** File with its private key, PEM (PKCS #8) or PKCS #12: RSA, EC or Ed25519. */
     Optional<Path> clientKey();
+
+    /** File with the password of these two, where they are encrypted. */
+    Optional<Path> clientKeyPasswordFile();
 
     /** Which file of {@code routes/relays/} holds the ports and their order. */
     @WithDefault("standard")
@@ -148,9 +154,12 @@ public interface RelayConfig {
 
         /**
          * File with a service account's key, read again when it changes: Google's JSON, or RSA in
-         * PEM for the client id; it signs for the user name (RFC 7523).
+         * PEM or PKCS #12 for the client id; it signs for the user name (RFC 7523).
          */
         Optional<Path> keyFile();
+
+        /** File with the key's password, where it is encrypted; Google's is {@code notasecret}. */
+        Optional<Path> keyPasswordFile();
 
         /** PEM file with the token server's private CA, trusted instead of the public ones. */
         Optional<Path> trustCertificates();

@@ -2,6 +2,7 @@ package dev.waypost.deliver;
 
 import dev.waypost.config.RelayConfig;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.login.KeyPasswords;
 import dev.waypost.smtp.client.PhaseTimeouts;
 import dev.waypost.smtp.pool.PoolLimits;
 import dev.waypost.smtp.tls.RelayTls;
@@ -33,7 +34,8 @@ public final class SmtpSettings {
         return new RelayTls(
                 configured.trustCertificates(),
                 configured.clientCertificate(),
-                configured.clientKey());
+                configured.clientKey(),
+                KeyPasswords.ofClient(configured));
     }
 
     static PoolLimits limits(WaypostConfig.Delivery configured) {

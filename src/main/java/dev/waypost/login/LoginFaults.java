@@ -110,11 +110,14 @@ public final class LoginFaults {
                             ? "set it, or take the password out"
                             : "set it to the mailbox that mail is sent for");
         }
-        if (relay.clientKey().isPresent() && relay.clientCertificate().isEmpty()) {
+        if (relay.clientCertificate().isEmpty()
+                && (relay.clientKey().isPresent() || relay.clientKeyPasswordFile().isPresent())) {
             fault(
                     "waypost.relay.client-certificate",
-                    "is missing, and waypost.relay.client-key is set",
-                    "set it to the PEM file with the certificate of that key");
+                    relay.clientKey().isPresent()
+                            ? "is missing, and waypost.relay.client-key is set"
+                            : "is missing, and waypost.relay.client-key-password-file is set",
+                    "set it to the file with the certificate of that key");
         }
     }
 
@@ -173,7 +176,9 @@ public final class LoginFaults {
     private void key(Path file) {
         String key = TOKEN + "key-file";
         try {
-            ServiceAccountKey account = ServiceAccountKey.read(Files.readString(file));
+            ServiceAccountKey account =
+                    ServiceAccountKey.read(
+                            Files.readAllBytes(file), KeyPasswords.ofServiceAccount(relay));
             if (account.email().isEmpty() && token.clientId().isEmpty()) {
                 fault(
                         TOKEN + "client-id",
@@ -186,7 +191,7 @@ public final class LoginFaults {
             fault(
                     key,
                     file + " " + e.getMessage(),
-                    "name the service account's JSON file, or RSA in PEM");
+                    "name the service account's JSON file, or RSA in PEM or PKCS #12");
         }
     }
 
@@ -197,7 +202,7 @@ public final class LoginFaults {
 
     private void identity(Path file) {
         try {
-            ClientIdentity.read(file, relay.clientKey().orElse(file));
+            ClientIdentity.read(file, relay.clientKey().orElse(file), KeyPasswords.ofClient(relay));
         } catch (ClientIdentity.Unusable e) {
             fault(e.setting(), e.fault(), e.advice());
         }

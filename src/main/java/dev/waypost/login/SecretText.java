@@ -10,7 +10,7 @@ import org.jboss.logging.Logger;
 
 /**
  * A secret, from a setting or a file. A file, mounted say, is read again when it changes; while it
- * cannot be read the last content holds. Any octets but one line end behind them. Any thread.
+ * cannot be read the last content holds. Any octets, but one line end behind a text. Any thread.
  */
 public final class SecretText {
 
@@ -20,17 +20,19 @@ public final class SecretText {
 
     private final String setting;
     private final Path file;
+    private final boolean isWhole;
     private volatile Content content;
 
-    private SecretText(String setting, Path file, byte[] octets) {
+    private SecretText(String setting, Path file, boolean isWhole, byte[] octets) {
         this.setting = setting;
         this.file = file;
+        this.isWhole = isWhole;
         this.content = new Content(octets, null);
     }
 
     /** As it stands in a setting. */
     public static SecretText of(String text) {
-        return new SecretText("", null, text.getBytes(StandardCharsets.UTF_8));
+        return new SecretText("", null, true, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -39,7 +41,12 @@ public final class SecretText {
      * @param setting that names the file
      */
     public static SecretText in(Path file, String setting) {
-        return new SecretText(setting, file, new byte[0]);
+        return new SecretText(setting, file, false, new byte[0]);
+    }
+
+    /** The same, to the last octet: what is no text may end in what looks like a line end. */
+    static SecretText whole(Path file, String setting) {
+        return new SecretText(setting, file, true, new byte[0]);
     }
 
     /** The octets as they are now. */
@@ -64,7 +71,8 @@ public final class SecretText {
         try {
             FileTime written = Files.getLastModifiedTime(file);
             if (!written.equals(known.written())) {
-                known = new Content(withoutLineEnd(Files.readAllBytes(file)), written);
+                byte[] octets = Files.readAllBytes(file);
+                known = new Content(isWhole ? octets : withoutLineEnd(octets), written);
                 content = known;
             }
         } catch (IOException e) {

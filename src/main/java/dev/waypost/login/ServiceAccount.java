@@ -1,9 +1,11 @@
 package dev.waypost.login;
 
+import dev.waypost.smtp.tls.KeyPassword;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
@@ -20,6 +22,7 @@ final class ServiceAccount implements Grant {
     private static final Duration VALID = Duration.ofMinutes(5);
 
     private final SecretText key;
+    private final Supplier<KeyPassword> password;
     private final String issuer;
     private final String mailbox;
     private final String audience;
@@ -27,6 +30,7 @@ final class ServiceAccount implements Grant {
     private final Clock clock;
 
     /**
+     * @param password of the key's file, as it is now
      * @param issuer where the key's file does not name the account
      * @param mailbox that mail is sent for
      * @param audience the token server's URL
@@ -34,12 +38,14 @@ final class ServiceAccount implements Grant {
      */
     ServiceAccount(
             SecretText key,
+            Supplier<KeyPassword> password,
             String issuer,
             String mailbox,
             String audience,
             String scopes,
             Clock clock) {
         this.key = key;
+        this.password = password;
         this.issuer = issuer;
         this.mailbox = mailbox;
         this.audience = audience;
@@ -63,7 +69,7 @@ final class ServiceAccount implements Grant {
 
     private String assertion() throws NoToken {
         try {
-            ServiceAccountKey account = ServiceAccountKey.read(key.text());
+            ServiceAccountKey account = ServiceAccountKey.read(key.octets(), password.get());
             Instant now = clock.instant();
             JwtClaims claims = new JwtClaims();
             claims.setIssuer(account.email().orElse(issuer));

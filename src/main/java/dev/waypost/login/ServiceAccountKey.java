@@ -3,14 +3,16 @@ package dev.waypost.login;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waypost.smtp.tls.KeyPassword;
 import dev.waypost.smtp.tls.PrivateKeys;
+import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.util.Optional;
 
 /**
- * What a service account signs with: the JSON file that Google gives out, or a PEM file with the
- * key alone.
+ * What a service account signs with: the JSON file that Google gives out, or a file with the key
+ * alone, in PEM or PKCS #12.
  *
  * @param email of the account; empty where the file does not say it
  * @param id of the key; empty where the file does not say it
@@ -23,9 +25,11 @@ record ServiceAccountKey(Optional<String> email, Optional<String> id, PrivateKey
     /**
      * @throws IllegalArgumentException with what is wrong, and what to do
      */
-    static ServiceAccountKey read(String text) {
+    static ServiceAccountKey read(byte[] content, KeyPassword password) {
+        String text = new String(content, StandardCharsets.UTF_8);
         if (!text.stripLeading().startsWith("{")) {
-            return new ServiceAccountKey(Optional.empty(), Optional.empty(), key(text));
+            return new ServiceAccountKey(
+                    Optional.empty(), Optional.empty(), key(content, password));
         }
         JsonNode json = json(text);
         String type = json.path("type").asText("");
@@ -38,7 +42,9 @@ record ServiceAccountKey(Optional<String> email, Optional<String> id, PrivateKey
         return new ServiceAccountKey(
                 string(json, "client_email"),
                 string(json, "private_key_id"),
-                key(json.path("private_key").asText("")));
+                key(
+                        json.path("private_key").asText("").getBytes(StandardCharsets.UTF_8),
+                        password));
     }
 
     private static JsonNode json(String text) {
@@ -50,8 +56,8 @@ record ServiceAccountKey(Optional<String> email, Optional<String> id, PrivateKey
         }
     }
 
-    private static PrivateKey key(String pem) {
-        PrivateKey key = PrivateKeys.read(pem);
+    private static PrivateKey key(byte[] content, KeyPassword password) {
+        PrivateKey key = PrivateKeys.read(content, password);
         if (!(key instanceof RSAPrivateKey rsa)) {
             throw new IllegalArgumentException(
                     "holds a private key of the wrong kind, %s; expected is RSA"

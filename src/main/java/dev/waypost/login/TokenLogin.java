@@ -47,7 +47,8 @@ public final class TokenLogin {
         String clientId = token.clientId().orElse("");
         if (token.keyFile().isPresent()) {
             return new ServiceAccount(
-                    SecretText.in(token.keyFile().get(), "waypost.relay.token.key-file"),
+                    SecretText.whole(token.keyFile().get(), "waypost.relay.token.key-file"),
+                    () -> KeyPasswords.ofServiceAccount(relay),
                     clientId,
                     relay.username().orElse(""),
                     url.toString(),

@@ -30,8 +30,15 @@ public final class SettingFiles {
                         unreadable(
                                 "waypost.relay.client-certificate",
                                 relay.clientCertificate(),
-                                "a PEM file"),
-                        unreadable("waypost.relay.client-key", relay.clientKey(), "a PEM file"),
+                                "a file in PEM or PKCS #12"),
+                        unreadable(
+                                "waypost.relay.client-key",
+                                relay.clientKey(),
+                                "a file in PEM or PKCS #12"),
+                        unreadable(
+                                "waypost.relay.client-key-password-file",
+                                relay.clientKeyPasswordFile(),
+                                "a file with the password"),
                         unreadable(
                                 "waypost.relay.token.client-secret-file",
                                 token.clientSecretFile(),
@@ -44,6 +51,10 @@ public final class SettingFiles {
                                 "waypost.relay.token.key-file",
                                 token.keyFile(),
                                 "the service account's key"),
+                        unreadable(
+                                "waypost.relay.token.key-password-file",
+                                token.keyPasswordFile(),
+                                "a file with the password"),
                         unreadable(
                                 "waypost.relay.token.trust-certificates",
                                 token.trustCertificates(),

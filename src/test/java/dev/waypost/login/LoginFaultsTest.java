@@ -113,6 +113,48 @@ class LoginFaultsTest {
                         "client-certificate: is missing, and waypost.relay.client-key is set");
     }
 
+    @Test
+    void a_pkcs_12_file_is_certificate_and_key_under_one_password() throws IOException {
+        Path pair = TestCertificates.shared().keyP12(folder, "one", "its own");
+        Path other = TestCertificates.shared().keyPem(folder, "other");
+        Path password = Files.writeString(folder.resolve("password"), "its own\n");
+        String with = " client-key-password-file=" + password;
+
+        assertThat(faults("client-certificate=" + pair + with)).isEmpty();
+        assertThat(faults("client-certificate=" + pair + " client-key=" + other + with))
+                .containsExactly(
+                        "client-key: " + other + " holds another key than the certificate's");
+        assertThat(faults("client-certificate=" + pair))
+                .containsExactly(
+                        "client-certificate: "
+                                + pair
+                                + " is encrypted, and waypost.relay.client-key-password-file is"
+                                + " not set");
+        Files.writeString(password, "another");
+        assertThat(faults("client-certificate=" + pair + with))
+                .containsExactly(
+                        "client-certificate: "
+                                + pair
+                                + " does not open with the password of"
+                                + " waypost.relay.client-key-password-file");
+        assertThat(faults(with.strip()))
+                .containsExactly(
+                        "client-certificate: is missing, and"
+                                + " waypost.relay.client-key-password-file is set");
+    }
+
+    @Test
+    void a_file_of_octets_that_is_no_key_is_told() throws IOException {
+        Path octets = Files.write(folder.resolve("key.bin"), new byte[] {0x30, (byte) 0x81, 3});
+
+        assertThat(faults(withKey(octets)))
+                .containsExactly(
+                        "token.key-file: "
+                                + octets
+                                + " holds no private key: expected is PEM, -----BEGIN PRIVATE"
+                                + " KEY-----, or PKCS #12");
+    }
+
     private static String withKey(Path key) {
         return "username=shop token.url=https://t.example.org/token token.scopes=mail"
                 + " token.client-id=app token.key-file="

@@ -2,6 +2,8 @@ package dev.waypost.login;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waypost.smtp.tls.KeyPassword;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -13,9 +15,9 @@ class ServiceAccountKeyTest {
 
     @Test
     void a_service_account_signs_with_rsa_alone() throws Exception {
-        assertThatThrownBy(() -> ServiceAccountKey.read(key("EC", 256)))
+        assertThatThrownBy(() -> read(key("EC", 256)))
                 .hasMessageContaining("wrong kind, EC; expected is RSA");
-        assertThatThrownBy(() -> ServiceAccountKey.read(key("RSA", 1024)))
+        assertThatThrownBy(() -> read(key("RSA", 1024)))
                 .hasMessageContaining("1024 bits; at least 2048");
     }
 
@@ -30,7 +32,12 @@ class ServiceAccountKeyTest {
                     {"type":                    | looks like JSON and is not, at line 1
                     """)
     void json_that_is_no_service_accounts_key_is_told_so(String json, String words) {
-        assertThatThrownBy(() -> ServiceAccountKey.read(json)).hasMessageStartingWith(words);
+        assertThatThrownBy(() -> read(json)).hasMessageStartingWith(words);
+    }
+
+    private static ServiceAccountKey read(String text) {
+        return ServiceAccountKey.read(
+                text.getBytes(StandardCharsets.UTF_8), new KeyPassword("any", new char[0]));
     }
 
     private static String key(String algorithm, int bits) throws NoSuchAlgorithmException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.waypost.relay.TestCertificates;
+import dev.waypost.smtp.tls.KeyPassword;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -96,7 +97,8 @@ class TokenEndpointTest {
 
         endpoint(
                         new ServiceAccount(
-                                SecretText.in(file, "waypost.relay.token.key-file"),
+                                SecretText.whole(file, "waypost.relay.token.key-file"),
+                                () -> new KeyPassword("any", new char[0]),
                                 "",
                                 "shop@example.org",
                                 server.url().toString(),

@@ -1,6 +1,7 @@
 package dev.waypost.relay;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -41,6 +42,9 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * made in milliseconds. Safe for use by many threads.
  */
 public final class TestCertificates {
+
+    /** Beside localhost and the address, for who has to look a name up. */
+    public static final String NAME = "relay.example.org";
 
     private static final char[] NO_SECRET = "in-memory".toCharArray();
     private static final AtomicLong SERIAL = new AtomicLong(System.currentTimeMillis());
@@ -121,6 +125,23 @@ public final class TestCertificates {
         }
     }
 
+    /** The same as PKCS #12 under a password. */
+    public Path keyP12(Path folder, String name, String password) {
+        Issued issued = issue(RelayCertificate.TRUSTED);
+        Path file = folder.resolve(name + ".p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry("ca", authority.certificate());
+            store.setKeyEntry(
+                    name, issued.keys().getPrivate(), password.toCharArray(), issued.chain());
+            store.store(out, password.toCharArray());
+            return file;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Returns what a server needs to show the given certificate. */
     public SSLContext serverContext(RelayCertificate shown) {
         return contexts.computeIfAbsent(shown, this::newServerContext);
@@ -189,6 +210,7 @@ public final class TestCertificates {
                         : new GeneralNames(
                                 new GeneralName[] {
                                     new GeneralName(GeneralName.dNSName, "localhost"),
+                                    new GeneralName(GeneralName.dNSName, NAME),
                                     new GeneralName(GeneralName.iPAddress, address)
                                 });
         try {

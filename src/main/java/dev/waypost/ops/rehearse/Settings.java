@@ -31,9 +31,11 @@ final class Settings implements AutoCloseable {
                     "token.refresh-token",
                     "token.refresh-token-file",
                     "token.key-file",
+                    "token.key-password-file",
                     "token.trust-certificates",
                     "client-certificate",
-                    "client-key");
+                    "client-key",
+                    "client-key-password-file");
 
     private final Map<String, String> before = new LinkedHashMap<>();
 

@@ -53,13 +53,13 @@ public final class ClientIdentity {
     /**
      * Reads the pair.
      *
-     * @param certificate PEM, our own first
-     * @param key PEM, PKCS #8; may be the same file
+     * @param certificate PEM, our own first, or PKCS #12
+     * @param key PEM or PKCS #12; may be the same file
      * @throws Unusable where it is no pair
      */
-    public static KeyManager[] read(Path certificate, Path key) {
-        List<X509Certificate> chain = chain(certificate);
-        PrivateKey ours = key(key);
+    public static KeyManager[] read(Path certificate, Path key, KeyPassword password) {
+        List<X509Certificate> chain = chain(certificate, password);
+        PrivateKey ours = key(key, password);
         requirePair(chain.get(0).getPublicKey(), ours, key);
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -74,26 +74,42 @@ public final class ClientIdentity {
         }
     }
 
-    private static List<X509Certificate> chain(Path file) {
+    private static List<X509Certificate> chain(Path file, KeyPassword password) {
+        byte[] content = content(CERTIFICATE, file);
         try {
-            return RelayTls.certificates(file);
-        } catch (IOException e) {
-            throw new Unusable(CERTIFICATE, "cannot read " + file, "name a file that can be read");
-        } catch (CertificateException e) {
-            throw new Unusable(
-                    CERTIFICATE,
-                    file + " holds no certificate in PEM",
-                    "name one that does; `openssl pkcs12 -nodes` makes one of a PKCS #12 file");
+            List<X509Certificate> chain =
+                    Pkcs12.isIn(content)
+                            ? Pkcs12.read(content, password).chain()
+                            : RelayTls.certificates(content);
+            if (!chain.isEmpty()) {
+                return chain;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new Unusable(CERTIFICATE, file + " " + e.getMessage(), "name one that opens");
+        } catch (CertificateException none) {
+            // Told below.
+        }
+        throw new Unusable(
+                CERTIFICATE,
+                file + " holds no certificate",
+                "name one in PEM, or PKCS #12, that does");
+    }
+
+    private static PrivateKey key(Path file, KeyPassword password) {
+        try {
+            return PrivateKeys.read(content(KEY, file), password);
+        } catch (Unusable e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new Unusable(KEY, file + " " + e.getMessage(), "name the certificate's key");
         }
     }
 
-    private static PrivateKey key(Path file) {
+    private static byte[] content(String setting, Path file) {
         try {
-            return PrivateKeys.read(Files.readString(file));
+            return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new Unusable(KEY, "cannot read " + file, "name a file that can be read");
-        } catch (IllegalArgumentException e) {
-            throw new Unusable(KEY, file + " " + e.getMessage(), "name the certificate's key");
+            throw new Unusable(setting, "cannot read " + file, "name a file that can be read");
         }
     }
 

@@ -51,13 +51,19 @@ public final class RelayTls {
 
     /**
      * @param trusted a PEM file with the certificates to trust instead of the public ones
-     * @param certificate a PEM file with our own, where the relay asks for one
-     * @param key a PEM file with its key; where there is none, that of the certificate
+     * @param certificate a file with our own, where the relay asks for one
+     * @param key a file with its key; where there is none, that of the certificate
      * @throws IllegalArgumentException if a file of certificates or keys cannot be used
      */
-    public RelayTls(Optional<Path> trusted, Optional<Path> certificate, Optional<Path> key) {
+    public RelayTls(
+            Optional<Path> trusted,
+            Optional<Path> certificate,
+            Optional<Path> key,
+            KeyPassword password) {
         KeyManager[] identity =
-                certificate.map(file -> ClientIdentity.read(file, key.orElse(file))).orElse(null);
+                certificate
+                        .map(file -> ClientIdentity.read(file, key.orElse(file), password))
+                        .orElse(null);
         context = context("waypost.relay.trust-certificates", trusted, identity);
         sockets = context.getSocketFactory();
     }
@@ -158,7 +164,7 @@ public final class RelayTls {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            for (X509Certificate certificate : certificates(pem)) {
+            for (X509Certificate certificate : certificates(Files.readAllBytes(pem))) {
                 store.setCertificateEntry("ca-" + store.size(), certificate);
             }
             return store;
@@ -168,9 +174,8 @@ public final class RelayTls {
         }
     }
 
-    /** The certificates of a PEM file, in their order; at least one. */
-    static List<X509Certificate> certificates(Path pem) throws IOException, CertificateException {
-        byte[] content = Files.readAllBytes(pem);
+    /** The certificates in PEM, in their order; at least one. */
+    static List<X509Certificate> certificates(byte[] content) throws CertificateException {
         // A key may stand beside them, which the JDK's reader stumbles over.
         String blocks =
                 CERTIFICATE
