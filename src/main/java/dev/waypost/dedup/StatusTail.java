@@ -24,14 +24,15 @@ import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
 
 /**
  * Reads the marks of accepted mails back from the status topic: its end at start (as many records
- * as the window is wide, which bounds the time), and from then on whatever any pod writes. Nothing
- * is carried before the end was reached once, and again after partitions came from another pod. Its
- * own thread; belongs to no consumer group.
+ * as the window is wide, marks of replays not counted), and from then on whatever any pod writes.
+ * Nothing is carried before the end was reached once, and again after partitions came from another
+ * pod. Its own thread; belongs to no consumer group.
  */
 @Singleton
 @Named("statusTail")
@@ -40,6 +41,12 @@ public class StatusTail implements Handover {
 
     /** Record header with the marks, beside the status event. */
     public static final String HEADER = "waypost-accepted";
+
+    /**
+     * Record header of the mark that a replay leaves: the dead letter. It says of nobody that he
+     * has the mail, so a large replay must not stand for what is to be remembered.
+     */
+    public static final String REPLAYED = "waypost-replayed";
 
     private static final Logger LOG = Logger.getLogger(StatusTail.class);
 
@@ -172,6 +179,8 @@ public class StatusTail implements Handover {
             Header marks = status.headers().lastHeader(HEADER);
             if (marks != null && marks.value() != null) {
                 seen.remember(new String(marks.value(), StandardCharsets.US_ASCII));
+            } else if (status.headers().lastHeader(REPLAYED) != null) {
+                positions.passOver(new TopicPartition(status.topic(), status.partition()));
             }
         }
         positions.advance(tail);
@@ -180,7 +189,7 @@ public class StatusTail implements Handover {
             positions.findEnds(tail);
             found = question;
         }
-        if (reached < found && positions.isCaughtUp()) {
+        if (reached < found && positions.isCaughtUp() && !positions.goFurtherBack(tail)) {
             answer();
         }
     }

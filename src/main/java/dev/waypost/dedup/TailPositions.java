@@ -32,10 +32,39 @@ public final class TailPositions {
     /** Up to where must be read before mails are carried. */
     private final Map<TopicPartition, Long> ends = new HashMap<>();
 
+    /** How far back the very first were read; empty once that is far enough. */
+    private final Map<TopicPartition, Back> backs = new HashMap<>();
+
     private Uuid id;
 
+    /** Read from {@code first} to {@code end}, of which so many were passed over. */
+    private static final class Back {
+
+        private final long beginning;
+        private final long end;
+        private long first;
+        private long passedOver;
+
+        Back(long beginning, long first, long end) {
+            this.beginning = beginning;
+            this.first = first;
+            this.end = end;
+        }
+
+        /** Twice as far at least, for what is read again must not be read often. */
+        boolean goFurther(int share) {
+            long wanted = Math.max(beginning, end - share - passedOver);
+            if (first <= wanted) {
+                return false;
+            }
+            first = Math.max(beginning, Math.min(wanted, first - (end - first)));
+            passedOver = 0;
+            return true;
+        }
+    }
+
     /**
-     * @param window records that are read back at start, in all
+     * @param window records that are read back at start, in all, without those passed over
      */
     public TailPositions(String topic, int window) {
         this.topic = topic;
@@ -52,6 +81,7 @@ public final class TailPositions {
                 LOG.warnf("topic %s was made anew; it is read from its beginning", topic);
                 next.clear();
                 ends.clear();
+                backs.clear();
             }
         }
         Set<TopicPartition> more = new HashSet<>();
@@ -74,9 +104,36 @@ public final class TailPositions {
         int share = Math.max(1, window / more.size());
         for (TopicPartition partition : more) {
             long from = beginnings.get(partition);
-            boolean first = id == null;
-            next.put(partition, first ? Math.max(from, ends.get(partition) - share) : from);
+            long end = ends.get(partition);
+            if (id == null) {
+                backs.put(partition, new Back(from, Math.max(from, end - share), end));
+            }
+            next.put(partition, id == null ? backs.get(partition).first : from);
         }
+    }
+
+    /** One of those that are read back was of no use: one more is wanted for it. */
+    void passOver(TopicPartition partition) {
+        Back back = backs.get(partition);
+        if (back != null) {
+            back.passedOver++;
+        }
+    }
+
+    /**
+     * Begins anew further back where what was read is too little without what was passed over.
+     *
+     * @return whether there is more to read now
+     */
+    boolean goFurtherBack(Consumer<?, ?> consumer) {
+        int share = Math.max(1, window / Math.max(1, backs.size()));
+        backs.values().removeIf(back -> !back.goFurther(share));
+        backs.forEach(
+                (partition, back) -> {
+                    next.put(partition, back.first);
+                    consumer.seek(partition, back.first);
+                });
+        return !backs.isEmpty();
     }
 
     private TopicDescription describe(TopicLookup topics) throws InterruptedException {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class StatusTailTest {
 
     private static final String STATUS = "outbound-mail.status";
+    private static final int WINDOW = 1000;
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private final EmbeddedKafka kafka = EmbeddedKafka.started();
@@ -37,7 +39,7 @@ class StatusTailTest {
             new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     private final AtomicInteger faults = new AtomicInteger();
     private final SeenEvents seen =
-            new SeenEvents(1000) {
+            new SeenEvents(WINDOW) {
                 @Override
                 public void remember(String marks) {
                     if (faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
@@ -49,7 +51,12 @@ class StatusTailTest {
     private final StatusTail tail =
             new StatusTail(
                     seen,
-                    Settings.of(Map.of("waypost.relay.host", "relay.example.org")),
+                    Settings.of(
+                            Map.of(
+                                    "waypost.relay.host",
+                                    "relay.example.org",
+                                    "waypost.dedup.window",
+                                    Integer.toString(WINDOW))),
                     new KafkaSettings(settings),
                     KafkaClients.OF_A_BROKER);
 
@@ -75,6 +82,24 @@ class StatusTailTest {
 
         assertThat(knows("a")).isTrue();
         assertThat(tail.trouble()).isEmpty();
+    }
+
+    @Test
+    void the_marks_of_a_large_replay_do_not_stand_for_what_was_accepted_before_it()
+            throws Exception {
+        for (int i = 0; i < WINDOW - 1; i++) {
+            write(StatusTail.HEADER, Mark.join(List.of(mark("m-" + i))));
+        }
+        for (int i = 0; i < 3 * WINDOW; i++) {
+            write(StatusTail.REPLAYED, "0:" + i + " 2026-05-04T10:00:00Z");
+        }
+        accept("last", 0);
+
+        tail.onStarted(null);
+        tail.awaitCaughtUp();
+
+        assertThat(knows("last")).isTrue();
+        assertThat(IntStream.range(0, WINDOW - 1).allMatch(i -> knows("m-" + i))).isTrue();
     }
 
     @Test
@@ -189,6 +214,12 @@ class StatusTailTest {
                                             marks.getBytes(StandardCharsets.US_ASCII));
                             return otherPod.send(record).get().hasOffset();
                         });
+    }
+
+    private void write(String header, String value) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(STATUS, 0, null, new byte[1]);
+        record.headers().add(header, value.getBytes(StandardCharsets.US_ASCII));
+        otherPod.send(record);
     }
 
     private boolean knows(String id) {

@@ -30,9 +30,6 @@ import org.apache.kafka.common.header.Header;
  */
 final class ReplayMemory {
 
-    /** Record header: the dead letter that this comes from. */
-    static final String HEADER = "waypost-replayed";
-
     /** Pods' clocks, and the broker's, differ. */
     private static final Duration CLOCKS = Duration.ofMinutes(5);
 
@@ -91,9 +88,9 @@ final class ReplayMemory {
         if (marks != null && marks.value() != null) {
             accepted.addAll(new String(marks.value(), UTF_8));
         }
-        Header from = record.headers().lastHeader(HEADER);
+        Header from = record.headers().lastHeader(StatusTail.REPLAYED);
         if (from != null && from.value() != null) {
-            replayed.add(HEADER, new String(from.value(), UTF_8));
+            replayed.add(StatusTail.REPLAYED, new String(from.value(), UTF_8));
         }
         return true;
     }
@@ -109,7 +106,7 @@ final class ReplayMemory {
     }
 
     boolean wasPutBack(DeadLetterRecord letter) {
-        return replayed.has(HEADER, mark(letter));
+        return replayed.has(StatusTail.REPLAYED, mark(letter));
     }
 
     /**
