@@ -74,6 +74,7 @@ public class CheckCommand implements Callable<Integer> {
         if (!noRehearsal && all.stream().noneMatch(Finding::isError)) {
             all.addAll(StoryCheck.findings(config));
         }
+        RelayStandIn.finding(config).ifPresent(all::add);
         Findings findings = new Findings(all);
         findings.printFrom(printed, out);
         return findings.exitCode();

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 
 /** Looks at everything Waypost depends on, from where it runs, and says what to do. */
 @Command(
-        name = "doctor",
+        name = DoctorCommand.NAME,
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -43,6 +43,8 @@ import picocli.CommandLine.Spec;
                     + " others once it was right. Sends a mail only with --send-to."
         })
 public class DoctorCommand implements Callable<Integer> {
+
+    static final String NAME = "doctor";
 
     private static final Path STANDARD_OUTPUT = Path.of("-");
 

@@ -3,6 +3,7 @@ package dev.waypost.ops.command;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -36,8 +37,6 @@ public final class Main {
     private static final Logger VALIDATOR =
             Logger.getLogger("org.hibernate.validator.internal.util.Version");
 
-    private static final String RELAY_HOST = "waypost.relay.host";
-
     private Main() {}
 
     public static void main(String... args) {
@@ -53,7 +52,9 @@ public final class Main {
             requireVerb(parsed);
             if (!startsRoutes(parsed)) {
                 WITHOUT_ROUTES.forEach(System::setProperty);
-                nameRelayToPlay(parsed);
+                if (!connectsToRelay(parsed)) {
+                    RelayStandIn.provide();
+                }
             }
         } catch (ParameterException e) {
             exit(usage(e, args));
@@ -80,13 +81,9 @@ public final class Main {
                         && !parsed.subcommand().hasMatchedOption(RunCommand.LIVE);
     }
 
-    /** A rehearsal needs no relay, so nobody has to name one. */
-    private static void nameRelayToPlay(ParseResult parsed) {
-        if (parsed.subcommand().commandSpec().name().equals(RehearseCommand.NAME)
-                && System.getenv("WAYPOST_RELAY_HOST") == null
-                && System.getProperty(RELAY_HOST) == null) {
-            System.setProperty(RELAY_HOST, "relay.example.org");
-        }
+    private static boolean connectsToRelay(ParseResult parsed) {
+        return Set.of(RunCommand.NAME, DoctorCommand.NAME)
+                .contains(parsed.subcommand().commandSpec().name());
     }
 
     private static int usage(ParameterException e, String... args) {

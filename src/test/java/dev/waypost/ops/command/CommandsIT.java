@@ -2,11 +2,13 @@ package dev.waypost.ops.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.WaypostProcess;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.quarkus.test.junit.main.LaunchResult;
 import io.quarkus.test.junit.main.QuarkusMainIntegrationTest;
 import io.quarkus.test.junit.main.QuarkusMainLauncher;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusMainIntegrationTest
 @TestProfile(CommandsIT.Sound.class)
 class CommandsIT {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     @Test
     void check_finds_the_routes_of_the_artifact_as_they_should_be(QuarkusMainLauncher launcher) {
@@ -61,6 +65,23 @@ class CommandsIT {
 
         assertThat(result.getOutput()).contains("phase:   AUTH (guessed", "class:   HALT");
         assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void what_connects_to_no_relay_needs_none_and_a_check_says_that_it_is_missing() {
+        try (WaypostProcess explain = unset().arguments("explain", "535 5.7.8 bad").start();
+                WaypostProcess check = unset().arguments("check").start()) {
+            assertThat(explain.exitCode(LONG)).as(explain.log()).isZero();
+            assertThat(explain.log()).contains("class:   HALT");
+            assertThat(check.exitCode(LONG)).isEqualTo(1);
+            assertThat(check.log())
+                    .contains("waypost.relay.host (WAYPOST_RELAY_HOST): error: is required")
+                    .contains("routes: ok: ");
+        }
+    }
+
+    private static WaypostProcess.Settings unset() {
+        return new WaypostProcess.Settings().with("KAFKA_BOOTSTRAP_SERVERS", "localhost:1");
     }
 
     /** Ports that nobody listens on. */
