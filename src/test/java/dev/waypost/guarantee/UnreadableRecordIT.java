@@ -58,6 +58,8 @@ class UnreadableRecordIT {
             await("done").atMost(LONG).until(() -> world.topics().lag("waypost", MAILS) == 0);
             waypost.ready();
             assertThat(waypost.log()).contains("outbound-mail-1: offsets 0 to 0 cannot be read");
+            assertThat(waypost.page("/q/metrics"))
+                    .contains("waypost_dead_letters_total{reason=\"unreadable_record\"} 1.0");
             assertThat(waypost.log().length()).isLessThan(100_000);
         }
         assertThat(world.relay().mailCount()).isEqualTo(30);

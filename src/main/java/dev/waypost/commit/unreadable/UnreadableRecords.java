@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -23,10 +24,10 @@ import org.jboss.logging.Logger;
  * Where to read on behind records that cannot be read, once a dead letter names them; with {@code
  * waypost.delivery.unreadable=skip} only. A batch is fetched whole, so each of its offsets fails
  * alike; which they are is asked one after the other, so that no record that can be read, between
- * two broken batches for one, is skipped with them. Polling threads.
+ * two broken batches for one, is skipped with them. Polling threads; counting any.
  */
 @Singleton
-class UnreadableRecords {
+public class UnreadableRecords {
 
     private static final Logger LOG = Logger.getLogger(UnreadableRecords.class);
     private static final String SKIP = "skip";
@@ -48,6 +49,7 @@ class UnreadableRecords {
     /** A rewind comes by again, and one letter is enough. */
     private final Set<Gap> buried = ConcurrentHashMap.newKeySet();
 
+    private final AtomicLong letters = new AtomicLong();
     private final boolean skips;
     private final KafkaSettings kafka;
     private final LongSupplier nanoTime;
@@ -60,6 +62,11 @@ class UnreadableRecords {
         this.kafka = kafka;
         this.nanoTime = nanoTime;
         this.letter = new UnreadableLetter(config.topic(), kafka, clock);
+    }
+
+    /** Dead letters that were written for what cannot be read, by this process. */
+    public long letters() {
+        return letters.get();
     }
 
     /**
@@ -80,6 +87,7 @@ class UnreadableRecords {
             if (!buried.contains(gap)) {
                 letter.write(partition, offset, next - 1, why);
                 buried.add(gap);
+                letters.incrementAndGet();
                 LOG.warnf(
                         "%s: offsets %d to %d cannot be read and are skipped, a dead letter names"
                                 + " them: %s",

@@ -29,6 +29,9 @@ import java.util.concurrent.ConcurrentHashMap;
 @RegisterForReflection
 public class DeliveryMetrics {
 
+    static final String DEAD_LETTERS = "waypost.dead.letters";
+    static final String GIVEN_UP = "Records given up by reason";
+
     private static final Duration[] BOUNDS = {
         Duration.ofMillis(100),
         Duration.ofMillis(500),
@@ -83,8 +86,8 @@ public class DeliveryMetrics {
                             result.deadLetterReason(),
                             reason ->
                                     meters.counter(
-                                            "waypost.dead.letters",
-                                            "Records given up by reason",
+                                            DEAD_LETTERS,
+                                            GIVEN_UP,
                                             Tags.of("reason", reason.slug())))
                     .increment();
         }

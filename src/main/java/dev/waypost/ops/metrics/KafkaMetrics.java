@@ -1,7 +1,9 @@
 package dev.waypost.ops.metrics;
 
 import dev.waypost.carry.UnwrittenReports;
+import dev.waypost.classify.Reason;
 import dev.waypost.commit.InFlightWindow;
+import dev.waypost.commit.unreadable.UnreadableRecords;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.lane.Lane;
 import dev.waypost.lane.Lanes;
@@ -24,6 +26,7 @@ public class KafkaMetrics {
     private final BrokerWatch broker;
     private final InFlightWindow window;
     private final UnwrittenReports reports;
+    private final UnreadableRecords unreadable;
 
     @Inject
     KafkaMetrics(
@@ -31,12 +34,14 @@ public class KafkaMetrics {
             WaypostConfig config,
             BrokerWatch broker,
             InFlightWindow window,
-            UnwrittenReports reports) {
+            UnwrittenReports reports,
+            UnreadableRecords unreadable) {
         this.meters = new Meters(registry);
         this.config = config;
         this.broker = broker;
         this.window = window;
         this.reports = reports;
+        this.unreadable = unreadable;
     }
 
     void onStarted(@Observes CamelContextStartedEvent started) {
@@ -60,6 +65,13 @@ public class KafkaMetrics {
                 "How long the oldest mail in flight has been so, in seconds",
                 window,
                 w -> seconds(w.oldestInFlight().orElse(Duration.ZERO)));
+        // The poll loop writes these letters itself; no delivery stands behind them.
+        meters.counter(
+                DeliveryMetrics.DEAD_LETTERS,
+                DeliveryMetrics.GIVEN_UP,
+                Tags.of("reason", Reason.UNREADABLE_RECORD.slug()),
+                unreadable,
+                UnreadableRecords::letters);
         Lanes.of(config).all().forEach(this::watch);
         for (Duration delay : RetrySchedule.of(config).delays()) {
             watch(RetrySchedule.label(delay));
