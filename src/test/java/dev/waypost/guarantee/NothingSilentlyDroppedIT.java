@@ -29,6 +29,8 @@ import org.junit.jupiter.api.Test;
 class NothingSilentlyDroppedIT {
 
     private static final int RECORDS = Thorough.cases(600);
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final String[] REPLAY_ALL = {"dead-letters", "replay", "--all"};
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> FINAL =
             Set.of("accepted", "partly_accepted", "rejected", "expired", "duplicate");
@@ -77,6 +79,53 @@ class NothingSilentlyDroppedIT {
                 assertThat(world.topics().records("outbound-mail.retry.1s"))
                         .isNotEmpty()
                         .allSatisfy(retry -> assertThat(theirs(retry)).isEqualTo(HEADERS));
+            }
+        }
+    }
+
+    @Test
+    void a_replay_that_was_killed_goes_on_where_it_stopped_and_each_mail_arrives_once() {
+        int mails = 40;
+        try (Surroundings world = new Surroundings()) {
+            world.relay()
+                    .onAllPorts()
+                    .whenRecipient("*")
+                    .reply("550 5.1.1 no such user")
+                    .times(mails);
+            try (WaypostProcess waypost = world.settings().start()) {
+                world.publish(0, mails);
+                world.topics().awaitRecords("outbound-mail.dead-letter", mails, LONG);
+                world.publish(0, 1);
+                await("somebody has his mail since")
+                        .atMost(LONG)
+                        .until(() -> world.told().get("m-0").contains("accepted"));
+
+                try (WaypostProcess killed =
+                        world.settings()
+                                .arguments(REPLAY_ALL)
+                                .arguments("--rate", "10/s")
+                                .start()) {
+                    world.topics().awaitRecords("outbound-mail.retry.1m", 10, LONG);
+                    killed.kill();
+                }
+                try (WaypostProcess resumed = world.settings().arguments(REPLAY_ALL).start()) {
+                    assertThat(resumed.exitCode(LONG)).as(resumed.log()).isZero();
+                }
+
+                world.relay().awaitMails(mails, LONG);
+                await("all is told")
+                        .atMost(LONG)
+                        .until(
+                                () ->
+                                        world.topics()
+                                                        .lag(
+                                                                "waypost.retry",
+                                                                "outbound-mail.retry.1m")
+                                                == 0);
+                assertThat(world.arrived()).hasSize(mails);
+                assertThat(world.arrivedAgain()).isEmpty();
+                // Not even tried: an attempt would be told as a duplicate.
+                assertThat(world.told().values()).noneMatch(told -> told.contains("duplicate"));
             }
         }
     }

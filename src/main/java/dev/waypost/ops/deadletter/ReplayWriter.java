@@ -4,13 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.waypost.config.KafkaSettings;
+import dev.waypost.dedup.StatusTail;
 import dev.waypost.report.DeliveryHistory;
 import dev.waypost.report.RecordPlace;
 import dev.waypost.report.ReplayMark;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -27,23 +28,33 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Writes dead letters into the retry topic, many in one request, and then a mark for each in the
- * status topic. The mark comes second: one without its record would lose the mail. One thread.
+ * Writes dead letters into the retry topic, many at once, and a mark for each in the status topic
+ * when its record is there: one without its record would lose the mail. One thread.
  */
 final class ReplayWriter implements AutoCloseable {
 
-    private static final int BATCH = 1_000;
-    private static final int BATCH_OCTETS = 8 << 20;
+    /** Written and not acknowledged; half of them are waited for when there are as many. */
+    private static final int MOST = 4_000;
+
+    private static final int MOST_OCTETS = 16 << 20;
     private static final int PATIENCE_MS = 15_000;
 
-    private record Sent(DeadLetterRecord letter, List<String> left, Future<RecordMetadata> now) {}
+    private record Sent(DeadLetterRecord letter, List<String> left, Future<RecordMetadata> now) {
+        int octets() {
+            return letter.record().value() == null ? 0 : letter.record().value().length;
+        }
+    }
+
+    private record Marked(DeadLetterRecord letter, Future<RecordMetadata> mark) {}
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final ReplayTopics topics;
     private final Clock clock;
     private final BiConsumer<DeadLetterRecord, RecordPlace> written;
-    private final List<Sent> batch = new ArrayList<>();
+    private final Deque<Sent> sent = new ArrayDeque<>();
+    private final Deque<Marked> marks = new ArrayDeque<>();
     private long octets;
+    private KafkaException refused;
 
     /**
      * @param written hears of each letter that the broker has, and where
@@ -65,7 +76,9 @@ final class ReplayWriter implements AutoCloseable {
                                         256 << 10,
                                         // So that there is room for the headers that are added.
                                         ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                                        "gzip")),
+                                        "gzip",
+                                        ProducerConfig.COMPRESSION_GZIP_LEVEL_CONFIG,
+                                        1)),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
         this.topics = topics;
@@ -77,13 +90,16 @@ final class ReplayWriter implements AutoCloseable {
      * Writes the record as it first came, due at once, some time before {@link #flush} returns.
      *
      * @param left whom it is for; empty for everybody
+     * @throws KafkaException as {@link #flush} does, for this letter or one before
      */
     void write(DeadLetterRecord letter, List<String> left) {
-        ProducerRecord<byte[], byte[]> retry = retry(letter, left);
-        batch.add(new Sent(letter, left, producer.send(retry)));
-        octets += retry.value() == null ? 0 : retry.value().length;
-        if (batch.size() >= BATCH || octets >= BATCH_OCTETS) {
-            flush();
+        Sent one = new Sent(letter, left, producer.send(retry(letter, left)));
+        sent.add(one);
+        octets += one.octets();
+        if (sent.size() >= MOST || octets >= MOST_OCTETS) {
+            mark(MOST / 2, MOST_OCTETS / 2);
+            awaitMarks(MOST);
+            complain();
         }
     }
 
@@ -94,26 +110,42 @@ final class ReplayWriter implements AutoCloseable {
      *     it does not answer, and nobody knows before the next reading of the topics
      */
     void flush() {
-        List<Sent> done = List.copyOf(batch);
-        batch.clear();
-        octets = 0;
-        KafkaException refused = null;
-        Map<Sent, Future<RecordMetadata>> marks = new LinkedHashMap<>();
-        for (Sent sent : done) {
+        mark(0, 0);
+        awaitMarks(0);
+        complain();
+    }
+
+    /** Marks what is written, the first ones first, until so many are left and so large. */
+    private void mark(int many, int large) {
+        while (sent.size() > many || octets > large) {
+            Sent first = sent.remove();
+            octets -= first.octets();
             try {
-                RecordMetadata now = await(sent.letter(), sent.now());
-                marks.put(sent, producer.send(mark(sent)));
+                RecordMetadata now = await(first.letter(), first.now());
+                marks.add(new Marked(first.letter(), producer.send(mark(first))));
                 written.accept(
-                        sent.letter(), new RecordPlace(now.topic(), now.partition(), now.offset()));
+                        first.letter(),
+                        new RecordPlace(now.topic(), now.partition(), now.offset()));
             } catch (TimeoutException e) {
                 throw e;
             } catch (KafkaException e) {
                 refused = refused == null ? e : refused;
             }
         }
-        marks.forEach((sent, mark) -> await(sent.letter(), mark));
+    }
+
+    private void awaitMarks(int many) {
+        while (marks.size() > many) {
+            Marked first = marks.remove();
+            await(first.letter(), first.mark());
+        }
+    }
+
+    private void complain() {
         if (refused != null) {
-            throw refused;
+            KafkaException why = refused;
+            refused = null;
+            throw why;
         }
     }
 
@@ -151,7 +183,7 @@ final class ReplayWriter implements AutoCloseable {
                 .headers()
                 .forEach((name, value) -> retry.headers().add(name, value.getBytes(UTF_8)));
         add(retry, DeliveryHistory.MAIL_ID, letter.mailId());
-        add(retry, ReplayMemory.HEADER, ReplayMemory.mark(letter));
+        add(retry, StatusTail.REPLAYED, ReplayMemory.mark(letter));
         return retry;
     }
 
@@ -172,7 +204,7 @@ final class ReplayWriter implements AutoCloseable {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topics.status(), letter.mailId().getBytes(UTF_8), mark.json());
         mark.headers().forEach((name, value) -> add(record, name, value));
-        add(record, ReplayMemory.HEADER, ReplayMemory.mark(letter));
+        add(record, StatusTail.REPLAYED, ReplayMemory.mark(letter));
         return record;
     }
 

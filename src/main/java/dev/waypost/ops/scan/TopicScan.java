@@ -14,10 +14,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -33,7 +31,6 @@ public final class TopicScan implements AutoCloseable {
     /** How long the broker may stay silent before an operator is told. */
     private static final int PATIENCE_MS = 15_000;
 
-    private static final Duration POLL = Duration.ofMillis(500);
     private static final long BETWEEN_TELLINGS = Duration.ofMillis(200).toNanos();
 
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -55,8 +52,9 @@ public final class TopicScan implements AutoCloseable {
                                         20,
                                         ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
                                         16 << 20,
+                                        // Large ones may unpack to ten times their octets.
                                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                                        5_000)),
+                                        200)),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
     }
@@ -148,50 +146,31 @@ public final class TopicScan implements AutoCloseable {
             Slice slice,
             Progress progress,
             Predicate<ConsumerRecord<byte[], byte[]>> reader) {
+        if (slice.isEmpty()) {
+            return;
+        }
         consumer.assign(slice.partitions());
         // One that was read to its end before is paused still.
         consumer.resume(slice.partitions());
         slice.from().forEach(consumer::seek);
         long total = slice.size();
-        long left = total;
-        long heard = System.nanoTime();
-        long told = heard - BETWEEN_TELLINGS;
-        while (left > 0) {
-            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-            for (ConsumerRecord<byte[], byte[]> record : records) {
-                TopicPartition at = new TopicPartition(record.topic(), record.partition());
-                if (record.offset() < slice.to().get(at) && !reader.test(record)) {
-                    return;
+        long told = System.nanoTime() - BETWEEN_TELLINGS;
+        try (ReadAhead ahead = new ReadAhead(consumer, slice, Duration.ofMillis(2 * PATIENCE_MS))) {
+            ReadAhead.Batch batch;
+            do {
+                batch = ahead.next();
+                for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
+                    if (!reader.test(record)) {
+                        return;
+                    }
                 }
-            }
-            long now = System.nanoTime();
-            long before = left;
-            left = left(slice);
-            if (left < before) {
-                heard = now;
-            } else if (now - heard > Duration.ofMillis(2 * PATIENCE_MS).toNanos()) {
-                throw new KafkaException(
-                        "the broker gives nothing of %s since %d s"
-                                .formatted(slice.partitions(), 2 * PATIENCE_MS / 1000));
-            }
-            if (now - told >= BETWEEN_TELLINGS || left == 0) {
-                progress.at(what, total - left, total);
-                told = now;
-            }
+                long now = System.nanoTime();
+                if (now - told >= BETWEEN_TELLINGS || batch.left() == 0) {
+                    progress.at(what, total - batch.left(), total);
+                    told = now;
+                }
+            } while (batch.left() > 0);
         }
-    }
-
-    /** Ends without a record (a transaction's marks) are passed by position. */
-    private long left(Slice slice) {
-        long left = 0;
-        for (Map.Entry<TopicPartition, Long> end : slice.to().entrySet()) {
-            long position = consumer.position(end.getKey());
-            left += Math.max(0, end.getValue() - position);
-            if (position >= end.getValue()) {
-                consumer.pause(Set.of(end.getKey()));
-            }
-        }
-        return left;
     }
 
     private List<TopicPartition> partitions(Collection<String> topics) {
