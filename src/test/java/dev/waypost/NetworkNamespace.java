@@ -3,16 +3,22 @@ package dev.waypost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 
 /**
  * A network of its own for a process, with one cable (a veth pair) to this machine's, on which
  * packets can be made to vanish as a firewall makes them: no reset, no word. Linux only; needs
- * root, {@code ip} and {@code iptables}.
+ * root, {@code ip}, {@code iptables} and {@code ip6tables}.
  */
 public final class NetworkNamespace implements AutoCloseable {
+
+    /** Of RFC 3849, for documentation. */
+    private static final String SIX = "2001:db8::";
 
     private static final String[] BOTH_WAYS = {"OUTPUT --dport", "INPUT --sport"};
 
@@ -107,16 +113,52 @@ public final class NetworkNamespace implements AutoCloseable {
     /** How many packets that ask for a connection to this port vanished, repeated ones included. */
     public int knocks(int port) {
         String counters = run("ip netns exec %s iptables -w -nvxL OUTPUT".formatted(name));
+        return packets(
+                counters.lines()
+                        .filter(line -> !line.contains("DROP"))
+                        .collect(Collectors.joining("\n")),
+                "dpt:" + port);
+    }
+
+    private static int packets(String counters, String rule) {
         return counters.lines()
-                .filter(line -> line.contains("dpt:" + port) && !line.contains("DROP"))
+                .filter(line -> line.contains(rule))
                 .mapToInt(line -> Integer.parseInt(line.trim().split(" +")[0]))
                 .sum();
+    }
+
+    /**
+     * The process finds two addresses for this name from now on: ours, and one of IPv6 whose
+     * packets vanish.
+     */
+    public void nameUs(String host) {
+        run("ip -n %s address add %s2/64 dev eth0 nodad".formatted(name, SIX));
+        run("ip netns exec %s ip6tables -w -I OUTPUT -d %s1 -j DROP".formatted(name, SIX));
+        try {
+            Files.createDirectories(files());
+            Files.writeString(
+                    files().resolve("hosts"),
+                    "127.0.0.1 localhost\n%s1 %s\n%s %s\n".formatted(SIX, host, outside, host));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many packets to the IPv6 address vanished. */
+    public int swallowed() {
+        return packets(run("ip netns exec %s ip6tables -w -nvxL OUTPUT".formatted(name)), "DROP");
+    }
+
+    /** What {@code ip netns exec} puts in the place of files of /etc. */
+    private Path files() {
+        return Path.of("/etc/netns", name);
     }
 
     @Override
     public void close() {
         succeeds("ip link delete " + cable, "");
         succeeds("ip netns delete " + name, "");
+        succeeds("rm -rf " + files(), "");
     }
 
     private String rule(String deed, String way, int port, String rest) {

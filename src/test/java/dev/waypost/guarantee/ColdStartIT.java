@@ -9,6 +9,7 @@ import dev.waypost.Surroundings;
 import dev.waypost.WaypostProcess;
 import dev.waypost.relay.Port;
 import dev.waypost.relay.ScriptedRelay;
+import dev.waypost.relay.TestCertificates;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -81,16 +82,27 @@ class ColdStartIT {
     }
 
     @Test
-    void a_port_that_drops_packets_costs_the_first_mail_nothing() {
+    void a_port_that_drops_packets_and_ipv6_that_does_cost_the_first_mail_nothing() {
         String missing = NetworkNamespace.missing();
         assumeTrue(missing.isEmpty(), missing);
         try (NetworkNamespace network = NetworkNamespace.create();
                 Surroundings world = new Surroundings(network.outside())) {
+            network.nameUs(TestCertificates.NAME);
             network.drop(world.relay().number(Port.SUBMISSION));
+            world.relay().login("shop", "secret");
             world.publish(0, 1);
 
-            try (WaypostProcess waypost = settings(world).inside(network).start()) {
+            try (WaypostProcess waypost =
+                    withLogin(world)
+                            .with("WAYPOST_RELAY_HOST", TestCertificates.NAME)
+                            .inside(network)
+                            .start()) {
                 firstMailIsPrompt(world, waypost);
+
+                assertThat(network.swallowed()).as("packets to IPv6").isPositive();
+                assertThat(world.relay().logins()).as("logins").containsExactly("shop");
+                assertThat(world.relay().connections(Port.ALTERNATE)).isLessThanOrEqualTo(2);
+                assertThat(world.relay().connections(Port.IMPLICIT_TLS)).isLessThanOrEqualTo(1);
             }
         }
     }

@@ -139,16 +139,18 @@ class LagNotDeadLettersIT {
     }
 
     @Test
-    void a_relay_that_takes_few_connections_gets_all_mails_over_these_by_certificate() {
+    void a_relay_that_takes_few_connections_gets_all_mails_over_these_by_certificate()
+            throws IOException {
         world.relay().certificates("shop").on(Port.SUBMISSION).limitConnections(3);
-        Path pair = world.relay().certificates().keyPem(folder, "client");
+        Path pair = world.relay().certificates().keyP12(folder, "client", "its own secret");
+        Path password = Files.writeString(folder.resolve("password"), "its own secret\n");
         world.publish(0, 500);
 
         try (WaypostProcess waypost =
                 world.settings()
                         .with("WAYPOST_RELAY_USERNAME", "shop")
                         .with("WAYPOST_RELAY_CLIENT_CERTIFICATE", pair)
-                        .with("WAYPOST_RELAY_CLIENT_KEY", pair)
+                        .with("WAYPOST_RELAY_CLIENT_KEY_PASSWORD_FILE", password)
                         .start()) {
             flows(500);
             assertThat(world.relay().logins()).contains("shop").doesNotContain("");

@@ -57,7 +57,7 @@ class TokenLoginIT {
     }
 
     @Test
-    void tokens_rotate_under_load_at_one_request_each_and_no_login_is_refused() throws IOException {
+    void tokens_rotate_under_load_then_their_server_is_away_and_then_refuses() throws IOException {
         tokens.tokensFor(Duration.ofSeconds(SECONDS));
         world.relay().tokens("shop@example.org", tokens::isGood).forgetBodies();
 
@@ -93,6 +93,32 @@ class TokenLoginIT {
             assertThat(world.topics().records("outbound-mail.dead-letter")).isEmpty();
             assertThat(metric(waypost, "waypost_token_requests_total{result=\"granted\"}"))
                     .isBetween(ROTATIONS + 1.0, requests * 1.0);
+
+            tokens.goAway();
+            await("no token is left")
+                    .atMost(LONG.plusSeconds(SECONDS))
+                    .until(() -> metric(waypost, "waypost_token_seconds_left") == 0);
+            world.publish(mails, mails + 400);
+            mails += 400;
+            await("the open connections are used up")
+                    .atMost(LONG)
+                    .until(() -> waypost.page("/q/health/ready").contains("token_unavailable"));
+            await("it stays away").atMost(LONG.plus(AWAY)).pollDelay(AWAY).until(waypost::isAlive);
+            assertThat(world.topics().lag("waypost", "outbound-mail")).isPositive();
+            tokens.comeBack();
+            flow(mails);
+            assertThat(world.relay().badLogins()).isEmpty();
+
+            tokens.revoke();
+            tokens.refuse(401, "invalid_client", "AADSTS7000222: it has ended.");
+            world.publish(mails, mails + 400);
+            await("it halts")
+                    .atMost(LONG)
+                    .until(() -> waypost.page("/q/health/ready").contains("token_refused"));
+            assertThat(waypost.page("/q/health/ready"))
+                    .contains("halted, ", "invalid_client, AADSTS7000222: it has ended.");
+            assertThat(world.topics().lag("waypost", "outbound-mail")).isPositive();
+            assertThat(world.topics().records("outbound-mail.dead-letter")).isEmpty();
             assertThat(waypost.log()).doesNotContain("token-1", "the secret", "shop@example.org");
         }
     }
