@@ -14,12 +14,13 @@ const tls = task("TLS") === "true";
 
 const mailer = nodemailer.createTransport({
   pool: true,
-  maxConnections: CONNECTIONS,
+  // Its throttle lets each connection that waits for it go at once: it is exact with one of them.
+  maxConnections: task("MILLIS_A_MAIL") ? 1 : CONNECTIONS,
   maxMessages: Infinity,
   host: task("HOST"),
   port: Number(task("PORT")),
   secure: false,
-  // Its own throttle: one mail in so many milliseconds.
+  // One mail in so many milliseconds.
   ...(task("MILLIS_A_MAIL") ? { rateLimit: 1, rateDelta: Number(task("MILLIS_A_MAIL")) } : {}),
   ...(tls
     ? { requireTLS: true, tls: { ca: readFileSync(task("CA_PEM")), rejectUnauthorized: true } }

@@ -55,9 +55,9 @@ record Cell(int bytes, boolean tls, int roundTripMillis) {
         return bytes >= KIB * KIB ? bytes / KIB / KIB + mebi : bytes / KIB + kibi;
     }
 
-    /** Whether what a mail costs is not the handling of its bytes. */
+    /** Whether the handling of a mail costs more than its octets, or so much that it shows. */
     boolean isSmall() {
-        return bytes <= 64 * KIB;
+        return bytes <= 128 * KIB;
     }
 
     boolean isNear() {

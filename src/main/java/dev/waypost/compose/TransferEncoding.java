@@ -42,14 +42,17 @@ enum TransferEncoding {
         boolean sevenBit = true;
         for (int i = 0; i < utf8.length; i++) {
             byte b = utf8[i];
+            if (b >= ' ' && b != '=' && b != 127) {
+                continue; // Nearly all are of these, and most of the time is spent here.
+            }
             if (b == '\n' || b == '\r') {
                 sevenBit &= i - lineStart <= LONGEST_LINE;
                 lineStart = i + 1;
-            } else if (b < ' ' && b != '\t' || b == 127) {
-                foreign++;
             } else if (b == '=') {
                 equalsSigns++;
                 sevenBit &= !boundaryFollows(utf8, lineStart, i);
+            } else if (b != '\t') {
+                foreign++;
             }
         }
         sevenBit &= utf8.length - lineStart <= LONGEST_LINE;
@@ -92,6 +95,9 @@ enum TransferEncoding {
     private static void writeLines(byte[] utf8, MessageBuffer out) {
         int lineStart = 0;
         for (int i = 0; i < utf8.length; i++) {
+            if (utf8[i] > '\r') {
+                continue;
+            }
             if (utf8[i] == '\n' || utf8[i] == '\r') {
                 out.append(utf8, lineStart, i);
                 out.endLine();

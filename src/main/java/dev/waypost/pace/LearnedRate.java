@@ -33,8 +33,13 @@ final class LearnedRate {
 
     private static final double COARSEST_CUT = 0.8;
 
-    /** Turns that are left out after a cut, so that the relay's bucket is not found empty. */
+    /**
+     * Turns that are left out after a cut, so that the relay's bucket is not found empty. A bucket
+     * a second deep is full after a second; where nothing was taken, others empty it.
+     */
     private static final int LEFT_OUT = 4;
+
+    private static final double FULL_AGAIN_SECONDS = 1;
 
     /** So many throttle replies in a row, with one mail at most taken before each, end the flow. */
     private static final int FEW = 1;
@@ -141,6 +146,7 @@ final class LearnedRate {
             return; // Mails that were under way together are one piece of news.
         }
         long now = nanoTime.getAsLong();
+        boolean isAlone = takenSinceChange > 0;
         fewInARow = isLimited() && takenSinceChange <= FEW ? fewInARow + 1 : 0;
         if (isResting()) {
             double rest = FIRST_REST_SECONDS * Math.pow(2, fewInARow - AGAIN);
@@ -157,7 +163,7 @@ final class LearnedRate {
             rate *= cut();
         }
         settle(now);
-        nextAt = now + LEFT_OUT * turn();
+        nextAt = now + leftOut(isAlone);
     }
 
     /** A mail is under way no more, whatever became of it. */
@@ -219,6 +225,11 @@ final class LearnedRate {
 
     private boolean isProbing(long now) {
         return isLimited() && !isResting() && probe.isOn(now);
+    }
+
+    private long leftOut(boolean isAlone) {
+        long full = (long) (FULL_AGAIN_SECONDS * SECOND);
+        return isAlone ? Math.min(LEFT_OUT * turn(), Math.max(turn(), full)) : LEFT_OUT * turn();
     }
 
     private long turn() {

@@ -48,11 +48,12 @@ class LearnedRateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.5, 60, 16", "14, 10, 1.5", "14, 0.5, 1"})
-    void copesWithShallowAndDeepBuckets(double limit, double depthSeconds, double most) {
+    @CsvSource({"0.5, 1, 0.6, 10", "0.5, 60, 0.8, 16", "14, 10, 0.8, 1.5", "14, 0.5, 0.8, 1"})
+    void copesWithShallowAndDeepBuckets(
+            double limit, double depthSeconds, double least, double most) {
         BucketRelay[] runs = runs(new double[] {limit}, 240, Counts.BUCKET, depthSeconds, 1, 2);
 
-        assertThat(percentile(runs, 5, run -> run.use(60, 240))).isGreaterThan(0.8);
+        assertThat(percentile(runs, 5, run -> run.use(60, 240))).isGreaterThan(least);
         // From the first mail on.
         assertThat(percentile(runs, 95, run -> run.throttlesPerHundred(0, 240))).isLessThan(most);
     }
