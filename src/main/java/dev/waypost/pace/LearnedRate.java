@@ -171,6 +171,11 @@ final class LearnedRate {
         slowStart.ended(nanoTime.getAsLong());
     }
 
+    /** Nanoseconds that a relay which took nothing is still left alone. */
+    long restLeft() {
+        return isResting() ? Math.max(0, nextAt - nanoTime.getAsLong()) : 0;
+    }
+
     /** Mails a second; infinite where no limit was met. */
     double perSecond() {
         return rate;

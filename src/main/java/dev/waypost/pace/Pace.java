@@ -209,14 +209,14 @@ public final class Pace {
             } else if (told.isPresent()) {
                 source = told.get().by();
             }
-            long pausedFor = paused ? Math.max(0, pausedUntil - nanoTime.getAsLong()) : 0;
+            long pauseLeft = paused ? pausedUntil - nanoTime.getAsLong() : 0;
             return new PaceView(
                     Math.min(byReply, bySetting),
                     source,
                     told,
                     limit.map(ToldRate::isAll).orElse(true),
                     waiting,
-                    Duration.ofNanos(pausedFor),
+                    Duration.ofNanos(Math.max(pauseLeft, learned.restLeft())),
                     exhausted);
         } finally {
             lock.unlock();

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param told the limit that was known beforehand, of all pods
  * @param isAll whether no other pod has a part of that
  * @param waiting mails that wait for their turn now
- * @param pausedFor how much longer none goes, because the relay said so; zero where one may
+ * @param pausedFor how much longer none goes, because the relay said so, or took nothing; zero
+ *     where one may
  * @param isExhausted a quota is used up: after the pause, one mail asks
  */
 public record PaceView(

@@ -77,6 +77,35 @@ class PaceTest {
     }
 
     @Test
+    void aRelayThatTakesNothingIsSaidToBeLeftAlone() throws Exception {
+        Pace pace = pace(null);
+        refused(pace);
+
+        for (int i = 0; i < 1000 && pace.view().pausedFor().isZero(); i++) {
+            now.addAndGet(Duration.ofMillis(100).toNanos());
+            refused(pace);
+        }
+
+        assertThat(pace.view().text()).endsWith("/s (learned), paused for 1 s");
+        now.addAndGet(Duration.ofSeconds(1).toNanos());
+        refused(pace);
+        assertThat(pace.view().text()).endsWith("paused for 2 s");
+        now.addAndGet(Duration.ofSeconds(2).toNanos());
+        turn(pace).accepted();
+        assertThat(pace.view().text()).endsWith("/s (learned)");
+    }
+
+    /** A mail goes, where it is one's turn, and is one too many. */
+    private static void refused(Pace pace) throws InterruptedException {
+        free(pace)
+                .ifPresent(
+                        turn -> {
+                            turn.throttled();
+                            turn.close();
+                        });
+    }
+
+    @Test
     void severalPodsKeepToARateTogetherByEvenSteps() throws Exception {
         part = 1 / 3.0;
         Pace pace = pace("14/s");
