@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
  * Every setting of Waypost, typed and validated at start. By environment: {@code
@@ -47,6 +48,13 @@ public interface WaypostConfig {
                                                     + " high,bulk")
                             String>>
             lanes();
+
+    /**
+     * Time between two looks at the topics and the rights on them; what two looks miss is created.
+     */
+    @WithDefault("10s")
+    @DurationMin(seconds = 1, message = "must be 1s or longer")
+    Duration topicCheckInterval();
 
     /** Folder with the YAML routes; without it, the routes in the artifact are used. */
     Optional<Path> routes();

@@ -40,12 +40,6 @@ public class Topics {
     /** A broker that is away is told of after seconds, not after Kafka's minute. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /**
-     * Between two looks. What is missing is created when two of them miss it: whoever deleted a
-     * topic to make it anew has that long.
-     */
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
-
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
 
     private final WaypostConfig config;
@@ -56,6 +50,13 @@ public class Topics {
 
     private final String topic;
     private final List<OwnTopic> own;
+
+    /**
+     * Between two looks. What is missing is created when two of them miss it: whoever deleted a
+     * topic to make it anew has that long.
+     */
+    private final Duration betweenLooks;
+
     private final Map<String, Object> settings;
     private final LastingThread thread = new LastingThread("waypost-topics", this::untilStopped);
 
@@ -79,6 +80,7 @@ public class Topics {
         this.isReal = clients == KafkaClients.OF_A_BROKER;
         this.topic = config.topic();
         this.own = OwnTopic.of(config);
+        this.betweenLooks = config.topicCheckInterval();
         this.settings = kafka.admin(PATIENCE);
     }
 
@@ -101,7 +103,7 @@ public class Topics {
                 TopicCatalogue catalogue = new TopicCatalogue(admin);
                 do {
                     look(catalogue, new KafkaRights(admin, config));
-                } while (!thread.awaitStop(complete ? BETWEEN_LOOKS : BETWEEN_TRIES));
+                } while (!thread.awaitStop(complete ? betweenLooks : BETWEEN_TRIES));
                 return;
             } catch (KafkaException e) {
                 if (!said && missed == null && isAway(e)) {
@@ -114,7 +116,7 @@ public class Topics {
                     obstacle.remove(); // Who may not ask may be allowed the rest.
                 }
                 LOG.debug("the topics cannot be looked at now", e);
-                pause = e instanceof RetriableException ? BETWEEN_TRIES : BETWEEN_LOOKS;
+                pause = e instanceof RetriableException ? BETWEEN_TRIES : betweenLooks;
             }
         } while (!thread.awaitStop(pause));
     }

@@ -60,7 +60,7 @@ class MissingRightsIT {
         world.close();
     }
 
-    /** One process all along: what it is told of is looked at every few seconds. */
+    /** One process all along: what it is told of is looked at every second. */
     @Test
     void without_a_right_mails_wait_and_go_once_it_is_there() {
         List<String> written =
@@ -71,7 +71,8 @@ class MissingRightsIT {
         written.forEach(topic -> give(denied(topic, WRITE)));
         world.publish(0, MAILS);
 
-        try (WaypostProcess waypost = world.securedSettings().start()) {
+        try (WaypostProcess waypost =
+                world.securedSettings().with("WAYPOST_TOPIC_CHECK_INTERVAL", "1s").start()) {
             Set<String> left = new HashSet<>(written);
             while (!left.isEmpty()) {
                 String topic = awaitReasonOf(waypost, left);

@@ -34,7 +34,11 @@ class OwnTopicsMadeAnewIT {
     void they_are_made_anew_nothing_is_lost_and_nothing_is_sent_again() throws Exception {
         int mails = 50;
         try (WaypostProcess waypost =
-                        world.settings().with("WAYPOST_RETRY_SCHEDULE", "1s*20").start().ready();
+                        world.settings()
+                                .with("WAYPOST_RETRY_SCHEDULE", "1s*20")
+                                .with("WAYPOST_TOPIC_CHECK_INTERVAL", "1s")
+                                .start()
+                                .ready();
                 Admin admin =
                         Admin.create(
                                 Map.of("bootstrap.servers", world.kafka().bootstrapServers()))) {
