@@ -27,7 +27,9 @@ public class Drain {
     }
 
     void onStopping(@Observes CamelContextStoppingEvent stopping) {
-        LOG.infof("draining %d mails in flight", window.inFlight());
+        if (window.inFlight() > 0) {
+            LOG.infof("draining %d mails in flight", window.inFlight());
+        }
         if (!window.drain(atMost)) {
             LOG.warnf(
                     "%d mails had no outcome within %d s; they stay uncommitted and are carried"

@@ -1,5 +1,7 @@
 package dev.waypost.kafka;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -52,7 +55,7 @@ public final class Topics implements AutoCloseable {
     /** Makes a topic with so many partitions, unless it exists. */
     public void create(String topic, int partitions) {
         try {
-            get(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all());
+            make(topic, partitions);
         } catch (TopicExistsException asWanted) {
             // It is there.
         }
@@ -62,13 +65,30 @@ public final class Topics implements AutoCloseable {
     public void recreate(String topic, int partitions) {
         try {
             get(admin.deleteTopics(List.of(topic)).all());
-            get(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all());
+            make(topic, partitions);
         } catch (TopicExistsException madeBySomebodyWhoMissedIt) {
             // A client that asks for a topic makes it.
         }
         // The old producer would go on counting where the old topic stopped.
         producer.close();
         producer = producer();
+    }
+
+    /** Makes it; the controller's answer comes before the broker tells of the topic. */
+    private void make(String topic, int partitions) {
+        Uuid id =
+                get(
+                        admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+                                .topicId(topic));
+        await("the broker knows " + topic)
+                .atMost(Duration.ofSeconds(30))
+                .ignoreException(UnknownTopicOrPartitionException.class)
+                .until(
+                        () ->
+                                get(admin.describeTopics(List.of(topic)).allTopicNames())
+                                        .get(topic)
+                                        .topicId()
+                                        .equals(id));
     }
 
     /** Publishes a record and waits until the broker has it. */

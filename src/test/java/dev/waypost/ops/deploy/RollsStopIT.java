@@ -36,7 +36,6 @@ class RollsStopIT {
                                 .getMaxUnavailable()
                                 .getIntVal())
                 .isZero();
-        int shut = FreePort.any();
         try (Surroundings world = new Surroundings()) {
             world.relay().login("waypost", "right");
             WaypostProcess.Settings wrong =
@@ -47,11 +46,11 @@ class RollsStopIT {
             WaypostProcess.Settings noRelay =
                     world.settings()
                             .with("WAYPOST_GROUP", "without-relay")
-                            .with("WAYPOST_RELAY_SUBMISSION_PORT", shut)
-                            .with("WAYPOST_RELAY_ALTERNATE_PORT", shut + 1)
-                            .with("WAYPOST_RELAY_IMPLICIT_TLS_PORT", shut + 2);
+                            .with("WAYPOST_RELAY_SUBMISSION_PORT", FreePort.any())
+                            .with("WAYPOST_RELAY_ALTERNATE_PORT", FreePort.any())
+                            .with("WAYPOST_RELAY_IMPLICIT_TLS_PORT", FreePort.any());
             WaypostProcess.Settings noBroker =
-                    world.settings().with("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + shut);
+                    world.settings().with("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + FreePort.any());
             try (WaypostProcess refused = wrong.start();
                     WaypostProcess alone = noRelay.start();
                     WaypostProcess deaf = noBroker.start()) {

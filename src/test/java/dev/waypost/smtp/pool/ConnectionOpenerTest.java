@@ -54,7 +54,8 @@ class ConnectionOpenerTest {
 
     @Test
     void a_port_that_leaves_auth_unanswered_holds_up_those_who_wait_once() throws Exception {
-        submissions.set("waypost.delivery.timeout.greeting", "1s");
+        // All have come to the login by then, on a busy machine too.
+        submissions.set("waypost.delivery.timeout.greeting", "3s");
         offerLogin();
         submissions.relay.on(Port.SUBMISSION).silentAt("AUTH");
         List<Future<SubmissionFailure>> sending = new ArrayList<>();
