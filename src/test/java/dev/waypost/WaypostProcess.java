@@ -132,8 +132,9 @@ public final class WaypostProcess implements AutoCloseable {
                             // Most live for seconds: C2 would work for nothing.
                             "-XX:TieredStopAtLevel=1",
                             "-XX:+UseSerialGC",
+                            ClassArchive.option(),
                             "-jar",
-                            "target/quarkus-app/quarkus-run.jar");
+                            ClassArchive.ARTIFACT.toString());
         }
     }
 

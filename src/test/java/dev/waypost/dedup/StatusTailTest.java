@@ -3,6 +3,7 @@ package dev.waypost.dedup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.waypost.Thorough;
 import dev.waypost.config.KafkaClients;
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.kafka.EmbeddedKafka;
@@ -108,7 +109,7 @@ class StatusTailTest {
         tail.onStarted(null);
         tail.awaitCaughtUp();
 
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < Thorough.cases(100); i++) {
             accept("m-" + i, 0);
             tail.takenOver();
             tail.awaitCaughtUp();

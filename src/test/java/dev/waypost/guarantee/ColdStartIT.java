@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * mail waits for one of them. The first one goes over the port that let the pod in while it joined
  * its consumer group.
  */
-@Tag("alone")
 class ColdStartIT {
 
     private static final Duration LONG = Duration.ofMinutes(2);
@@ -46,6 +45,7 @@ class ColdStartIT {
     }
 
     @ParameterizedTest
+    @Tag("alone")
     @EnumSource
     void the_first_mail_waits_for_no_dead_port(DeadPort port) {
         try (Surroundings world = new Surroundings()) {
@@ -66,6 +66,7 @@ class ColdStartIT {
     }
 
     @Test
+    @Tag("alone")
     void a_port_in_the_other_tls_mode_costs_the_first_mail_nothing() {
         try (Surroundings world = new Surroundings()) {
             world.publish(0, 1);
@@ -82,6 +83,7 @@ class ColdStartIT {
     }
 
     @Test
+    @Tag("alone")
     void a_port_that_drops_packets_and_ipv6_that_does_cost_the_first_mail_nothing() {
         String missing = NetworkNamespace.missing();
         assumeTrue(missing.isEmpty(), missing);
@@ -133,6 +135,7 @@ class ColdStartIT {
     }
 
     @Test
+    @Tag("alone")
     void a_healthy_relay_sees_one_login_and_the_first_mail_on_that_connection() {
         try (Surroundings world = new Surroundings()) {
             world.relay().login("shop", "secret");

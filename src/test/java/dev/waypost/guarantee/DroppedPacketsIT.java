@@ -13,14 +13,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A firewall that drops the packets of one port, as clouds do with 587 and 25: Waypost runs in a
  * network of its own, in which they vanish without a word.
  */
-@Tag("alone")
 class DroppedPacketsIT {
 
     private static final Duration LONG = Duration.ofMinutes(2);

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A relay that limits the rate gets what it allows: nothing is put off, nothing pauses. */
-@Tag("alone")
 class RelayLimitIT {
 
     private static final int PER_SECOND = 100;
@@ -36,6 +35,7 @@ class RelayLimitIT {
     }
 
     @Test
+    @Tag("alone")
     void throttled_mails_arrive_without_a_retry_and_without_a_pause() {
         TokenBucket bucket = new TokenBucket(PER_SECOND);
         world.relay().on(Port.SUBMISSION).limit(bucket);
@@ -73,6 +73,7 @@ class RelayLimitIT {
     }
 
     @Test
+    @Tag("alone")
     void a_rate_that_was_told_is_kept_to_by_one_pod_and_by_several_together() {
         TokenBucket bucket = new TokenBucket(66);
         world.relay().on(Port.SUBMISSION).limit(bucket);
@@ -207,25 +208,6 @@ class RelayLimitIT {
                                 "relays/standard.properties:1:1: error: waypost.relay.rate: \"fast\"")
                         .contains(
                                 "relays/standard.properties:2:1: error: \"waypost.relay.host\" is")
-                        .doesNotContain("\tat ");
-            }
-        }
-    }
-
-    @Test
-    void a_rate_that_is_none_stops_the_start_and_the_check_in_one_line() {
-        for (String command : List.of("run", "check")) {
-            try (WaypostProcess waypost =
-                    world.settings()
-                            .with("WAYPOST_RELAY_RATE", "1/0s")
-                            .arguments(command)
-                            .start()) {
-                assertThat(waypost.exitCode(Duration.ofMinutes(1))).isEqualTo(1);
-                assertThat(waypost.log())
-                        .contains(
-                                "waypost: waypost.relay.rate (WAYPOST_RELAY_RATE) has a value that"
-                                        + " cannot be read: expected are mails per second, minute,"
-                                        + " hour or day, such as 14/s, 30/m, 500/h or 2000/d")
                         .doesNotContain("\tat ");
             }
         }

@@ -42,7 +42,7 @@ class TokenLoginIT {
                             Thorough.lasting(Duration.ofMinutes(1), Duration.ofSeconds(2))
                                     .toSeconds());
     private static final Duration AWAY = Thorough.lasting(Duration.ofMinutes(2), Duration.ZERO);
-    private static final int ROTATIONS = Integer.getInteger("tokens.rotations", 20);
+    private static final int ROTATIONS = Integer.getInteger("tokens.rotations", Thorough.cases(20));
     private static final int MAILS = Integer.getInteger("tokens.mails", 0);
 
     private final Surroundings world = new Surroundings();

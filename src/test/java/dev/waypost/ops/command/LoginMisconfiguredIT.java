@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The artifact with a login that cannot be: one line, exit code 1, and nobody is asked anything.
+ * LoginFaultsTest has the others.
  */
 class LoginMisconfiguredIT {
 
@@ -23,10 +24,6 @@ class LoginMisconfiguredIT {
             textBlock =
                     """
                     PASSWORD=                  | WAYPOST_RELAY_PASSWORD is missing, and a user name is set
-                    TOKEN_CLIENT_SECRET=s      | WAYPOST_RELAY_PASSWORD is one login and waypost.relay.token.client-secret another
-                    PASSWORD= TOKEN_CLIENT_SECRET=s TOKEN_URL=http://localhost/ | WAYPOST_RELAY_TOKEN_URL is no https URL
-                    PASSWORD= TOKEN_CLIENT_SECRET=s TOKEN_SCOPES= | WAYPOST_RELAY_TOKEN_SCOPES is missing
-                    PASSWORD= TOKEN_KEY_FILE=/nowhere | WAYPOST_RELAY_TOKEN_KEY_FILE cannot read /nowhere
                     PASSWORD= TOKEN_KEY_FILE=KEY | holds a private key of the wrong kind, EC; expected is RSA
                     """)
     void it_is_told_in_one_line(String settings, String told) {

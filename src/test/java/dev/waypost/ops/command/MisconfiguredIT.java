@@ -56,6 +56,9 @@ class MisconfiguredIT {
             delimiter = '|',
             textBlock =
                     """
+                    WAYPOST_LANES  | high,urgent | [1] is no lane; expected are high, bulk or both
+                    WAYPOST_RELAY_RATE            | 1/0s   | expected are mails per second, minute, hour or day, such as 14/s, 30/m, 500/h or 2000/d
+                    KAFKA_ACKS                    | 1      | kafka.acks (KAFKA_ACKS) must be all
                     WAYPOST_RETRY_SCHEDULE        | 1m,foo | expected a delay such as 5m, found 'foo'
                     WAYPOST_CONSOLE_PASSWORD_FILE | /no/such | cannot read /no/such
                     WAYPOST_CONSOLE_SECURITY      | off    | set quarkus.http.host (QUARKUS_HTTP_HOST) to localhost

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.waypost.Thorough;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -83,19 +85,25 @@ class KubernetesTest {
         }
     }
 
-    /** Each alone, each two, and for each kind of login to Kafka all that go together. */
+    /**
+     * Each alone, any two (drawn anew each time), and for each kind of login to Kafka all that go
+     * together.
+     */
     static Stream<List<String>> combinations() throws IOException {
         List<String> all = components();
         List<List<String>> combinations = new ArrayList<>();
+        List<List<String>> pairs = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             combinations.add(List.of(all.get(i)));
             for (int j = i + 1; j < all.size(); j++) {
                 List<String> two = List.of(all.get(i), all.get(j));
                 if (areTogether(two)) {
-                    combinations.add(two);
+                    pairs.add(two);
                 }
             }
         }
+        Collections.shuffle(pairs);
+        combinations.addAll(pairs.subList(0, Thorough.cases(pairs.size())));
         for (String login : KAFKA_LOGINS) {
             combinations.add(
                     all.stream()

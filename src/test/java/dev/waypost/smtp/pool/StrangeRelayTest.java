@@ -12,11 +12,13 @@ import dev.waypost.relay.Rule;
 import dev.waypost.smtp.SubmissionFailure;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,74 +41,65 @@ class StrangeRelayTest {
         A_LINE_WITHOUT_END
     }
 
-    private final Submissions submissions = new Submissions();
+    static Stream<Arguments> moments() {
+        Stream<String> always =
+                Stream.of("GREETING", "EHLO", "STARTTLS", "MAIL", "RCPT", "DATA", "DOT", "QUIT");
+        Stream<String> atLogin = Stream.of("AUTH", "RESPONSE");
+        return Stream.concat(
+                always.flatMap(
+                        moment -> Stream.of(arguments(moment, true), arguments(moment, false))),
+                atLogin.map(moment -> arguments(moment, true)));
+    }
 
-    @BeforeEach
-    void aSecondForEachPhase() {
-        for (String phase : List.of("greeting", "command", "data", "block", "end-of-data")) {
-            submissions.set("waypost.delivery.timeout." + phase, "1s");
+    /** The oddities of a moment side by side: most of the time their timeouts run. */
+    @ParameterizedTest(name = "{0}, login: {1}")
+    @MethodSource("moments")
+    void ends_well_in_bounded_time(String moment, boolean login) throws Exception {
+        ExecutorService sideBySide = Executors.newCachedThreadPool();
+        Map<Oddity, Future<OutcomeClass>> outcomes = new EnumMap<>(Oddity.class);
+        for (Oddity oddity : Oddity.values()) {
+            outcomes.put(oddity, sideBySide.submit(() -> outcome(moment, oddity, login)));
+        }
+        sideBySide.shutdown();
+
+        for (Oddity oddity : Oddity.values()) {
+            assertThat(outcomes.get(oddity)).as("%s", oddity).succeedsWithin(SOON);
+            assertThat(outcomes.get(oddity).get())
+                    .as("%s", oddity)
+                    .isEqualTo(expected(moment, oddity));
         }
     }
 
-    @AfterEach
-    void stop() {
-        submissions.close();
-    }
-
-    static Stream<Arguments> oddities() {
-        return Stream.of(true, false)
-                .flatMap(
-                        login ->
-                                Stream.of(
-                                                "GREETING",
-                                                "EHLO",
-                                                "STARTTLS",
-                                                "AUTH",
-                                                "RESPONSE",
-                                                "MAIL",
-                                                "RCPT",
-                                                "DATA",
-                                                "DOT",
-                                                "QUIT")
-                                        .filter(moment -> login || !isOfLogin(moment))
-                                        .flatMap(
-                                                moment ->
-                                                        Arrays.stream(Oddity.values())
-                                                                .map(
-                                                                        oddity ->
-                                                                                arguments(
-                                                                                        login,
-                                                                                        moment,
-                                                                                        oddity))));
-    }
-
-    @ParameterizedTest(name = "{1} {2}, login: {0}")
-    @MethodSource("oddities")
-    void ends_well_in_bounded_time(boolean login, String moment, Oddity oddity) throws Exception {
-        if (login) {
-            submissions.relay.login("shop", "secret");
-            submissions.login("shop", "secret");
+    private static OutcomeClass outcome(String moment, Oddity oddity, boolean login) {
+        try (Submissions submissions = new Submissions()) {
+            for (String phase : List.of("greeting", "command", "data", "block", "end-of-data")) {
+                submissions.set("waypost.delivery.timeout." + phase, "1s");
+            }
+            if (login) {
+                submissions.relay.login("shop", "secret");
+                submissions.login("shop", "secret");
+            }
+            if (moment.equals("RESPONSE")) {
+                submissions
+                        .relay
+                        .onAllPorts()
+                        .whenMechanism("PLAIN")
+                        .reply("504 5.5.4 not this one");
+            }
+            script(submissions.relay.on(Port.SUBMISSION).whenCommand(moment), oddity);
+            RelayMessage message = Submissions.aMessage();
+            SubmissionFailure failure = submissions.failure(Port.SUBMISSION, message);
+            submissions
+                    .accounts()
+                    .to(submissions.over(Port.SUBMISSION).pool().target())
+                    .pool()
+                    .close();
+            return failure == null
+                    ? OutcomeClass.ACCEPTED
+                    : new OutcomeClassifier(ReplyRules.none())
+                            .classify(failure.trouble())
+                            .outcomeClass();
         }
-        if (moment.equals("RESPONSE")) {
-            submissions.relay.onAllPorts().whenMechanism("PLAIN").reply("504 5.5.4 not this one");
-        }
-        script(submissions.relay.on(Port.SUBMISSION).whenCommand(moment), oddity);
-
-        Future<OutcomeClass> strange = submissions.beside(this::outcome);
-
-        assertThat(strange).succeedsWithin(SOON);
-        assertThat(strange.get()).isEqualTo(expected(moment, oddity));
-    }
-
-    private OutcomeClass outcome() {
-        RelayMessage message = Submissions.aMessage();
-        SubmissionFailure failure = submissions.failure(Port.SUBMISSION, message);
-        submissions.accounts().to(submissions.over(Port.SUBMISSION).pool().target()).pool().close();
-        return failure == null
-                ? OutcomeClass.ACCEPTED
-                : new OutcomeClassifier(ReplyRules.none())
-                        .classify(failure.trouble())
-                        .outcomeClass();
     }
 
     private static OutcomeClass expected(String moment, Oddity oddity) {
@@ -131,9 +124,5 @@ class StrangeRelayTest {
             }
             case A_LINE_WITHOUT_END -> when.reply("250 " + "x".repeat(200_000));
         };
-    }
-
-    private static boolean isOfLogin(String moment) {
-        return List.of("AUTH", "RESPONSE").contains(moment);
     }
 }
