@@ -81,7 +81,8 @@ record PortDiagnosis(
 
     /** In a word or two. */
     String state() {
-        if (isWrongMode()) {
+        // What a port beside the profile should be nobody has said: its mode tells.
+        if (isWrongMode() && supposed.ofProfile()) {
             return "wrong TLS mode";
         }
         return visit.trouble().map(this::state).orElse("open");
