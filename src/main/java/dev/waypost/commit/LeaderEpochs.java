@@ -44,12 +44,6 @@ public class LeaderEpochs implements PollGuard {
         return read;
     }
 
-    /** It was taken away, within a poll for one: nothing of before holds when it comes back. */
-    void forget(TopicPartition partition) {
-        polled.remove(partition);
-        unreadable.forget(partition);
-    }
-
     private static OptionalInt epoch(ConsumerRecord<?, ?> record) {
         return record.leaderEpoch().map(OptionalInt::of).orElse(OptionalInt.empty());
     }

@@ -62,6 +62,11 @@ final class OffsetTracker {
         return reading;
     }
 
+    /** Who wrote what was read. */
+    EpochStarts epochs() {
+        return epochs;
+    }
+
     /** Begins here, where the consumer is to be sent to. */
     synchronized void beginAt(long offset) {
         entries.put(offset, State.RELEASED);
@@ -122,13 +127,6 @@ final class OffsetTracker {
         }
         OptionalInt known = epochs.at(offset);
         return known.isPresent() && epoch.isPresent() && !known.equals(epoch);
-    }
-
-    /**
-     * Whether the log goes on, with a record of this leader, as one that was cut and not made anew.
-     */
-    synchronized boolean isUnderLaterLeader(OptionalInt epoch) {
-        return epochs.isLater(epoch);
     }
 
     private boolean isHeld(long offset) {

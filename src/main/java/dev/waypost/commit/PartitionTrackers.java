@@ -62,7 +62,8 @@ final class PartitionTrackers {
                         + " reading on from there",
                 partition, Math.min(offset, undone), before.next());
         OffsetTracker fresh = startAfresh(partition, new OffsetTracker(nanoTime));
-        if (!before.isUnderLaterLeader(epochs.of(partition, offset))) {
+        fresh.epochs().note(offset, epochs.of(partition, offset));
+        if (!before.epochs().isLater(epochs.of(partition, offset))) {
             fresh.reading().beganAnew();
         }
         if (undone < offset) {
@@ -160,7 +161,6 @@ final class PartitionTrackers {
         partitions.forEach(
                 partition -> {
                     drop(partition);
-                    epochs.forget(partition);
                     identity.left(partition);
                 });
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +29,7 @@ final class WatermarkCommits {
     private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
 
     private final Function<TopicPartition, OffsetTracker> trackers;
-    private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> committed = new ConcurrentHashMap<>();
     private final RestingPlaces resting = new RestingPlaces();
     private final Map<Consumer<?, ?>, Long> lastCommits = new ConcurrentHashMap<>();
 
@@ -78,10 +79,21 @@ final class WatermarkCommits {
         Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>();
         for (TopicPartition partition : partitions) {
             watermark(partition).stream()
-                    .filter(offset -> offset != committed.getOrDefault(partition, -1L))
-                    .forEach(offset -> due.put(partition, new OffsetAndMetadata(offset)));
+                    .mapToObj(offset -> committable(partition, offset))
+                    .filter(offset -> !offset.equals(committed.get(partition)))
+                    .forEach(offset -> due.put(partition, offset));
         }
         return due;
+    }
+
+    /**
+     * With its leader's epoch (KIP-320): whoever reads on from there finds out that the log was cut
+     * before it meanwhile, and reads what stands there now.
+     */
+    private OffsetAndMetadata committable(TopicPartition partition, long offset) {
+        OffsetTracker tracker = trackers.apply(partition);
+        OptionalInt epoch = tracker == null ? OptionalInt.empty() : tracker.epochs().at(offset);
+        return new OffsetAndMetadata(offset, epoch.stream().boxed().findFirst(), "");
     }
 
     /** The tracker's; where nothing is left to do, what never holds a record is done too. */
@@ -121,7 +133,7 @@ final class WatermarkCommits {
         offsets.forEach(
                 (partition, offset) -> {
                     if (trackers.apply(partition) != null || resting.knows(partition)) {
-                        committed.put(partition, offset.offset());
+                        committed.put(partition, offset);
                     }
                 });
     }

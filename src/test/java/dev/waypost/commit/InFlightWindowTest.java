@@ -436,6 +436,24 @@ class InFlightWindowTest {
     }
 
     @Test
+    void an_offset_is_committed_with_the_leader_that_wrote_what_is_before_it() {
+        writtenUnder(3, 10, 11);
+        done(admitted(P0, 10));
+        done(admitted(P0, 11));
+        polled();
+
+        assertThat(consumer.committed(Set.of(P0)).get(P0))
+                .isEqualTo(new OffsetAndMetadata(12, Optional.of(3), ""));
+
+        writtenUnder(4, 8, 8); // The log was cut, and goes on under another.
+        done(admitted(P0, 8));
+        polled();
+
+        assertThat(consumer.committed(Set.of(P0)).get(P0))
+                .isEqualTo(new OffsetAndMetadata(9, Optional.of(4), ""));
+    }
+
+    @Test
     void a_topic_made_anew_is_read_from_its_beginning_though_its_offsets_go_on() {
         topicIsMade();
         polled();

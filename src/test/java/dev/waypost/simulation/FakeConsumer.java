@@ -3,6 +3,7 @@ package dev.waypost.simulation;
 import dev.waypost.simulation.Weather.Trouble;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +41,7 @@ final class FakeConsumer {
     private final List<Runnable> answers = new ArrayList<>();
     private PolledRecords latest = new PolledRecords();
     private Predicate<String> topics;
+    private final Map<String, Boolean> wanted = new HashMap<>();
     private int seen = -1;
     private ConsumerRebalanceListener listener;
 
@@ -91,11 +93,11 @@ final class FakeConsumer {
     }
 
     boolean wants(String topic) {
-        return topics != null && topics.test(topic);
+        return topics != null && wanted.computeIfAbsent(topic, topics::test);
     }
 
-    void subscribe(Predicate<String> wanted, ConsumerRebalanceListener tidying) {
-        topics = wanted;
+    void subscribe(Predicate<String> those, ConsumerRebalanceListener tidying) {
+        topics = those;
         listener = tidying;
         group.join(this);
     }
@@ -121,7 +123,6 @@ final class FakeConsumer {
     private void takeOver() {
         for (TopicPartition place : group.claim(this)) {
             FakePartition log = kafka.partition(place);
-            group.forgive(log);
             holdings.put(place, new Holding(log, new Term(life), group.committed(place)));
             assigned = new LinkedHashSet<>(holdings.keySet());
             kafka.trace.say(life, place.hashCode(), () -> "is assigned " + place);
@@ -295,10 +296,14 @@ final class FakeConsumer {
                             life,
                             offset.offset(),
                             () -> "commits " + place + "@" + offset.offset());
-                    if (holding(place).isOutdated()) {
-                        group.commitBlindly(place, offset.offset());
+                    Holding holding = holding(place);
+                    if (holding.isOutdated()) {
+                        group.commitBlindly(place, offset);
                     } else {
-                        group.commit(place, offset.offset());
+                        group.commit(place, offset);
+                    }
+                    if (holding.readTo() == 0) {
+                        group.forgive(kafka.partition(place));
                     }
                 });
         return kafka.weather.is(Trouble.COMMIT_ANSWERS_ARE_LOST) && dice.chance(0.8)

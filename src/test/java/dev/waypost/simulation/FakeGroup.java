@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -17,7 +18,7 @@ final class FakeGroup {
     private final FakeKafka kafka;
     private final List<FakeConsumer> members = new ArrayList<>();
     private final Map<TopicPartition, FakeConsumer> owners = new LinkedHashMap<>();
-    private final Map<TopicPartition, Long> committed = new LinkedHashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> committed = new LinkedHashMap<>();
     private int shift;
     private int changes;
 
@@ -119,23 +120,37 @@ final class FakeGroup {
         return owners.get(place) == member;
     }
 
-    /** 0 before the first: the routes read from the earliest record. */
+    /**
+     * From where on nothing is done, as who takes the partition over is told: before what was
+     * committed, where the log was cut there since, and the commit said under which leader it was
+     * read (KIP-320). 0 before the first: the routes read from the earliest record.
+     */
     long committed(TopicPartition place) {
-        return committed.getOrDefault(place, 0L);
+        OffsetAndMetadata latest = committed.get(place);
+        if (latest == null) {
+            return 0;
+        }
+        FakePartition log = kafka.partition(place);
+        if (log.cuts() == 0 || latest.leaderEpoch().isEmpty()) {
+            return latest.offset();
+        }
+        return Math.min(latest.offset(), log.endOf(latest.leaderEpoch().get()));
     }
 
-    void commit(TopicPartition place, long offset) {
-        kafka.judge.committed(id, kafka.partition(place), committed(place), offset);
+    void commit(TopicPartition place, OffsetAndMetadata offset) {
+        kafka.judge.committed(id, kafka.partition(place), committed(place), offset.offset());
         committed.put(place, offset);
     }
 
     /** By who cannot know that the log was cut. */
-    void commitBlindly(TopicPartition place, long offset) {
+    void commitBlindly(TopicPartition place, OffsetAndMetadata offset) {
         committed.put(place, offset);
-        forgive(kafka.partition(place));
     }
 
-    /** What takes the place of records that were cut off, and were done, is lost by Kafka. */
+    /**
+     * What takes the place of records that were cut off, and were done, is lost by Kafka where
+     * nobody could say under which leader they were read: markers of transactions have none.
+     */
     void forgive(FakePartition log) {
         if (log.cuts() > 0) {
             long end = Math.min(log.end(), committed(log.place));

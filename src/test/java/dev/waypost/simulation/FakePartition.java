@@ -87,12 +87,24 @@ final class FakePartition {
         return cuts.size() - cutsOfOldLogs;
     }
 
+    /** Where what was written under this leader, or one before, ends. */
+    long endOf(int epoch) {
+        int end = log.size();
+        while (end > 0 && log.get(end - 1).leaderEpoch > epoch) {
+            end--;
+        }
+        return end;
+    }
+
     int cuts() {
         return cuts.size();
     }
 
     /** Up to where a reader has read the same log that stands here, who knows of so many cuts. */
     long soundUpTo(int known) {
+        if (known == cuts.size()) {
+            return end();
+        }
         return cuts.subList(known, cuts.size()).stream().mapToLong(it -> it).min().orElse(end());
     }
 

@@ -148,6 +148,12 @@ final class PlantedBugs {
                             "return rest.orElse(-1) > done.orElse(-1) ? rest : done;",
                             "return done;"),
                     bug(
+                                    "offsets are committed without their leader's epoch",
+                                    COMMITS,
+                                    "epoch.stream().boxed().findFirst()",
+                                    "java.util.Optional.empty()")
+                            .from(6650),
+                    bug(
                             "what was polled and not yet taken is passed over",
                             "commit/RestingPlaces.java",
                             "place != null && place.still() &&",
@@ -177,14 +183,14 @@ final class PlantedBugs {
                     bug(
                                     "a partition that went elsewhere is read on",
                                     "commit/unreadable/UnreadablePartitions.java",
-                                    "askedAnew.keySet().retainAll(troubles.keySet());",
+                                    "askedAnew.keySet().retainAll(consumer.assignment());",
                                     "")
                             .from(2900),
                     bug(
                                     "a partition that came back is read on where it was tried before",
                                     "commit/unreadable/UnreadablePartitions.java",
-                                    "retainAll(troubles.keySet())",
-                                    "retainAll(consumer.assignment())")
+                                    "return from <= troubles.get(partition).offset;",
+                                    "return false;")
                             .from(1795761138600L),
                     bug(
                                     "another record at the offset of a lost one is taken for it",

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
@@ -74,9 +75,13 @@ public class UnreadablePartitions {
     public <K, V> ConsumerRecords<K, V> poll(
             Consumer<K, V> consumer, Supplier<ConsumerRecords<K, V>> poll) {
         Map<TopicPartition, Long> askedAnew = beforePoll(consumer);
-        ConsumerRecords<K, V> read;
+        ConsumerRecords<K, V> read = ConsumerRecords.empty();
         try {
-            read = polled(consumer, askedAnew, poll);
+            try {
+                read = poll.get();
+            } finally {
+                readOn(consumer, askedAnew, read);
+            }
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (KafkaException e) {
@@ -87,24 +92,6 @@ public class UnreadablePartitions {
         return without(askedAnew.keySet(), read);
     }
 
-    private <K, V> ConsumerRecords<K, V> polled(
-            Consumer<K, V> consumer,
-            Map<TopicPartition, Long> askedAnew,
-            Supplier<ConsumerRecords<K, V>> poll) {
-        try {
-            return poll.get();
-        } finally {
-            // What a rebalance within the poll took away, and may have brought back, has no place.
-            askedAnew.keySet().retainAll(troubles.keySet());
-            askedAnew.forEach(consumer::seek);
-        }
-    }
-
-    /** The partition goes to another consumer, or comes back and is read from its offset. */
-    public void forget(TopicPartition partition) {
-        troubles.remove(partition);
-    }
-
     /**
      * Keeps the unreadable partitions paused, whatever else resumes them, until their time has
      * come. What the client has fetched of one is broken for good: a poll from the next offset
@@ -113,13 +100,16 @@ public class UnreadablePartitions {
      * @return where to read on after that poll
      */
     private Map<TopicPartition, Long> beforePoll(Consumer<?, ?> consumer) {
+        Set<TopicPartition> assigned = consumer.assignment();
         Map<TopicPartition, Long> askedAnew = new HashMap<>();
         troubles.forEach(
                 (key, trouble) -> {
                     if (trouble.consumer != consumer || !(key instanceof TopicPartition at)) {
                         return;
                     }
-                    if (!trouble.beingTried) {
+                    if (!assigned.contains(at)) {
+                        troubles.remove(at);
+                    } else if (!trouble.beingTried) {
                         if (trouble.until - nanoTime.getAsLong() > 0) {
                             consumer.pause(Set.of(at));
                         } else if (!consumer.paused().contains(at)) {
@@ -131,6 +121,34 @@ public class UnreadablePartitions {
                     }
                 });
         return askedAnew;
+    }
+
+    /** Where they stood before, but for those that a rebalance in the poll took away or moved. */
+    private <K, V> void readOn(
+            Consumer<K, V> consumer,
+            Map<TopicPartition, Long> askedAnew,
+            ConsumerRecords<K, V> read) {
+        askedAnew.keySet().retainAll(consumer.assignment());
+        askedAnew.keySet().removeIf(partition -> isMoved(consumer, partition, read));
+        askedAnew.forEach(consumer::seek);
+    }
+
+    /**
+     * Whether it is read from further back: it was taken away and given back, or its log was cut.
+     * What comes from there is not to be passed over.
+     */
+    private <K, V> boolean isMoved(
+            Consumer<K, V> consumer, TopicPartition partition, ConsumerRecords<K, V> read) {
+        List<ConsumerRecord<K, V>> records = read.records(partition);
+        try {
+            long from =
+                    records.isEmpty()
+                            ? consumer.position(partition, LONGEST_WAIT)
+                            : records.get(0).offset();
+            return from <= troubles.get(partition).offset;
+        } catch (TimeoutException beingSought) {
+            return true;
+        }
     }
 
     private void failed(Consumer<?, ?> consumer, KafkaException failure) {
@@ -177,6 +195,7 @@ public class UnreadablePartitions {
     }
 
     private void readable(Consumer<?, ?> consumer) {
+        Set<TopicPartition> assigned = consumer.assignment();
         troubles.forEach(
                 (key, trouble) -> {
                     boolean over =
@@ -184,6 +203,7 @@ public class UnreadablePartitions {
                                     || trouble.consumer == consumer
                                             && trouble.beingTried
                                             && key instanceof TopicPartition at
+                                            && assigned.contains(at)
                                             && isRead(consumer, at, trouble);
                     if (over && troubles.remove(key, trouble)) {
                         LOG.infof("readable again: %s", trouble.text);

@@ -81,34 +81,64 @@ class UnreadablePartitionsTest {
         unreadable.poll(
                 consumer,
                 () -> {
-                    unreadable.forget(P1);
                     consumer.assign(List.of(P0));
                     return ConsumerRecords.empty();
                 });
 
         assertThat(consumer.position(P0)).isEqualTo(3);
-        assertThat(unreadable.view()).isEmpty();
     }
 
     @Test
-    void a_partition_that_comes_back_while_it_is_tried_again_is_read_from_its_committed_offset() {
+    void what_is_read_from_further_back_while_a_partition_is_tried_again_is_not_passed_over() {
         MockConsumer<String, String> consumer = triedAgain();
-        ConsumerRecords<String, String> first =
-                new ConsumerRecords<>(
-                        Map.of(P1, List.of(new ConsumerRecord<>("mail", 1, 0, "", "first"))),
-                        Map.of());
 
         ConsumerRecords<String, String> read =
                 unreadable.poll(
                         consumer,
                         () -> {
-                            unreadable.forget(P1);
+                            // It was taken away and given back, or its log was cut.
                             consumer.seek(P1, 1);
-                            return first;
+                            return record(P1, 0);
                         });
 
         assertThat(read.records(P1)).hasSize(1);
         assertThat(consumer.position(P1)).isEqualTo(1);
+    }
+
+    @Test
+    void a_partition_that_goes_back_without_a_record_while_it_is_tried_again_stays_there() {
+        MockConsumer<String, String> consumer = triedAgain();
+
+        unreadable.poll(
+                consumer,
+                () -> {
+                    consumer.seek(P1, 0);
+                    return ConsumerRecords.empty();
+                });
+
+        assertThat(consumer.position(P1)).isZero();
+    }
+
+    @Test
+    void what_comes_behind_the_broken_place_while_it_is_tried_again_comes_later() {
+        MockConsumer<String, String> consumer = triedAgain();
+
+        ConsumerRecords<String, String> read =
+                unreadable.poll(
+                        consumer,
+                        () -> {
+                            consumer.seek(P1, 5);
+                            return record(P1, 4);
+                        });
+
+        assertThat(read).isEmpty();
+        assertThat(consumer.position(P1)).isEqualTo(3);
+    }
+
+    private static ConsumerRecords<String, String> record(TopicPartition at, long offset) {
+        ConsumerRecord<String, String> record =
+                new ConsumerRecord<>(at.topic(), at.partition(), offset, "", "mail");
+        return new ConsumerRecords<>(Map.of(at, List.of(record)), Map.of());
     }
 
     /** Offset 3 of the second partition could not be read, and the next poll tries it again. */
