@@ -106,6 +106,11 @@ public final class ReplyRules {
     }
 
     Optional<Rule> ruleFor(Trouble trouble) {
-        return rules.stream().filter(rule -> rule.matches(trouble)).findFirst();
+        for (Rule rule : rules) {
+            if (rule.matches(trouble)) {
+                return Optional.of(rule);
+            }
+        }
+        return Optional.empty();
     }
 }

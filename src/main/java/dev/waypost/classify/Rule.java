@@ -1,6 +1,7 @@
 package dev.waypost.classify;
 
 import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.SmtpReply;
 import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.Trouble;
 import java.time.Duration;
@@ -31,8 +32,16 @@ record Rule(
     boolean matches(Trouble trouble) {
         return phases.contains(trouble.phase())
                 && (kinds.contains(trouble.symptom())
-                        || trouble.reply() != null
-                                && replies.stream().anyMatch(p -> p.matches(trouble.reply())));
+                        || trouble.reply() != null && matches(trouble.reply()));
+    }
+
+    private boolean matches(SmtpReply reply) {
+        for (ReplyPattern pattern : replies) {
+            if (pattern.matches(reply)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Who the trouble belongs to: the class says it, and the phase for the rest. */

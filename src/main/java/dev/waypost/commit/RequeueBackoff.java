@@ -72,6 +72,9 @@ final class RequeueBackoff {
 
     /** The first one that came back unproven again and again. */
     OptionalLong waitsFor() {
+        if (unproven.isEmpty()) {
+            return OptionalLong.empty(); // As a rule, and it is asked at each record.
+        }
         return unproven.entrySet().stream()
                 .filter(each -> each.getValue() >= UNPROVEN_AT_MOST)
                 .mapToLong(Map.Entry::getKey)

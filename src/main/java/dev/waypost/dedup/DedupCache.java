@@ -17,7 +17,7 @@ final class DedupCache {
     DedupCache(int window) {
         this.window = window;
         this.young = new Generation(window);
-        this.old = new Generation(window);
+        this.old = new Generation(0);
     }
 
     synchronized void add(Mark mark) {

@@ -37,8 +37,9 @@ final class Beans {
 
     /** The bean that routes call so; null for one that is of no account here. */
     Object named(String name) {
-        if (byName.containsKey(name)) {
-            return byName.get(name);
+        Object known = byName.get(name);
+        if (known != null || byName.containsKey(name)) {
+            return known;
         }
         Object bean = get(INDEX.named(name));
         byName.put(name, bean);

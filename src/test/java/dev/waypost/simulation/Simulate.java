@@ -20,14 +20,18 @@ public final class Simulate {
         }
     }
 
+    /** Maven hands all of them over, some empty. */
+    private static boolean isSaid(String property) {
+        return !System.getProperty(property, "").isBlank();
+    }
+
     /** Whether no seed failed. */
     private static boolean run() throws InterruptedException {
         Map<String, String> options = new HashMap<>();
-        String keep = System.getProperty("simulation.keep");
-        if (keep != null) {
-            options.put("keep", keep);
+        if (isSaid("simulation.keep")) {
+            options.put("keep", System.getProperty("simulation.keep"));
         }
-        if (System.getProperty("simulation.seed") != null) {
+        if (isSaid("simulation.seed")) {
             options.put("trace", "");
             String told =
                     new SimulatedClasses(Map.of())
