@@ -103,6 +103,7 @@ class ShippedRulesTest {
             END_OF_DATA | 554 5.1.8 Email Outgoing Blocked                      | HALT account_disabled
             END_OF_DATA | 550 5.1.8 Access denied, bad outbound sender          | HALT account_disabled
             MAIL        | 550 Your account has been suspended                   | HALT account_disabled
+            DATA        | 450 Your SMTP account is not yet activated.           | HALT account_disabled
             END_OF_DATA | 554 Message rejected: Email address is not verified.  | REJECT sender_unverified
             END_OF_DATA | 550 The from address does not match a verified Sender Identity | REJECT sender_unverified
             END_OF_DATA | 550 5.7.60 SMTP; Client does not have permissions to send as this sender | REJECT sender_unverified
