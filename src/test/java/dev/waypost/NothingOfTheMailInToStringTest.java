@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waypost.camel.RelayMessage;
 import dev.waypost.compose.Envelope;
 import dev.waypost.intake.Attachment;
+import dev.waypost.intake.CustomHeaders;
+import dev.waypost.intake.ListUnsubscribe;
 import dev.waypost.intake.MailRecord;
 import dev.waypost.intake.MediaType;
+import dev.waypost.intake.MessageId;
 import dev.waypost.intake.address.Address;
 import dev.waypost.smtp.RecipientReply;
 import dev.waypost.smtp.SmtpReply;
@@ -88,7 +91,9 @@ class NothingOfTheMailInToStringTest {
                         new MediaType("text/plain", Map.of("name", MARKER)),
                         octets,
                         false,
-                        MARKER),
+                        new MessageId(MARKER)),
+                new CustomHeaders(Map.of("X-A", List.of(MARKER))),
+                new ListUnsubscribe("https://a/" + MARKER, MARKER + "@a", false),
                 new MailRecord(
                         "t",
                         0,

@@ -24,14 +24,14 @@ import org.apache.camel.spi.PropertyConfigurer;
 public final class RelayMailComponent extends MailComponent {
 
     private final RelayAccounts accounts;
-    private final PortFailover desk;
+    private final PortFailover failover;
     private final RelayLogin login;
     private final RelayConfig relay;
 
     public RelayMailComponent(
-            RelayAccounts accounts, PortFailover desk, RelayLogin login, WaypostConfig config) {
+            RelayAccounts accounts, PortFailover failover, RelayLogin login, WaypostConfig config) {
         this.accounts = accounts;
-        this.desk = desk;
+        this.failover = failover;
         this.login = login;
         this.relay = config.relay();
     }
@@ -73,7 +73,7 @@ public final class RelayMailComponent extends MailComponent {
         if (isConfiguredRelay(options) && !namesLogin(options)) {
             options.setAuthenticator(login);
         }
-        return new RelayMailEndpoint(stock, desk, relay);
+        return new RelayMailEndpoint(stock, failover, relay);
     }
 
     /** The configured login goes to the configured relay and to nobody else. */

@@ -17,15 +17,15 @@ public class RelayMailComponents {
     @Singleton
     @Named("smtp")
     RelayMailComponent submission(
-            RelayAccounts accounts, PortFailover desk, RelayLogin login, WaypostConfig config) {
-        return new RelayMailComponent(accounts, desk, login, config);
+            RelayAccounts accounts, PortFailover failover, RelayLogin login, WaypostConfig config) {
+        return new RelayMailComponent(accounts, failover, login, config);
     }
 
     @Produces
     @Singleton
     @Named("smtps")
     RelayMailComponent implicitTls(
-            RelayAccounts accounts, PortFailover desk, RelayLogin login, WaypostConfig config) {
-        return new RelayMailComponent(accounts, desk, login, config);
+            RelayAccounts accounts, PortFailover failover, RelayLogin login, WaypostConfig config) {
+        return new RelayMailComponent(accounts, failover, login, config);
     }
 }

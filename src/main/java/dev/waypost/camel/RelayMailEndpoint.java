@@ -13,13 +13,13 @@ import org.apache.camel.component.mail.MailEndpoint;
  */
 public final class RelayMailEndpoint extends MailEndpoint {
 
-    private final PortFailover desk;
+    private final PortFailover failover;
     private final RelayConfig relay;
 
     /**
      * @param stock what Camel made of the URI
      */
-    public RelayMailEndpoint(MailEndpoint stock, PortFailover desk, RelayConfig relay) {
+    public RelayMailEndpoint(MailEndpoint stock, PortFailover failover, RelayConfig relay) {
         super(
                 stock.getEndpointUri(),
                 (MailComponent) stock.getComponent(),
@@ -28,7 +28,7 @@ public final class RelayMailEndpoint extends MailEndpoint {
         setContentTypeResolver(stock.getContentTypeResolver());
         setBinding(stock.getBinding());
         setLazyStartProducer(stock.isLazyStartProducer());
-        this.desk = desk;
+        this.failover = failover;
         this.relay = relay;
     }
 
@@ -36,7 +36,7 @@ public final class RelayMailEndpoint extends MailEndpoint {
     public Producer createProducer() {
         RelayMailConfiguration options = (RelayMailConfiguration) getConfiguration();
         return new SubmissionPortProducer(
-                this, options.createJavaMailSender(getCamelContext()), desk);
+                this, options.createJavaMailSender(getCamelContext()), failover);
     }
 
     public SubmissionPort port() {

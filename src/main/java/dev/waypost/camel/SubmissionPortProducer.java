@@ -10,16 +10,17 @@ import org.apache.camel.component.mail.MailProducer;
 
 /**
  * Hands a delivery's envelope to one submission port, unless its memory says better not, and keeps
- * the books of it: no route can forget to. Any other body is a mail of the route's own, sent as
+ * the attempt in it: no route can forget to. Any other body is a mail of the route's own, sent as
  * Camel documents it. Any thread.
  */
 final class SubmissionPortProducer extends MailProducer {
 
-    private final PortFailover desk;
+    private final PortFailover failover;
 
-    SubmissionPortProducer(RelayMailEndpoint endpoint, JavaMailSender sender, PortFailover desk) {
+    SubmissionPortProducer(
+            RelayMailEndpoint endpoint, JavaMailSender sender, PortFailover failover) {
         super(endpoint, sender);
-        this.desk = desk;
+        this.failover = failover;
     }
 
     @Override
@@ -43,17 +44,17 @@ final class SubmissionPortProducer extends MailProducer {
         if (pass == null) {
             throw new IllegalStateException("portFailover.begin comes before a submission port");
         }
-        AttemptLog.Open attempt = desk.admit(pass, ((RelayMailEndpoint) getEndpoint()).port());
+        AttemptLog.Open attempt = failover.admit(pass, ((RelayMailEndpoint) getEndpoint()).port());
         RelayMessage message =
                 new RelayMessage(pass.envelope(), pass.remaining(), pass.lane(), attempt.times());
         exchange.getMessage().setBody(message);
         super.process(exchange, done -> {});
         Exception failure = exchange.getException();
         if (failure == null) {
-            desk.settled(attempt, message.report());
+            failover.settled(attempt, message.report());
         } else {
             exchange.setException(null);
-            desk.failed(attempt, failure);
+            failover.failed(attempt, failure);
         }
     }
 }

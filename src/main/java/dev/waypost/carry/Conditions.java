@@ -1,5 +1,9 @@
 package dev.waypost.carry;
 
+import static dev.waypost.report.Receipts.Report.DEAD_LETTER;
+import static dev.waypost.report.Receipts.Report.LANE;
+import static dev.waypost.report.Receipts.Report.RETRY;
+
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -19,14 +23,23 @@ public final class Conditions {
                     "recalled", asks(Delivery::isRecalled),
                     "underWay", asks(Delivery::isUnderWay),
                     "duplicate", asks(Delivery::isDuplicate),
-                    "brokenOff", asks(Delivery::isBrokenOff),
-                    "statusDue", asks(Delivery::isStatusDue),
-                    "deferred", asks(Delivery::isDeferred),
-                    "deadLettered", asks(Delivery::isDeadLettered),
-                    "misplaced", asks(Delivery::isMisplaced));
+                    "brokenOff", asks(Conditions::isBrokenOff),
+                    "statusDue", asks(Conditions::isStatusDue),
+                    "deferred", asks(delivery -> delivery.reports().owes(RETRY)),
+                    "deadLettered", asks(delivery -> delivery.reports().owes(DEAD_LETTER)),
+                    "misplaced", asks(delivery -> delivery.reports().owes(LANE)));
 
     private static Predicate asks(java.util.function.Predicate<Delivery> question) {
         return exchange -> question.test(Delivery.in(exchange));
+    }
+
+    /** Whether a port of this pass began with the message and broke off. */
+    private static boolean isBrokenOff(Delivery delivery) {
+        return delivery.attempts() != null && delivery.attempts().brokenOff().isPresent();
+    }
+
+    private static boolean isStatusDue(Delivery delivery) {
+        return delivery.result() != null && delivery.result().statusDue();
     }
 
     @Produces

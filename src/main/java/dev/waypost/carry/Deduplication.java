@@ -51,11 +51,11 @@ public class Deduplication {
      * Leaves those recipients that the mail was not accepted for yet, of whom this record is for;
      * {@code duplicate} then says whether none is left.
      */
-    public Delivery narrow(Delivery delivery) {
+    public Delivery skipAccepted(Delivery delivery) {
         List<String> addressed = addressed(delivery);
-        SeenEvents.Narrowed narrowed = seen.narrow(key(delivery), addressed);
-        int known = addressed.size() - narrowed.left().size();
-        return delivery.narrowedTo(narrowed.left(), known, narrowed.marks());
+        SeenEvents.Remaining remaining = seen.skipAccepted(key(delivery), addressed);
+        int known = addressed.size() - remaining.left().size();
+        return delivery.narrowedTo(remaining.left(), known, remaining.marks());
     }
 
     /** The relay accepted the mail; call it before anything can fail. */

@@ -16,7 +16,7 @@ import dev.waypost.report.Receipts;
 import dev.waypost.report.RecordPlace;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 
 /**
@@ -37,14 +37,10 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
     private AttemptLog attempts;
     private String acceptedMarks;
     private DeliveryResult result;
-    private Receipts receipts;
-    private WholeRecord outgoing;
+    private PendingReports reports = PendingReports.NONE;
     private boolean recalled;
     private boolean underWay;
     private boolean duplicate;
-    private boolean deferred;
-    private boolean deadLettered;
-    private boolean misplaced;
 
     private Delivery(Admission admission, MailRecord record) {
         this.admission = admission;
@@ -52,7 +48,7 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
     }
 
     /**
-     * A record that has just come through the door.
+     * A record that was just captured.
      *
      * @param admission its place in the window; null where it never was there
      */
@@ -77,89 +73,59 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
     }
 
     Delivery opened(DeliveryHistory behind) {
-        Delivery next = copy();
-        next.history = behind;
-        return next.told();
+        return with(next -> next.history = behind).told();
     }
 
     Delivery decoded(MailEvent read) {
-        Delivery next = copy();
-        next.event = read;
-        return next;
+        return with(next -> next.event = read);
     }
 
     /** Whether another record of the same mail is carried at this moment. */
     Delivery claimed(boolean another) {
-        Delivery next = copy();
-        next.underWay = another;
-        return next;
+        return with(next -> next.underWay = another);
     }
 
     Delivery composed(Envelope made) {
-        Delivery next = copy();
-        next.envelope = made;
-        return next;
+        return with(next -> next.envelope = made);
     }
 
     /**
      * @param known how many others are known to have the mail
      */
     Delivery narrowedTo(List<String> left, int known, String marks) {
-        Delivery next = copy();
-        next.recipients = left;
-        next.history = history.ended(known, 0);
-        next.duplicate = left.isEmpty();
-        next.acceptedMarks = marks;
-        return next;
+        return with(
+                next -> {
+                    next.recipients = left;
+                    next.history = history.ended(known, 0);
+                    next.duplicate = left.isEmpty();
+                    next.acceptedMarks = marks;
+                });
     }
 
     Delivery tried(AttemptLog pass) {
-        Delivery next = copy();
-        next.attempts = pass;
-        return next.told();
+        return with(next -> next.attempts = pass).told();
     }
 
     Delivery marked(String marks) {
-        Delivery next = copy();
-        next.acceptedMarks = marks;
-        return next;
+        return with(next -> next.acceptedMarks = marks);
     }
 
     Delivery concluded(DeliveryResult verdict, Receipts demanded) {
-        Delivery next = copy();
-        next.result = verdict;
-        next.receipts = demanded;
-        next.deferred = verdict.isDeferred();
-        next.deadLettered = verdict.isDeadLettered();
-        next.misplaced = false;
-        return next.told();
+        return with(next -> next.result = verdict).demanding(demanded);
     }
 
-    /** It belongs to another lane: its record is to be written to the topic of these receipts. */
-    Delivery moving(Receipts demanded) {
-        Delivery next = copy();
-        next.receipts = demanded;
-        next.misplaced = true;
-        return next.told();
+    /** These are to be written: for its result, or because it belongs to another lane. */
+    Delivery demanding(Receipts demanded) {
+        return with(next -> next.reports = PendingReports.of(demanded)).told();
     }
 
     /** It was carried before: what it came to, and what of that is still to be written. */
     Delivery back(DeliveryResult verdict, Receipts demanded) {
-        Set<Receipts.Report> missing = demanded == null ? Set.of() : demanded.missing();
-        Delivery next = copy();
-        next.recalled = true;
-        next.result = verdict;
-        next.receipts = demanded;
-        next.deferred = missing.contains(Receipts.Report.RETRY);
-        next.deadLettered = missing.contains(Receipts.Report.DEAD_LETTER);
-        next.misplaced = missing.contains(Receipts.Report.LANE);
-        return next.told();
+        return with(next -> next.recalled = true).concluded(verdict, demanded);
     }
 
-    Delivery writing(WholeRecord next) {
-        Delivery writing = copy();
-        writing.outgoing = next;
-        return writing;
+    Delivery writing(WholeRecord whole) {
+        return with(next -> next.reports = reports.writing(whole));
     }
 
     /** The window knows at once what it holds: it is asked when nobody has a body any more. */
@@ -170,9 +136,11 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
         return this;
     }
 
-    private Delivery copy() {
+    private Delivery with(Consumer<Delivery> news) {
         try {
-            return (Delivery) clone();
+            Delivery next = (Delivery) clone();
+            news.accept(next);
+            return next;
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException(e);
         }
@@ -240,14 +208,9 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
         return result;
     }
 
-    /** What the result demands in Kafka; null before the verdict. */
-    public Receipts receipts() {
-        return receipts;
-    }
-
-    /** What the next {@code kafka:} endpoint writes; null before a record was made. */
-    public WholeRecord outgoing() {
-        return outgoing;
+    /** What is to be written about it. */
+    PendingReports reports() {
+        return reports;
     }
 
     /** Whether it was carried before, and only the record of that could not be written. */
@@ -265,42 +228,15 @@ public final class Delivery implements InFlight, Submittable, Accountable, Clone
         return duplicate;
     }
 
-    /** Whether a port of this pass began with the message and broke off. */
-    public boolean isBrokenOff() {
-        return attempts != null && attempts.brokenOff().isPresent();
-    }
-
-    /** Whether a status event is to be written. */
-    public boolean isStatusDue() {
-        return result != null && result.news();
-    }
-
-    /** Whether a retry record is to be written. */
-    public boolean isDeferred() {
-        return deferred;
-    }
-
-    /** Whether a dead letter is to be written. */
-    public boolean isDeadLettered() {
-        return deadLettered;
-    }
-
-    /** Whether the record is to be written to the topic of another lane. */
-    public boolean isMisplaced() {
-        return misplaced;
-    }
-
     /** The topic that the record belongs to instead; null where it is in its place. */
     public String laneTopic() {
-        return receipts == null ? null : receipts.target();
+        return reports.laneTopic();
     }
 
     /** The broker has the record that was written last. */
     @Override
     public void acknowledged(String topic) {
-        if (outgoing != null) {
-            outgoing.acknowledged(topic);
-        }
+        reports.acknowledged(topic);
     }
 
     /** For logs: where it was read, and nothing that is in it. */

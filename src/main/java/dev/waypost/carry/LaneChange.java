@@ -34,7 +34,7 @@ public class LaneChange {
     public Delivery ask(Delivery delivery) {
         return lanes.instead(delivery.record().topic(), delivery.event().priority())
                 .map(lanes::topic)
-                .map(target -> delivery.moving(new Receipts(topic, target)))
+                .map(target -> delivery.demanding(new Receipts(topic, target)))
                 .orElse(delivery);
     }
 

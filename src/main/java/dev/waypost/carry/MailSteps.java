@@ -3,19 +3,15 @@ package dev.waypost.carry;
 import dev.waypost.classify.OutcomeClass;
 import dev.waypost.classify.PermanentFailure;
 import dev.waypost.classify.Reason;
-import dev.waypost.intake.HeaderRules;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.address.Address;
 import dev.waypost.report.Results;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -102,20 +98,14 @@ public class MailSteps {
     public Delivery addHeader(String name, String value, Exchange exchange) {
         Delivery delivery = Delivery.in(exchange);
         MailEvent event = delivery.event();
-        Map<String, List<String>> headers = new LinkedHashMap<>(event.headers());
-        String spelt =
-                headers.keySet().stream().filter(name::equalsIgnoreCase).findFirst().orElse(name);
-        List<String> values = new ArrayList<>(headers.getOrDefault(spelt, List.of()));
-        boolean stands = !values.isEmpty();
-        values.add(oneLine(value));
-        headers.put(spelt, List.copyOf(values));
-        String fault = HeaderRules.faults(headers, event.listUnsubscribe() != null).get(spelt);
-        if (fault == null) {
-            return delivery.decoded(event.with(headers));
+        try {
+            return delivery.decoded(event.with(event.headers().with(name, oneLine(value))));
+        } catch (IllegalArgumentException fault) {
+            if (event.headers().has(name)) {
+                return delivery;
+            }
+            throw new IllegalArgumentException(
+                    "mail.addHeader: the header " + name + " " + fault.getMessage(), fault);
         }
-        if (stands) {
-            return delivery;
-        }
-        throw new IllegalArgumentException("mail.addHeader: the header " + name + " " + fault);
     }
 }

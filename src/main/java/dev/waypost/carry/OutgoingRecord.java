@@ -53,7 +53,7 @@ final class OutgoingRecord {
             List<MailRecord.Header> headers,
             Delivery delivery,
             Receipts.Report report) {
-        Receipts receipts = delivery.receipts();
+        Receipts receipts = delivery.reports().receipts();
         return new WholeRecord(value, headers, topic -> receipts.acknowledge(report, topic));
     }
 

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 
 /**
  * What routes call as {@code portFailover}: begins a pass over the ports, for the recipients that
- * are left. Each {@code smtp:} and {@code smtps:} endpoint keeps its own books. Any thread.
+ * are left. Each {@code smtp:} and {@code smtps:} endpoint records its attempt. Any thread.
  */
 @Singleton
 @Named("portFailover")

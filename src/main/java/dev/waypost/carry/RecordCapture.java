@@ -1,7 +1,6 @@
 package dev.waypost.carry;
 
 import dev.waypost.commit.Admission;
-import dev.waypost.commit.InFlightWindow;
 import dev.waypost.intake.MailRecord;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,8 +45,7 @@ public class RecordCapture {
                         headers(header(message, KafkaConstants.HEADERS, Headers.class)));
         message.removeHeaders("*");
         message.setBody(
-                Delivery.of(
-                        exchange.getProperty(InFlightWindow.ADMISSION, Admission.class), record));
+                Delivery.of(exchange.getProperty(Admission.PROPERTY, Admission.class), record));
     }
 
     private static <T> T header(Message message, String name, Class<T> type) {

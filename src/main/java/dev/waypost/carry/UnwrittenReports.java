@@ -5,11 +5,11 @@ import dev.waypost.commit.Reports;
 import dev.waypost.config.TopicNames;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.intake.MailRecord;
-import dev.waypost.report.Fingerprint;
 import dev.waypost.report.Receipts;
 import dev.waypost.report.RecordPlace;
 import dev.waypost.report.ReportObstacle;
 import dev.waypost.report.Unwritten;
+import dev.waypost.report.Unwritten.Fingerprint;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -98,10 +98,10 @@ public class UnwrittenReports implements Processor, Reports {
         Throwable cause = root(failure);
         Receipts.Report report = Receipts.Report.DEAD_LETTER;
         String target = names.deadLetters();
-        if (delivery.receipts().missing().contains(Receipts.Report.RETRY)) {
+        if (delivery.reports().receipts().missing().contains(Receipts.Report.RETRY)) {
             report = Receipts.Report.RETRY;
             target = names.retry(delivery.result().backoff());
-        } else if (delivery.isMisplaced()) {
+        } else if (delivery.reports().owes(Receipts.Report.LANE)) {
             report = Receipts.Report.LANE;
             target = delivery.laneTopic();
         }
@@ -120,13 +120,13 @@ public class UnwrittenReports implements Processor, Reports {
 
     @Override
     public boolean hasResult(InFlight record) {
-        return ((Delivery) record).receipts() != null;
+        return ((Delivery) record).reports().receipts() != null;
     }
 
     @Override
     public boolean settle(InFlight record) {
         Delivery delivery = (Delivery) record;
-        Receipts receipts = delivery.receipts();
+        Receipts receipts = delivery.reports().receipts();
         boolean settled = receipts != null && receipts.missing().isEmpty();
         if (settled && !records.isEmpty()) {
             Unwritten before = records.remove(RecordPlace.of(delivery.record()));
@@ -140,7 +140,7 @@ public class UnwrittenReports implements Processor, Reports {
     @Override
     public void unproven(InFlight record, String step) {
         Delivery delivery = (Delivery) record;
-        Receipts receipts = delivery.receipts();
+        Receipts receipts = delivery.reports().receipts();
         String what =
                 receipts == null
                         ? "it has no outcome %s; it stays in Kafka, and is not carried again before a restart: correct the routes"
@@ -155,7 +155,8 @@ public class UnwrittenReports implements Processor, Reports {
     }
 
     private static Unwritten now(Delivery delivery, String what) {
-        return Unwritten.of(delivery.record(), delivery.result(), delivery.receipts(), what);
+        return Unwritten.of(
+                delivery.record(), delivery.result(), delivery.reports().receipts(), what);
     }
 
     private void keep(Unwritten now) {

@@ -29,7 +29,7 @@ public final class WholeRecordSerializer implements Serializer<Object> {
     @Override
     public byte[] serialize(String topic, Headers headers, Object body) {
         if (body instanceof Delivery delivery) {
-            WholeRecord outgoing = delivery.outgoing();
+            WholeRecord outgoing = delivery.reports().outgoing();
             putBefore(headers, outgoing == null ? delivery.record().headers() : outgoing.headers());
             return outgoing == null ? delivery.record().value() : outgoing.value();
         }

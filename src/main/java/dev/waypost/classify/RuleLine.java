@@ -1,5 +1,7 @@
 package dev.waypost.classify;
 
+import dev.waypost.classify.ReplyPattern.CodePattern;
+import dev.waypost.classify.ReplyPattern.StatusPattern;
 import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.Symptom;
 import java.util.ArrayList;

@@ -10,6 +10,12 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class Admission {
 
+    /** Exchange property: the record's admission, from the window until the record is captured. */
+    public static final String PROPERTY = "admission";
+
+    /** Exchange property, set by a route: the Instant before which the record is not admitted. */
+    public static final String NOT_BEFORE = "notBefore";
+
     enum Ending {
         OPEN,
         DONE,
@@ -63,7 +69,7 @@ public final class Admission {
         held = record;
     }
 
-    /** What was known of it last; null before it came through the door. */
+    /** What was known of it last; null before it was captured. */
     InFlight held() {
         return held;
     }

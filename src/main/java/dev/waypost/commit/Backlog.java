@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
  * oldest of them is; how many were put off for each delay, and when the next of them is due. As the
  * polling threads have seen it last; any thread may ask.
  */
-final class Backlog {
+public final class Backlog {
 
     /**
      * @param waiting from the low watermark to the end
@@ -107,8 +107,10 @@ final class Backlog {
                 });
     }
 
-    /** The same for each partition that has any, by {@code topic/partition}. */
-    Map<String, Long> partitions() {
+    /**
+     * Mail events without an outcome in each partition that has any, by {@code topic/partition}.
+     */
+    public Map<String, Long> partitions() {
         Map<String, Long> partitions = new TreeMap<>();
         seen.forEach(
                 (it, backlog) ->
@@ -116,24 +118,24 @@ final class Backlog {
         return partitions;
     }
 
-    /** Mail events without an outcome, those in flight included. */
-    long waiting(Lane lane) {
+    /** Mail events of this lane without an outcome, those in flight included. */
+    public long waiting(Lane lane) {
         return seen.entrySet().stream()
                 .filter(each -> each.getKey().topic().equals(lanes.topic(lane)))
                 .mapToLong(each -> each.getValue().waiting())
                 .sum();
     }
 
-    /** Mails put off for this delay, in whatever lane. */
-    long retries(String delay) {
+    /** Mails put off for this delay and not carried again yet, in whatever lane. */
+    public long retries(String delay) {
         return seen.entrySet().stream()
                 .filter(each -> isRetry(each.getKey(), delay))
                 .mapToLong(each -> each.getValue().waiting())
                 .sum();
     }
 
-    /** Until the next of them is due; negative where it is late. */
-    Optional<Duration> nextRetry(String delay) {
+    /** Until the next of them is due, as far as it was read; negative where it is late. */
+    public Optional<Duration> nextRetry(String delay) {
         return due.entrySet().stream()
                 .filter(each -> isRetry(each.getKey(), delay))
                 .map(each -> Duration.between(clock.instant(), each.getValue().moment()))
@@ -145,8 +147,11 @@ final class Backlog {
         return partition.topic().equals(topic) || partition.topic().startsWith(topic + ".");
     }
 
-    /** How long ago the oldest of them was published; zero where there is none. */
-    Duration oldest(Lane lane) {
+    /**
+     * How long ago the oldest mail event of this lane was published, as far as it was read; or
+     * zero.
+     */
+    public Duration oldest(Lane lane) {
         return seen.entrySet().stream()
                 .filter(each -> each.getKey().topic().equals(lanes.topic(lane)))
                 .map(each -> Duration.ofMillis(clock.millis() - each.getValue().since()))

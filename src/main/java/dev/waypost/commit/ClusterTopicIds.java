@@ -1,5 +1,6 @@
 package dev.waypost.commit;
 
+import dev.waypost.commit.TopicIds.TopicId;
 import dev.waypost.config.KafkaClients;
 import dev.waypost.config.KafkaSettings;
 import io.quarkus.runtime.ShutdownEvent;

@@ -1,5 +1,6 @@
 package dev.waypost.commit;
 
+import dev.waypost.config.DeliveryConfig;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.config.routes.RouteLoading;
 import dev.waypost.lane.Lane;
@@ -55,7 +56,7 @@ final class InFlightLimit {
      * waits in no order.
      */
     static InFlightLimit of(WaypostConfig config) {
-        WaypostConfig.Delivery limits = config.delivery();
+        DeliveryConfig limits = config.delivery();
         Lanes lanes = Lanes.of(config);
         return new InFlightLimit(
                 lanes.areSeveral()

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -36,9 +35,6 @@ import org.apache.kafka.common.TopicPartition;
 @RegisterForReflection
 public class InFlightWindow extends KafkaConsumerListener {
 
-    /** Exchange property: the {@link Admission}, from here to the door. */
-    public static final String ADMISSION = "admission";
-
     private final Lanes lanes;
     private final PartitionShare share;
     private final InFlightLimit limit;
@@ -51,7 +47,6 @@ public class InFlightWindow extends KafkaConsumerListener {
     private final RecordsInFlight records;
     private Predicate<?> circuit = any -> true;
     private volatile boolean draining;
-
     private volatile boolean drained;
 
     @Inject
@@ -104,8 +99,8 @@ public class InFlightWindow extends KafkaConsumerListener {
     /**
      * Takes a record into the window, on the polling thread.
      *
-     * @param exchange fresh from the Kafka consumer; property {@code notBefore} (an Instant) keeps
-     *     it and all behind it in its partition until then
+     * @param exchange fresh from the Kafka consumer; property {@link Admission#NOT_BEFORE} (an
+     *     Instant) keeps it and all behind it in its partition until then
      * @return false where the record is not to be carried now: known already, not due, in its
      *     pause, or no room; what must be read again will be
      */
@@ -121,7 +116,7 @@ public class InFlightWindow extends KafkaConsumerListener {
         backlog.read(
                 partition, exchange.getMessage().getHeader(KafkaConstants.TIMESTAMP, Long.class));
 
-        Instant notBefore = exchange.getProperty("notBefore", Instant.class);
+        Instant notBefore = exchange.getProperty(Admission.NOT_BEFORE, Instant.class);
         backlog.due(partition, offset, notBefore);
         Duration early =
                 notBefore == null ? Duration.ZERO : Duration.between(clock.instant(), notBefore);
@@ -136,7 +131,7 @@ public class InFlightWindow extends KafkaConsumerListener {
         }
         Admission admission =
                 new Admission(partition, lane, offset, bytes, nanoTime.getAsLong(), tracker);
-        exchange.setProperty(ADMISSION, admission);
+        exchange.setProperty(Admission.PROPERTY, admission);
         records.add(admission, exchange);
         return true;
     }
@@ -162,7 +157,8 @@ public class InFlightWindow extends KafkaConsumerListener {
     public boolean afterConsume(Object consumer) {
         Consumer<?, ?> polling = (Consumer<?, ?>) consumer;
         boolean take = !draining && open() && limit.awaitRoom(backlog.lanes(polling.assignment()));
-        trackers.settle(polling, partition -> take && limit.hasRoom(lanes.of(partition.topic())));
+        trackers.afterPoll(
+                polling, partition -> take && limit.hasRoom(lanes.of(partition.topic())));
         backlog.look(polling, trackers);
         share.look(polling);
         patience.polled();
@@ -228,31 +224,9 @@ public class InFlightWindow extends KafkaConsumerListener {
         return limit.inFlight(lane);
     }
 
-    /**
-     * Mail events without an outcome in each partition that has any, by {@code topic/partition}.
-     */
-    public Map<String, Long> backlogs() {
-        return backlog.partitions();
-    }
-
-    /** Mail events of this lane without an outcome in this pod's partitions, in flight or not. */
-    public long backlogOf(Lane lane) {
-        return backlog.waiting(lane);
-    }
-
-    /** How long ago the oldest of them was published, as far as it was read; zero for none. */
-    public Duration oldestWaiting(Lane lane) {
-        return backlog.oldest(lane);
-    }
-
-    /** Mails put off for this delay in this pod's partitions, and not carried again yet. */
-    public long retriesWaiting(String delay) {
-        return backlog.retries(delay);
-    }
-
-    /** Until the next of them is due, as far as it was read; negative where it is late. */
-    public Optional<Duration> nextRetry(String delay) {
-        return backlog.nextRetry(delay);
+    /** What waits in this pod's partitions, in flight or not. */
+    public Backlog backlog() {
+        return backlog;
     }
 
     /** How long the oldest record has been in flight; empty when none is. */

@@ -1,5 +1,6 @@
 package dev.waypost.commit;
 
+import dev.waypost.commit.TopicIds.TopicId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

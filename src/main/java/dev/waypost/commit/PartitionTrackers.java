@@ -103,7 +103,7 @@ final class PartitionTrackers {
      *
      * @param take whether anything of a partition may be taken
      */
-    void settle(Consumer<?, ?> consumer, Predicate<TopicPartition> take) {
+    void afterPoll(Consumer<?, ?> consumer, Predicate<TopicPartition> take) {
         long now = nanoTime.getAsLong();
         lastPoll = now;
         Set<TopicPartition> assigned = consumer.assignment();

@@ -73,7 +73,7 @@ final class RecordsInFlight {
         }
         InFlight record = admission.held();
         if (record == null) {
-            end(admission, RELEASED); // It never came through the door.
+            end(admission, RELEASED); // No route captured it.
         } else if (reports.settle(record)) {
             end(admission, DONE);
         } else if (admission.isSaidDone() || reports.hasResult(record)) {

@@ -1,5 +1,6 @@
 package dev.waypost.compose;
 
+import dev.waypost.intake.MessageId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -27,8 +28,8 @@ record EventFingerprint(String token) {
     }
 
     /** RFC 5322 section 3.6.4; unique because the hash is. */
-    String messageId(String domain) {
-        return "<" + token + "@" + domain + ">";
+    MessageId messageId(String domain) {
+        return new MessageId(token + "@" + domain);
     }
 
     /**

@@ -1,9 +1,10 @@
 package dev.waypost.compose;
 
-import dev.waypost.intake.HeaderRules;
+import dev.waypost.intake.CustomHeaders;
 import dev.waypost.intake.MediaType;
 import dev.waypost.intake.field.QuotedString;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes the fields of one header block, folded at 76 octets where the field allows it (RFC 5322
@@ -118,11 +119,18 @@ final class HeaderWriter {
     }
 
     /**
-     * The value of a field we know nothing about: ASCII stays as the producer wrote it, since it
-     * may have a syntax of its own; other text becomes encoded-words.
+     * Fields we know nothing about: ASCII stays as the producer wrote it, since it may have a
+     * syntax of its own; other text becomes encoded-words.
      */
-    void custom(String name, String value) throws UncomposableEvent {
-        refuseLineBreaks(name, value);
+    void custom(CustomHeaders headers) throws UncomposableEvent {
+        for (Map.Entry<String, List<String>> field : headers.fields().entrySet()) {
+            for (String value : field.getValue()) {
+                custom(field.getKey(), value);
+            }
+        }
+    }
+
+    private void custom(String name, String value) throws UncomposableEvent {
         begin(name);
         String trimmed = value.strip();
         if (!trimmed.chars().allMatch(c -> c < 128)) {
@@ -146,7 +154,7 @@ final class HeaderWriter {
         if (column + 1 + text.length() <= LINE) {
             return true;
         }
-        List<String> words = List.of(HeaderRules.foldable(text));
+        List<String> words = List.of(CustomHeaders.foldable(text));
         return column + 1 + words.get(0).length() <= LINE
                 && words.stream().allMatch(word -> word.length() < LINE);
     }
@@ -156,7 +164,7 @@ final class HeaderWriter {
             append(text);
             return;
         }
-        for (String word : HeaderRules.foldable(text)) {
+        for (String word : CustomHeaders.foldable(text)) {
             token(word);
         }
     }

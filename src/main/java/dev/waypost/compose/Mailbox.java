@@ -16,8 +16,6 @@ record Mailbox(String name, EmailAddress address) {
     /** A quoted-string is not folded; a longer name becomes encoded-words. */
     private static final int LONGEST_QUOTED = 60;
 
-    private static final String ATOM_SIGNS = "!#$%&'*+-/=?^_`{|}~";
-
     static Mailbox of(String field, Address address) throws UncomposableEvent {
         String name = address.name();
         if (name != null) {
@@ -54,11 +52,7 @@ record Mailbox(String name, EmailAddress address) {
         char previous = ' ';
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean atom =
-                    c >= 'a' && c <= 'z'
-                            || c >= 'A' && c <= 'Z'
-                            || c >= '0' && c <= '9'
-                            || ATOM_SIGNS.indexOf(c) >= 0;
+            boolean atom = c < 0x80 && EmailAddress.isAtext(c);
             if (!atom && (c != ' ' || previous == ' ')) {
                 return false;
             }

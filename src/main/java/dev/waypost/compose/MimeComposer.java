@@ -1,5 +1,6 @@
 package dev.waypost.compose;
 
+import dev.waypost.intake.ListUnsubscribe;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.MessageId;
 import dev.waypost.intake.address.EmailAddress;
@@ -35,24 +36,21 @@ public class MimeComposer {
     public Envelope compose(MailEvent event) throws UncomposableEvent {
         EnvelopeAddresses envelopeAddresses = EnvelopeAddresses.of(event);
         EventFingerprint fingerprint = EventFingerprint.of(event.source(), event.id());
-        String messageId =
+        MessageId messageId =
                 event.messageId() == null
                         ? fingerprint.messageId(envelopeAddresses.from().address().domain())
-                        : MessageId.bracketed(event.messageId())
-                                .orElseThrow(
-                                        () ->
-                                                new UncomposableEvent(
-                                                        "message_id is empty or holds what no identifier may hold"));
+                        : event.messageId();
         String date = MailDate.of(clock.instant()).toString();
         if (event.raw() != null) {
-            return rawEnvelope(event, envelopeAddresses, RawMessage.of(event, messageId, date));
+            return rawEnvelope(
+                    event, envelopeAddresses, RawMessage.of(event, messageId.text(), date));
         }
         Part body = new MimeStructure(event, fingerprint).root();
         MessageBuffer out = new MessageBuffer(bufferSize(body));
         writeHeader(event, envelopeAddresses, messageId, date, new HeaderWriter(out));
         body.writeTo(out);
         out.endLastLine();
-        return envelope(envelopeAddresses, messageId, out.toByteArray(), false);
+        return envelope(envelopeAddresses, messageId.text(), out.toByteArray(), false);
     }
 
     private static Envelope rawEnvelope(
@@ -83,7 +81,7 @@ public class MimeComposer {
     private static void writeHeader(
             MailEvent event,
             EnvelopeAddresses envelopeAddresses,
-            String messageId,
+            MessageId messageId,
             String date,
             HeaderWriter header)
             throws UncomposableEvent {
@@ -99,15 +97,32 @@ public class MimeComposer {
             // RFC 5322 allows no To at all; many filters do not.
             header.single("To", "undisclosed-recipients:;");
         }
-        header.single("Message-ID", messageId);
+        header.single("Message-ID", messageId.text());
         header.text("Subject", event.subject() == null ? "" : event.subject());
         if (event.listUnsubscribe() != null) {
-            new ListUnsubscribeFields(event.listUnsubscribe()).writeTo(header);
+            writeUnsubscribe(event.listUnsubscribe(), header);
         }
-        if (!event.headers().isEmpty()) {
-            new CustomFields(event).writeTo(header);
-        }
+        header.custom(event.headers());
         header.single("MIME-Version", "1.0");
+    }
+
+    /** RFC 2369 section 3.2, RFC 8058. */
+    private static void writeUnsubscribe(ListUnsubscribe unsubscribe, HeaderWriter header)
+            throws UncomposableEvent {
+        header.begin("List-Unsubscribe");
+        if (unsubscribe.url() != null) {
+            header.token("<" + unsubscribe.url() + ">");
+        }
+        if (unsubscribe.url() != null && unsubscribe.mailto() != null) {
+            header.separator(',');
+        }
+        if (unsubscribe.mailto() != null) {
+            header.token("<" + unsubscribe.mailto() + ">");
+        }
+        header.end();
+        if (unsubscribe.oneClick()) {
+            header.single("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
     }
 
     private static int bufferSize(Part body) {

@@ -3,7 +3,6 @@ package dev.waypost.compose;
 import dev.waypost.intake.Attachment;
 import dev.waypost.intake.Calendar;
 import dev.waypost.intake.MediaType;
-import dev.waypost.intake.MessageId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -78,13 +77,7 @@ sealed interface Part {
             fileName.writeFileName(header);
             header.end();
             if (attachment.contentId() != null) {
-                header.single(
-                        "Content-ID",
-                        MessageId.bracketed(attachment.contentId())
-                                .orElseThrow(
-                                        () ->
-                                                new UncomposableEvent(
-                                                        "content_id is empty or holds what no identifier may hold")));
+                header.single("Content-ID", attachment.contentId().text());
             }
             out.endLine();
             TransferEncoding.writeBase64(attachment.content(), out);

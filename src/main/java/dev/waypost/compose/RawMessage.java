@@ -1,5 +1,6 @@
 package dev.waypost.compose;
 
+import dev.waypost.intake.CustomHeaders;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.MessageId;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ record RawMessage(String messageId, byte[] octets, boolean utf8Header) {
     private static final class Reader {
 
         private final byte[] raw;
-        private final CustomFields added;
+        private final CustomHeaders added;
         private final MessageBuffer out;
         private final HeaderBlocks headers = new HeaderBlocks();
         private final StringBuilder ownId = new StringBuilder();
@@ -46,7 +47,7 @@ record RawMessage(String messageId, byte[] octets, boolean utf8Header) {
 
         Reader(MailEvent event) {
             this.raw = event.raw().getBytes(StandardCharsets.UTF_8);
-            this.added = new CustomFields(event);
+            this.added = event.headers();
             this.out = new MessageBuffer(raw.length + raw.length / 32 + 256);
         }
 
@@ -95,16 +96,20 @@ record RawMessage(String messageId, byte[] octets, boolean utf8Header) {
             if (!hasDate) {
                 header.single("Date", date);
             }
-            added.writeTo(header);
+            header.custom(added);
             if (hasId) {
-                return MessageId.bracketed(ownId.toString())
-                        .orElseThrow(
-                                () ->
-                                        new UncomposableEvent(
-                                                "raw: Message-ID is empty or holds what no identifier may hold"));
+                return ownId();
             }
             header.single("Message-ID", messageId);
             return messageId;
+        }
+
+        private String ownId() throws UncomposableEvent {
+            try {
+                return new MessageId(ownId.toString().strip()).text();
+            } catch (IllegalArgumentException e) {
+                throw new UncomposableEvent("raw: Message-ID " + e.getMessage());
+            }
         }
 
         /** Moves to the next line, whatever ends it; false at the end of the message. */

@@ -1,5 +1,6 @@
 package dev.waypost.compose;
 
+import dev.waypost.intake.CustomHeaders;
 import java.util.Base64;
 
 /**
@@ -15,8 +16,7 @@ enum TransferEncoding {
     /** Every boundary begins so; text that might hold one does not travel as it is. */
     static final String BOUNDARY_PREFIX = "=_";
 
-    /** RFC 5322 section 2.1.1, without CRLF. */
-    static final int LONGEST_LINE = 998;
+    static final int LONGEST_LINE = CustomHeaders.LONGEST_LINE;
 
     /** RFC 2045 section 6.7 (5): 76 with the equals sign of a soft line break. */
     private static final int QUOTED_LINE = 75;

@@ -2,8 +2,10 @@ package dev.waypost.config;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * What lies outside of the process: time, Kafka, the network. Whoever reaches out asks here for the
@@ -29,5 +31,27 @@ public class Outside {
     @Singleton
     KafkaClients kafka() {
         return get(KafkaClients.class, KafkaClients.OF_A_BROKER);
+    }
+
+    /**
+     * For whatever lasts or is waited for, which nobody can set back: as {@link System#nanoTime}.
+     */
+    @Produces
+    @Singleton
+    LongSupplier nanoTime() {
+        return get(LongSupplier.class, System::nanoTime);
+    }
+
+    /** For moments that are shown or written. */
+    @Produces
+    @Singleton
+    Clock clock() {
+        return get(Clock.class, Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    Waiting waiting() {
+        return get(Waiting.class, Waiting.REAL);
     }
 }

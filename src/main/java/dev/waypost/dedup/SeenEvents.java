@@ -24,7 +24,7 @@ public class SeenEvents {
      * @param marks of the others, to be written again: the record with them may never have been;
      *     null where there are none
      */
-    public record Narrowed(List<String> left, String marks) {
+    public record Remaining(List<String> left, String marks) {
 
         /** For logs: how many, not who. */
         @Override
@@ -59,7 +59,7 @@ public class SeenEvents {
     }
 
     /** Leaves out the recipients that have this mail. */
-    public Narrowed narrow(String key, List<String> recipients) {
+    public Remaining skipAccepted(String key, List<String> recipients) {
         List<String> left = new ArrayList<>();
         List<Mark> seen = new ArrayList<>();
         for (String recipient : recipients) {
@@ -70,7 +70,7 @@ public class SeenEvents {
                 left.add(recipient);
             }
         }
-        return new Narrowed(List.copyOf(left), written(null, seen));
+        return new Remaining(List.copyOf(left), written(null, seen));
     }
 
     /**

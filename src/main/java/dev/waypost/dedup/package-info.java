@@ -1,5 +1,5 @@
 /**
- * Which mails were accepted before.
+ * Deduplication: which mails were accepted before.
  *
  * <p>Enters: an event with its recipients, and the word that some were accepted; the status topic,
  * which is the memory that outlives the process. Leaves: the recipients that are left. Not its

@@ -23,13 +23,13 @@ import java.util.function.LongSupplier;
 /**
  * What a submission port is asked and told, before and after a message is handed over: admit, then
  * settled or failed. It keeps the pass's {@link AttemptLog} and the {@link PortHealth}; the verdict
- * itself is the classifier's, and where it leads is the routes'. Stateless but for the memory; any
+ * itself is the classifier's, and where it leads is the routes'. Stateless but for port health; any
  * thread.
  */
 @Singleton
 public class PortFailover {
 
-    private final PortHealth memory;
+    private final PortHealth health;
     private final RefusalBreaker breaker;
     private final OutcomeClassifier classifier;
     private final RecipientOutcomes recipients;
@@ -43,11 +43,11 @@ public class PortFailover {
      */
     @Inject
     public PortFailover(
-            PortHealth memory,
+            PortHealth health,
             RefusalBreaker breaker,
             OutcomeClassifier classifier,
             LongSupplier nanoTime) {
-        this.memory = memory;
+        this.health = health;
         this.breaker = breaker;
         this.classifier = classifier;
         this.recipients = new RecipientOutcomes(classifier);
@@ -62,7 +62,7 @@ public class PortFailover {
     public AttemptLog.Open admit(AttemptLog log, SubmissionPort port) throws PortUnavailable {
         String name = port.name();
         ports.put(name, port); // the latest word: an edited route may say another number
-        if (!memory.admits(name)) {
+        if (!health.admits(name)) {
             throw new PortUnavailable(
                     new Outcome(
                             OutcomeClass.FAILOVER,
@@ -70,7 +70,7 @@ public class PortFailover {
                             Reason.POSTPONED,
                             Phase.CONNECT,
                             null,
-                            "port " + name + " is postponed: " + memory.view().get(name),
+                            "port " + name + " is postponed: " + health.view().get(name),
                             null));
         }
         log.begun();
@@ -79,7 +79,7 @@ public class PortFailover {
 
     /** The relay took the message; it may still have refused some of the recipients. */
     public void settled(AttemptLog.Open attempt, SubmissionReport report) {
-        memory.succeeded(attempt.port().name());
+        health.succeeded(attempt.port().name());
         AttemptLog log = attempt.log();
         Outcome accepted = classifier.accepted(report.reply());
         log.add(ended(attempt, accepted));
@@ -100,11 +100,11 @@ public class PortFailover {
         AttemptLog log = attempt.log();
         log.add(ended(attempt, outcome));
         switch (outcome.outcomeClass()) {
-            case FAILOVER -> memory.failed(port.name(), outcome.reason().slug());
+            case FAILOVER -> health.failed(port.name(), outcome.reason().slug());
             case HALT, SLOW -> {}
             default -> {
                 if (failure.trouble().reply() != null) {
-                    memory.succeeded(port.name());
+                    health.succeeded(port.name());
                 }
                 outcome = massRefusal(recipients.failed(log, failure, outcome));
             }
@@ -115,7 +115,7 @@ public class PortFailover {
     /** There is such a port, before any mail has come by. */
     void know(SubmissionPort port) {
         ports.putIfAbsent(port.name(), port);
-        memory.know(port.name());
+        health.know(port.name());
     }
 
     /** The ports, by name, in the order of the routes, or as mails came by them. */

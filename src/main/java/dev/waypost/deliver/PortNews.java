@@ -29,27 +29,27 @@ public class PortNews {
 
     private static final Logger LOG = Logger.getLogger(PortNews.class);
 
-    private final PortFailover desk;
-    private final PortHealth memory;
+    private final PortFailover failover;
+    private final PortHealth health;
     private final Clock clock;
     private final CompletableFuture<String> heard = new CompletableFuture<>();
 
     @Inject
-    PortNews(PortFailover desk, PortHealth memory, Clock clock) {
-        this.desk = desk;
-        this.memory = memory;
+    PortNews(PortFailover failover, PortHealth health, Clock clock) {
+        this.failover = failover;
+        this.health = health;
         this.clock = clock;
     }
 
     /** What this pod has to tell. */
     public String told() {
-        Map<String, Duration> postponed = memory.postponed();
+        Map<String, Duration> postponed = health.postponed();
         if (postponed.isEmpty()) {
             return "";
         }
         Instant now = clock.instant();
-        Map<String, String> reasons = memory.view();
-        Map<String, SubmissionPort> ports = desk.ports();
+        Map<String, String> reasons = health.view();
+        Map<String, SubmissionPort> ports = failover.ports();
         List<String> dead = new ArrayList<>();
         postponed.forEach(
                 (name, age) -> {
@@ -77,7 +77,7 @@ public class PortNews {
         if (!told.isEmpty()) {
             LOG.infof("other pods found these ports dead: %s", told);
         }
-        Map<String, SubmissionPort> ports = desk.ports();
+        Map<String, SubmissionPort> ports = failover.ports();
         Stream.of(told.split(", *"))
                 .map(entry -> entry.strip().split(" +"))
                 .filter(words -> words.length >= 2)
@@ -86,7 +86,7 @@ public class PortNews {
                                 ports.forEach(
                                         (name, port) -> {
                                             if (place(port).equals(words[0])) {
-                                                memory.heard(name, words[1]);
+                                                health.heard(name, words[1]);
                                             }
                                         }));
     }

@@ -43,8 +43,8 @@ public class PortProbe {
     /** How often a race is looked after. */
     private static final Duration GLANCE = Duration.ofMillis(25);
 
-    private final PortFailover desk;
-    private final PortHealth memory;
+    private final PortFailover failover;
+    private final PortHealth health;
     private final RelayCircuit circuit;
     private final PortNews news;
     private final RelayLogin login;
@@ -61,8 +61,8 @@ public class PortProbe {
 
     @Inject
     PortProbe(
-            PortFailover desk,
-            PortHealth memory,
+            PortFailover failover,
+            PortHealth health,
             RelayCircuit circuit,
             Probes probes,
             PortNews news,
@@ -71,8 +71,8 @@ public class PortProbe {
             WaypostConfig config,
             LongSupplier nanoTime,
             Waiting waiting) {
-        this.desk = desk;
-        this.memory = memory;
+        this.failover = failover;
+        this.health = health;
         this.circuit = circuit;
         this.probes = probes;
         this.news = news;
@@ -90,7 +90,7 @@ public class PortProbe {
      */
     public void begin(Map<SubmissionPort, Supplier<RelayTarget>> ports) {
         ports.forEach(probes::know);
-        if (!desk.ports().isEmpty()) {
+        if (!failover.ports().isEmpty()) {
             circuit.awaitTrial();
             starter.execute(this::firstRace);
         }
@@ -159,14 +159,14 @@ public class PortProbe {
         if (circuit.view().state() == State.PAUSED) {
             return;
         }
-        boolean due = circuit.isDueForProbe() || state == State.RUNNING && memory.isStale(IDLE);
+        boolean due = circuit.isDueForProbe() || state == State.RUNNING && health.isStale(IDLE);
         if (mended || due && (race == null || race.isOver())) {
             begin(state == State.HALTED || state == State.UNREACHABLE);
         }
         // A port is of no use while the relay is halted, and its login might be refused again.
         if (circuit.found().state() != State.HALTED) {
             long now = nanoTime.getAsLong();
-            memory.dueForProbe()
+            health.dueForProbe()
                     .forEach(port -> probes.begin(port, ConnectionRequest.ofProbe(now), null));
         }
     }
@@ -207,7 +207,7 @@ public class PortProbe {
      */
     private synchronized void race(boolean insistent) {
         proof = login.proof();
-        List<String> ports = List.copyOf(desk.ports().keySet());
+        List<String> ports = List.copyOf(failover.ports().keySet());
         if (ports.isEmpty()) {
             circuit.resume(); // The next mail has to find out.
             return;
@@ -216,7 +216,7 @@ public class PortProbe {
                 new PortRace(
                         ports,
                         circuit,
-                        memory,
+                        health,
                         classifier,
                         proof,
                         headStart,

@@ -52,7 +52,7 @@ final class PortRace {
 
     private final RelayCircuit circuit;
     private final RelayCircuit.View before;
-    private final PortHealth memory;
+    private final PortHealth health;
     private final OutcomeClassifier classifier;
     private final Start start;
     private final Object proof;
@@ -77,7 +77,7 @@ final class PortRace {
     PortRace(
             List<String> ports,
             RelayCircuit circuit,
-            PortHealth memory,
+            PortHealth health,
             OutcomeClassifier classifier,
             Object proof,
             Duration headStart,
@@ -85,14 +85,14 @@ final class PortRace {
             Start start) {
         this.circuit = circuit;
         this.before = circuit.found();
-        this.memory = memory;
+        this.health = health;
         this.classifier = classifier;
         this.start = start;
         this.proof = proof;
         this.headStart = headStart;
         this.nanoTime = nanoTime;
         this.since = nanoTime.getAsLong();
-        Map<String, String> known = memory.view();
+        Map<String, String> known = health.view();
         Map<Boolean, List<String>> byFitness =
                 ports.stream()
                         .collect(
@@ -176,7 +176,7 @@ final class PortRace {
         boolean late = nanoTime.getAsLong() - wonAt >= PATIENCE_WITH_ANSWERS.toNanos();
         if (late || before.stream().allMatch(it -> isSilent(running.get(it), headStart))) {
             decided = true;
-            before.forEach(it -> memory.failed(it, silentAt(running.get(it).phase())));
+            before.forEach(it -> health.failed(it, silentAt(running.get(it).phase())));
             running.remove(winner);
             winner = null;
             circuit.resume();

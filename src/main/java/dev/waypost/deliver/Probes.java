@@ -25,8 +25,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Carries out probes: opens a connection to a port, logs in, leaves it to the next mail, and tells
- * memory, circuit and race what came of it. Each has its own thread, at most one at a target at a
- * time. Not its business: when, and in which order. Any thread.
+ * port health, circuit and race what came of it. Each has its own thread, at most one at a target
+ * at a time. Not its business: when, and in which order. Any thread.
  */
 @Singleton
 class Probes implements AutoCloseable {
@@ -40,8 +40,8 @@ class Probes implements AutoCloseable {
     private static final Set<Symptom> WITHOUT_A_PORT =
             Set.of(Symptom.NO_TOKEN, Symptom.TOKEN_REFUSED);
 
-    private final PortFailover desk;
-    private final PortHealth memory;
+    private final PortFailover failover;
+    private final PortHealth health;
     private final RelayCircuit circuit;
     private final RelayAccounts accounts;
     private final RelayLogin login;
@@ -52,14 +52,14 @@ class Probes implements AutoCloseable {
 
     @Inject
     Probes(
-            PortFailover desk,
-            PortHealth memory,
+            PortFailover failover,
+            PortHealth health,
             RelayCircuit circuit,
             RelayAccounts accounts,
             RelayLogin login,
             OutcomeClassifier classifier) {
-        this.desk = desk;
-        this.memory = memory;
+        this.failover = failover;
+        this.health = health;
         this.circuit = circuit;
         this.accounts = accounts;
         this.login = login;
@@ -68,7 +68,7 @@ class Probes implements AutoCloseable {
 
     /** Makes a port known before any mail has come by: to be probed as its mails would go. */
     void know(SubmissionPort port, Supplier<RelayTarget> target) {
-        desk.know(port);
+        failover.know(port);
         targets.put(port.name(), target);
     }
 
@@ -118,7 +118,7 @@ class Probes implements AutoCloseable {
     String tryNow(String name, ConnectionRequest request) {
         try {
             accounts.to(target(name)).probe(request);
-            memory.succeeded(name);
+            health.succeeded(name);
             circuit.resume();
             return "lets us in";
         } catch (SubmissionFailure e) {
@@ -130,7 +130,7 @@ class Probes implements AutoCloseable {
     /** As mails have it that come by this port, or would. */
     private RelayTarget target(String name) {
         Supplier<RelayTarget> target = targets.get(name);
-        return target == null ? target(desk.ports().get(name)) : target.get();
+        return target == null ? target(failover.ports().get(name)) : target.get();
     }
 
     private RelayTarget target(SubmissionPort port) {
@@ -163,7 +163,7 @@ class Probes implements AutoCloseable {
     }
 
     private void letIn(String name, PortRace in) {
-        memory.succeeded(name);
+        health.succeeded(name);
         if (isCurrent(in)) {
             in.letIn(name);
         } else if (SHUT_FOR_LACK_OF_PORTS.contains(circuit.found().state())) {
@@ -175,9 +175,9 @@ class Probes implements AutoCloseable {
         Outcome outcome = classifier.classify(trouble);
         if (outcome.outcomeClass() == OutcomeClass.FAILOVER
                 || trouble.symptom() == Symptom.UNKNOWN) {
-            memory.failed(name, outcome.reason().slug());
+            health.failed(name, outcome.reason().slug());
         } else if (!WITHOUT_A_PORT.contains(trouble.symptom())) {
-            memory.succeeded(name);
+            health.succeeded(name);
         }
         if (isCurrent(in)) {
             in.failed(name, outcome);

@@ -1,5 +1,6 @@
 package dev.waypost.deliver;
 
+import dev.waypost.config.DeliveryConfig;
 import dev.waypost.config.Outside;
 import dev.waypost.config.PodShare;
 import dev.waypost.config.Rate;
@@ -56,7 +57,7 @@ public final class RelayAccount {
             PodShare share) {
         this.nanoTime = nanoTime;
         Waiting waiting = outside.get(Waiting.class, Waiting.REAL);
-        WaypostConfig.Delivery delivery = config.delivery();
+        DeliveryConfig delivery = config.delivery();
         health = new PortHealth(nanoTime, delivery.coolDown(), delivery.longestCoolDown());
         breaker = new RefusalBreaker(delivery.refusalWindow(), delivery.refusalShare());
         pause = new RelayPause(clock, nanoTime);

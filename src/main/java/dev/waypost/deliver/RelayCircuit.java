@@ -129,19 +129,12 @@ public class RelayCircuit implements Predicate<Object> {
         view = new View(State.UNTRIED, "starting", "", now, now.plus(TRIAL));
     }
 
-    /** A probe found it as shut as before, or shut for another reason. */
-    public synchronized void stillShut(Outcome outcome) {
-        if (view.state() != State.RUNNING) {
-            foundShut(outcome);
-        }
-    }
-
     /**
-     * A race found that no port lets us in, which is no news where another got through since.
+     * A race of the ports found that none lets us in; nothing changes where one got through since.
      *
      * @param before the view when that race began
      */
-    synchronized void foundShut(Outcome outcome, View before) {
+    public synchronized void foundShut(Outcome outcome, View before) {
         if (view.state() != State.RUNNING || view == before) {
             foundShut(outcome);
         }

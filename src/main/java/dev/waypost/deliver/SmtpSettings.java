@@ -1,5 +1,6 @@
 package dev.waypost.deliver;
 
+import dev.waypost.config.DeliveryConfig;
 import dev.waypost.config.RelayConfig;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.login.KeyPasswords;
@@ -17,7 +18,7 @@ public final class SmtpSettings {
 
     private SmtpSettings() {}
 
-    public static PhaseTimeouts timeouts(WaypostConfig.Timeout configured) {
+    public static PhaseTimeouts timeouts(DeliveryConfig.Timeout configured) {
         return new PhaseTimeouts(
                 configured.connect(),
                 configured.greeting(),
@@ -38,7 +39,7 @@ public final class SmtpSettings {
                 KeyPasswords.ofClient(configured));
     }
 
-    static PoolLimits limits(WaypostConfig.Delivery configured) {
+    static PoolLimits limits(DeliveryConfig configured) {
         return new PoolLimits(
                 configured.connections(),
                 configured.messagesPerConnection(),
@@ -49,7 +50,7 @@ public final class SmtpSettings {
     }
 
     static MailLimits mailLimits(WaypostConfig configured) {
-        WaypostConfig.Delivery delivery = configured.delivery();
+        DeliveryConfig delivery = configured.delivery();
         return new MailLimits(
                 delivery.recipientsPerMail().orElse(Integer.MAX_VALUE),
                 delivery.largestMail().map(MemorySize::asLongValue).orElse(Long.MAX_VALUE),

@@ -5,7 +5,7 @@ import dev.waypost.config.RelayConfig;
 /**
  * One way to the relay, as a route names it.
  *
- * @param name the port's customary number, {@code 587}; what the memory and the metrics know it by
+ * @param name the port's customary number, {@code 587}; what port health and the metrics know it by
  * @param host the relay
  * @param number where it really listens
  * @param implicitTls TLS from the first byte (RFC 8314 section 3.3) instead of STARTTLS (RFC 3207)

@@ -20,8 +20,8 @@ import java.util.Map;
  * @param ampHtml the same in AMP, for mail programs that know it
  * @param calendar an invitation that the mail is
  * @param raw a complete RFC 5322 message that replaces subject, text and html
- * @param headers further header fields and their values, deny-list already applied
- * @param messageId with or without angle brackets as the producer gave it; null to derive one
+ * @param listUnsubscribe null where the mail says nothing of it
+ * @param messageId null to derive one
  * @param idempotencyKey what makes two events the same mail; never null (default source/id)
  * @param metadata echoed in status events, never in the mail
  * @param sendAt not before this moment; null for now
@@ -44,9 +44,9 @@ public record MailEvent(
         Calendar calendar,
         String raw,
         List<Attachment> attachments,
-        Map<String, List<String>> headers,
+        CustomHeaders headers,
         ListUnsubscribe listUnsubscribe,
-        String messageId,
+        MessageId messageId,
         String idempotencyKey,
         String priority,
         String stream,
@@ -57,14 +57,12 @@ public record MailEvent(
         DeliveryOptions delivery) {
 
     /**
-     * How to leave a list: RFC 2369, and RFC 8058 when {@code oneClick}. Either target may be null.
+     * @throws IllegalArgumentException where a header says again how to leave the list
      */
-    public record ListUnsubscribe(String url, String mailto, boolean oneClick) {
-
-        /** For logs: its targets may name the recipient. */
-        @Override
-        public String toString() {
-            return "a way to unsubscribe";
+    public MailEvent {
+        if (listUnsubscribe != null && headers.unsubscribe()) {
+            throw new IllegalArgumentException(
+                    "a header that says how to leave the list must not stand beside list_unsubscribe");
         }
     }
 
@@ -79,7 +77,7 @@ public record MailEvent(
             InDoubt uncertain, Integer maxAttempts, boolean requireSmtpUtf8) {}
 
     /** The same event with these header fields in place of its own. */
-    public MailEvent with(Map<String, List<String>> more) {
+    public MailEvent with(CustomHeaders more) {
         return new MailEvent(
                 id,
                 source,

@@ -3,7 +3,6 @@ package dev.waypost.intake;
 import dev.waypost.config.InDoubt;
 import dev.waypost.intake.MailEvent.DeliveryOptions;
 import dev.waypost.intake.address.Address;
-import dev.waypost.intake.address.AddressReader;
 import dev.waypost.intake.address.EmailAddress;
 import dev.waypost.intake.field.Field;
 import dev.waypost.intake.field.Utf8;
@@ -23,8 +22,8 @@ final class MailReader {
     /** Recipients of one mail, in to, cc and bcc together. */
     static final int MOST_RECIPIENTS = 1000;
 
-    /** Octets of a subject: RFC 5322 section 2.1.1, the longest line. */
-    private static final int LONGEST_SUBJECT = 998;
+    /** Octets. */
+    private static final int LONGEST_SUBJECT = CustomHeaders.LONGEST_LINE;
 
     /** As the schema says, which has complained about a longer one. */
     private static final int LONGEST_MESSAGE_ID = 250;
@@ -43,31 +42,31 @@ final class MailReader {
     }
 
     private MailEvent read() {
-        Address from = AddressReader.one(mail.get("from"));
-        List<Address> to = AddressReader.all(mail.get("to"));
-        List<Address> cc = AddressReader.all(mail.get("cc"));
-        List<Address> bcc = AddressReader.all(mail.get("bcc"));
+        Address from = Address.one(mail.get("from"));
+        List<Address> to = Address.all(mail.get("to"));
+        List<Address> cc = Address.all(mail.get("cc"));
+        List<Address> bcc = Address.all(mail.get("bcc"));
         countRecipients();
         Instant sendAt = Timestamps.read(mail.get("send_at"), "");
         return new MailEvent(
                 event.id(),
                 event.source(),
                 from,
-                AddressReader.one(mail.get("sender")),
+                Address.one(mail.get("sender")),
                 to,
                 cc,
                 bcc,
-                AddressReader.all(mail.get("reply_to")),
+                Address.all(mail.get("reply_to")),
                 reversePath(from),
                 subject(),
                 text("text"),
                 text("html"),
                 text("amp_html"),
-                CalendarReader.read(mail.get("calendar")),
+                Calendar.read(mail.get("calendar")),
                 text("raw"),
-                AttachmentReader.all(mail.get("attachments")),
-                HeaderRules.read(mail.get("headers"), !mail.get("list_unsubscribe").isAbsent()),
-                UnsubscribeReader.read(mail.get("list_unsubscribe")),
+                Attachment.all(mail.get("attachments")),
+                CustomHeaders.read(mail.get("headers"), !mail.get("list_unsubscribe").isAbsent()),
+                ListUnsubscribe.read(mail.get("list_unsubscribe")),
                 messageId(),
                 idempotencyKey(),
                 text("priority"),
@@ -124,13 +123,18 @@ final class MailReader {
         return subject;
     }
 
-    private String messageId() {
+    private MessageId messageId() {
         Field field = mail.get("message_id");
         String id = field.text();
-        if (id != null && id.length() <= LONGEST_MESSAGE_ID && !MessageId.isValid(id)) {
-            field.refuse("must be a Message-ID such as <left@example.org> (RFC 5322 3.6.4)");
+        if (id == null || id.length() > LONGEST_MESSAGE_ID) {
+            return null;
         }
-        return id;
+        try {
+            return MessageId.generated(id);
+        } catch (IllegalArgumentException e) {
+            field.refuse(e.getMessage());
+            return null;
+        }
     }
 
     private String idempotencyKey() {

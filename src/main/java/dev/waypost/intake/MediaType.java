@@ -24,7 +24,22 @@ public record MediaType(String name, Map<String, String> parameters) {
 
     private static final String TSPECIALS = "()<>@,;:\\\"/[]?=";
 
+    /**
+     * @throws IllegalArgumentException where it is none
+     */
     public MediaType {
+        int slash = name.indexOf('/');
+        boolean holds =
+                slash > 0
+                        && isToken(name.substring(0, slash))
+                        && isToken(name.substring(slash + 1))
+                        && Math.max(slash, name.length() - slash - 1) <= LONGEST_NAME
+                        && parameters.keySet().stream().allMatch(MediaType::isToken)
+                        && parameters.values().stream().allMatch(MediaType::isPrintable);
+        if (!holds) {
+            throw new IllegalArgumentException(
+                    "must be a media type such as application/pdf (RFC 2045 section 5.1)");
+        }
         parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
     }
 
@@ -46,6 +61,10 @@ public record MediaType(String name, Map<String, String> parameters) {
     /** Whether the text is a token (RFC 2045 section 5.1), which needs no quotes as a value. */
     public static boolean isToken(String text) {
         return !text.isEmpty() && text.chars().allMatch(MediaType::isTokenCharacter);
+    }
+
+    private static boolean isPrintable(String text) {
+        return text.chars().allMatch(c -> c >= ' ' && c < 0x7F);
     }
 
     private static boolean isTokenCharacter(int c) {
@@ -100,7 +119,7 @@ public record MediaType(String name, Map<String, String> parameters) {
                 return value != null;
             }
             parameters.putIfAbsent(attribute.toLowerCase(Locale.ROOT), value);
-            return value.chars().allMatch(c -> c >= ' ' && c < 0x7F);
+            return isPrintable(value);
         }
 
         private String token() {

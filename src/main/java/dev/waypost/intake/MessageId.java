@@ -1,46 +1,48 @@
 package dev.waypost.intake;
 
 import dev.waypost.intake.address.EmailAddress;
-import java.util.Optional;
 
 /**
- * A Message-ID or Content-ID (RFC 5322 section 3.6.4). Ours are {@code <left@right>} of dot-atoms,
- * or a literal in brackets on the right. ASCII only, so that every relay takes it; obsolete forms
- * are not generated.
+ * A Message-ID or Content-ID (RFC 5322 section 3.6.4) in its angle brackets. It is printable ASCII
+ * without spaces and further brackets, and holds nothing else. Immutable.
+ *
+ * @param text with angle brackets; may be given without
  */
-public final class MessageId {
+public record MessageId(String text) {
 
-    private MessageId() {}
-
-    static boolean isValid(String messageId) {
-        String bare = withoutBrackets(messageId);
-        int at = bare.indexOf('@');
-        if (at < 0) {
-            return false;
+    /**
+     * Keeps an id that others have made, whatever its form.
+     *
+     * @throws IllegalArgumentException saying what is wrong; it repeats nothing of the id
+     */
+    public MessageId {
+        String bare = bare(text);
+        if (bare.isEmpty()
+                || !bare.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '<' && c != '>')) {
+            throw new IllegalArgumentException(
+                    "must be printable ASCII without spaces and angle brackets");
         }
-        String right = bare.substring(at + 1);
-        return isDotAtom(bare.substring(0, at)) && (isDotAtom(right) || isLiteral(right));
+        text = "<" + bare + ">";
     }
 
     /**
-     * The identifier in its angle brackets, as header fields have it. Takes more than {@link
-     * #isValid}: an id that others have made is kept as it is.
+     * An id in the form that RFC 5322 lets one generate: dot-atoms, or a literal in brackets on the
+     * right; ASCII alone, so that every relay takes it.
      *
-     * @param given with or without brackets
-     * @return empty where it holds what no identifier may hold
+     * @throws IllegalArgumentException saying what is wrong; it repeats nothing of the id
      */
-    public static Optional<String> bracketed(String given) {
-        return bare(given.strip()).map(bare -> "<" + bare + ">");
+    static MessageId generated(String given) {
+        String bare = bare(given);
+        int at = bare.indexOf('@');
+        String right = bare.substring(at + 1);
+        if (at < 0 || !isDotAtom(bare.substring(0, at)) || !isDotAtom(right) && !isLiteral(right)) {
+            throw new IllegalArgumentException(
+                    "must be a Message-ID such as <left@example.org> (RFC 5322 3.6.4)");
+        }
+        return new MessageId(given);
     }
 
-    /** The same without brackets. */
-    static Optional<String> bare(String given) {
-        String bare = withoutBrackets(given);
-        boolean holds = bare.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '<' && c != '>');
-        return bare.isEmpty() || !holds ? Optional.empty() : Optional.of(bare);
-    }
-
-    private static String withoutBrackets(String id) {
+    private static String bare(String id) {
         boolean bracketed = id.length() > 2 && id.startsWith("<") && id.endsWith(">");
         return bracketed ? id.substring(1, id.length() - 1) : id;
     }
@@ -66,5 +68,11 @@ public final class MessageId {
                 && text.substring(1, text.length() - 1)
                         .chars()
                         .allMatch(c -> c > ' ' && c < 0x7F && "[]\\".indexOf(c) < 0);
+    }
+
+    /** As header fields have it. */
+    @Override
+    public String toString() {
+        return text;
     }
 }

@@ -6,6 +6,6 @@
  * the RFCs, free of CR, LF and NUL wherever they could reach a header field or a command.
  *
  * <p>Not its business: whether the mail was seen before, what the message looks like, where an
- * invalid event goes. May import: {@code config}.
+ * invalid event goes. May import: {@code intake.address}, {@code intake.field}, {@code config}.
  */
 package dev.waypost.intake;

@@ -22,10 +22,13 @@ import dev.waypost.deliver.AttemptLog;
 import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.intake.Attachment;
 import dev.waypost.intake.Calendar;
+import dev.waypost.intake.CustomHeaders;
 import dev.waypost.intake.InvalidEvent;
+import dev.waypost.intake.ListUnsubscribe;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.MailRecord;
 import dev.waypost.intake.MediaType;
+import dev.waypost.intake.MessageId;
 import dev.waypost.intake.address.Address;
 import dev.waypost.intake.address.EmailAddress;
 import dev.waypost.lane.Lane;
@@ -64,7 +67,9 @@ import org.apache.kafka.common.KafkaException;
             MailRecord.class,
             MailEvent.class,
             MailEvent.DeliveryOptions.class,
-            MailEvent.ListUnsubscribe.class,
+            ListUnsubscribe.class,
+            CustomHeaders.class,
+            MessageId.class,
             Address.class,
             Attachment.class,
             Calendar.class,

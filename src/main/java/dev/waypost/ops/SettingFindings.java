@@ -1,10 +1,12 @@
 package dev.waypost.ops;
 
+import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.ProfileKey;
 import dev.waypost.config.Rate;
 import dev.waypost.config.RelayProfile;
 import dev.waypost.config.VariableName;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.login.LoginFaults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +31,42 @@ public final class SettingFindings {
         SettingFindings all = new SettingFindings(config);
         all.ofProfile();
         all.aboveProfile();
-        all.findings.addAll(LoginFindings.in(config));
+        all.findings.addAll(ofLogin(config));
         all.contradictions();
         return List.copyOf(all.findings);
+    }
+
+    /** An error for each of Kafka's settings that stops the start; asks no broker. */
+    public static List<Finding> in(KafkaSettings kafka) {
+        return kafka.refusals().entrySet().stream()
+                .map(
+                        refusal ->
+                                Finding.error(
+                                        refusal.getKey(),
+                                        refusal.getValue(),
+                                        "mend "
+                                                + VariableName.of(refusal.getKey())
+                                                + " or take it out"))
+                .toList();
+    }
+
+    /** What the settings say of the login and cannot be; each stops the start. */
+    public static List<Finding> ofLogin(WaypostConfig config) {
+        boolean urlOfProfile =
+                RelayProfile.of(config)
+                        .get(ProfileKey.TOKEN_URL)
+                        .map(RelayProfile.Entry::value)
+                        .equals(config.relay().token().url());
+        return LoginFaults.in(config.relay(), urlOfProfile).stream()
+                .map(
+                        fault ->
+                                Finding.error(
+                                        "%s (%s)"
+                                                .formatted(
+                                                        fault.key(), VariableName.of(fault.key())),
+                                        fault.message(),
+                                        fault.advice()))
+                .toList();
     }
 
     private void ofProfile() {

@@ -19,7 +19,7 @@ import java.util.Map;
  *     limit where that is lower
  * @param backoff the delay in the retry topic's name, and its lane, as {@code 5m} or {@code
  *     5m.bulk}; null where nobody is tried again
- * @param news whether it is worth a status event
+ * @param statusDue whether it is worth a status event
  * @param next what lies behind the mail now, and whom a retry is for
  */
 @RegisterForReflection
@@ -30,7 +30,7 @@ public record DeliveryResult(
         List<String> rejected,
         int maxAttempts,
         String backoff,
-        boolean news,
+        boolean statusDue,
         DeliveryHistory next) {
 
     /** The same for a mail of this lane. */
@@ -44,7 +44,7 @@ public record DeliveryResult(
                         rejected,
                         maxAttempts,
                         backoff + lane.suffix(),
-                        news,
+                        statusDue,
                         next);
     }
 

@@ -49,7 +49,7 @@ public final class Receipts {
         this.names = new TopicNames(topic);
         this.isRead = isRead;
         this.target = null;
-        if (verdict.news()) {
+        if (verdict.statusDue()) {
             demanded.put(Report.STATUS, false);
         }
         if (verdict.isDeferred()) {

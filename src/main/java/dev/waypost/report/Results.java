@@ -90,7 +90,7 @@ public class Results {
             }
         }
         // That it goes on waiting was told, with its time, when it began to.
-        boolean news = counts || plan.isEmpty() || behind.dueAt() == null;
+        boolean statusDue = counts || plan.isEmpty() || behind.dueAt() == null;
         if (plan.isEmpty() && !status.isDelivered()) {
             rejected.addAll(each.open());
         }
@@ -103,7 +103,7 @@ public class Results {
                         plan.map(Deferral.Plan::due).orElse(null),
                         plan.isPresent() ? each.open() : List.of(),
                         outcome,
-                        news);
+                        statusDue);
         return new DeliveryResult(
                 status,
                 outcome,
@@ -111,7 +111,7 @@ public class Results {
                 rejected,
                 deferral.mostAttempts(event),
                 plan.map(Deferral.Plan::backoff).orElse(null),
-                news,
+                statusDue,
                 next.ended(accepted, rejected.size()));
     }
 

@@ -1,6 +1,7 @@
 package dev.waypost.report;
 
 import dev.waypost.intake.MailRecord;
+import java.util.Arrays;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -74,5 +75,17 @@ public record Unwritten(
     @Override
     public String toString() {
         return "record %s: %s".formatted(place, what);
+    }
+
+    /** Tells a record from another one that stands in its place later. */
+    public record Fingerprint(long timestamp, int key, int value) {
+
+        /** That of a record. */
+        public static Fingerprint of(MailRecord record) {
+            return new Fingerprint(
+                    record.timestamp(),
+                    Arrays.hashCode(record.key()),
+                    Arrays.hashCode(record.value()));
+        }
     }
 }

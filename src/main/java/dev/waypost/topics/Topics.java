@@ -5,6 +5,7 @@ import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.LastingThread;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.report.ReportObstacle;
+import dev.waypost.topics.KafkaRights.MissingRight;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;

@@ -122,7 +122,7 @@ class RelayMailComponentTest {
                 .containsExactly("ann@example.net");
         assertThat(failed.getException()).isInstanceOf(PortUnavailable.class);
         assertThat(failed.getMessage().getBody()).isInstanceOf(Submittable.class);
-        assertThat(submissions.memory.view())
+        assertThat(submissions.health.view())
                 .containsEntry(Integer.toString(submissions.relay.number(Port.SUBMISSION)), "")
                 .hasEntrySatisfying(
                         Integer.toString(submissions.relay.number(Port.IMPLICIT_TLS)),
@@ -132,8 +132,8 @@ class RelayMailComponentTest {
     @Test
     void a_postponed_port_is_not_asked() {
         String postponed = Integer.toString(submissions.relay.number(Port.SUBMISSION));
-        submissions.memory.admits("another");
-        submissions.memory.failed(postponed, "refused");
+        submissions.health.admits("another");
+        submissions.health.failed(postponed, "refused");
 
         Exchange refused = pass(Port.SUBMISSION);
 
@@ -150,7 +150,7 @@ class RelayMailComponentTest {
 
         pass(Port.SUBMISSION);
 
-        assertThat(submissions.memory.view()).containsOnlyKeys("587");
+        assertThat(submissions.health.view()).containsOnlyKeys("587");
     }
 
     private Exchange pass(Port port) {

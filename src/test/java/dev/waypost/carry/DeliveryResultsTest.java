@@ -11,6 +11,7 @@ import dev.waypost.classify.Scope;
 import dev.waypost.commit.ReadTopics;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.AttemptLog;
+import dev.waypost.intake.CustomHeaders;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.MailRecord;
 import dev.waypost.ops.Settings;
@@ -79,8 +80,8 @@ class DeliveryResultsTest {
 
         Delivery first = deliveryResults.conclude(retried().decoded(sentAt(later)), scheduled);
 
-        assertThat(first.isStatusDue()).isTrue();
-        assertThat(first.receipts().missing())
+        assertThat(first.result().statusDue()).isTrue();
+        assertThat(first.reports().receipts().missing())
                 .containsExactlyInAnyOrder(Receipts.Report.STATUS, Receipts.Report.RETRY);
         assertThat(first.result().backoff()).isEqualTo("1d");
         assertThat(first.result().next().dueAt()).isEqualTo(later);
@@ -89,9 +90,9 @@ class DeliveryResultsTest {
                 deliveryResults.conclude(
                         retried().decoded(sentAt(later)).opened(first.result().next()), scheduled);
 
-        assertThat(again.isStatusDue()).isFalse();
-        assertThat(again.receipts().missing()).containsExactly(Receipts.Report.RETRY);
-        assertThat(again.isDeferred()).isTrue();
+        assertThat(again.result().statusDue()).isFalse();
+        assertThat(again.reports().receipts().missing()).containsExactly(Receipts.Report.RETRY);
+        assertThat(again.reports().owes(Receipts.Report.RETRY)).isTrue();
         assertThat(again.result().next()).isEqualTo(first.result().next());
     }
 
@@ -197,9 +198,33 @@ class DeliveryResultsTest {
 
     private static MailEvent sentAt(Instant time) {
         return new MailEvent(
-                "1", "", null, null, List.of(), List.of(), List.of(), List.of(), null, "", "", null,
-                null, null, null, List.of(), Map.of(), null, null, "1", null, null, List.of(),
-                Map.of(), time, null, null);
+                "1",
+                "",
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                "",
+                "",
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                CustomHeaders.NONE,
+                null,
+                null,
+                "1",
+                null,
+                null,
+                List.of(),
+                Map.of(),
+                time,
+                null,
+                null);
     }
 
     private static Outcome outcome(Reason reason) {

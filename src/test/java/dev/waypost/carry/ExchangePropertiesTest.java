@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.waypost.commit.InFlightWindow;
+import dev.waypost.commit.Admission;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +28,8 @@ class ExchangePropertiesTest {
     @Test
     void the_window_alone_sets_a_property_and_it_is_the_one_that_the_readme_lists()
             throws IOException {
-        assertThat(said(SET)).containsExactly("InFlightWindow.java ADMISSION");
-        assertThat(InFlightWindow.ADMISSION).isEqualTo("admission");
+        assertThat(said(SET)).containsExactly("InFlightWindow.java Admission.PROPERTY");
+        assertThat(Admission.PROPERTY).isEqualTo("admission");
         assertThat(listed()).containsExactlyInAnyOrder("admission", "notBefore");
     }
 

@@ -50,8 +50,8 @@ class UnwrittenReportsTest {
 
         assertThat(back.isRecalled()).isTrue();
         assertThat(back.result()).isSameAs(verdict);
-        assertThat(back.isDeferred()).isFalse();
-        assertThat(back.isDeadLettered()).isTrue();
+        assertThat(back.reports().owes(Receipts.Report.RETRY)).isFalse();
+        assertThat(back.reports().owes(Receipts.Report.DEAD_LETTER)).isTrue();
     }
 
     @Test
@@ -66,7 +66,7 @@ class UnwrittenReportsTest {
         unwritten.remember(carried, large);
 
         Delivery back = unwritten.recall(taken("a"));
-        assertThat(back.isDeferred()).isFalse();
+        assertThat(back.reports().owes(Receipts.Report.RETRY)).isFalse();
         assertThat(unwritten.trouble().orElseThrow()).contains("outbound-mail.dead-letter");
     }
 
@@ -111,7 +111,7 @@ class UnwrittenReportsTest {
 
         assertThat(unwritten.holdsMails()).isTrue();
         assertThat(unwritten.trouble().orElseThrow()).contains("its status event");
-        assertThat(new String(Delivery.in(carried).outgoing().value(), UTF_8))
+        assertThat(new String(Delivery.in(carried).reports().outgoing().value(), UTF_8))
                 .contains("\"mail_id\":\"mail-1\"", "\"shortened\":true");
         carried.getExchangeExtension()
                 .handoverCompletions()
@@ -128,12 +128,12 @@ class UnwrittenReportsTest {
         acknowledge(carried, Receipts.Report.DEAD_LETTER, "outbound-mail.status");
         acknowledge(carried, Receipts.Report.RETRY, "outbound-mail");
         acknowledge(carried, Receipts.Report.RETRY, "outbound-mail.retry.unread");
-        assertThat(carried.receipts().missing()).containsExactlyInAnyOrder(REPORTS);
+        assertThat(carried.reports().receipts().missing()).containsExactlyInAnyOrder(REPORTS);
 
         acknowledge(carried, Receipts.Report.STATUS, "outbound-mail.status");
         acknowledge(carried, Receipts.Report.DEAD_LETTER, "outbound-mail.dead-letter");
         acknowledge(carried, Receipts.Report.RETRY, "outbound-mail.retry.1m");
-        assertThat(carried.receipts().missing()).isEmpty();
+        assertThat(carried.reports().receipts().missing()).isEmpty();
     }
 
     @Test
@@ -148,7 +148,7 @@ class UnwrittenReportsTest {
                 .contains("when route carry said done", "correct the routes");
         Delivery back = unwritten.recall(taken("a"));
         assertThat(back.isRecalled()).isTrue();
-        assertThat(back.isDeferred()).isTrue();
+        assertThat(back.reports().owes(Receipts.Report.RETRY)).isTrue();
         assertThat(unwritten.settle(back)).isFalse();
     }
 
@@ -164,7 +164,7 @@ class UnwrittenReportsTest {
     }
 
     private static void acknowledge(Delivery delivery, Receipts.Report report, String topic) {
-        delivery.receipts().acknowledge(report, topic);
+        delivery.reports().receipts().acknowledge(report, topic);
     }
 
     private static Delivery carried(String value, DeliveryResult verdict) {

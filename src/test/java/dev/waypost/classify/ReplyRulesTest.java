@@ -3,6 +3,7 @@ package dev.waypost.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.waypost.classify.ReplyRules.InvalidRules;
 import dev.waypost.smtp.Phase;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

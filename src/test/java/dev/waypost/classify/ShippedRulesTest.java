@@ -2,6 +2,7 @@ package dev.waypost.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.classify.OutcomeClassifier.Explanation;
 import dev.waypost.smtp.Phase;
 import java.time.Duration;
 import java.util.HashSet;

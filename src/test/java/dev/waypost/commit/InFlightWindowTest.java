@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waypost.TestClock;
+import dev.waypost.commit.TopicIds.TopicId;
 import dev.waypost.commit.unreadable.UnreadablePartitions;
 import dev.waypost.lane.Lanes;
 import java.time.Duration;
@@ -663,7 +664,7 @@ class InFlightWindowTest {
         if (exchange.getMessage().getBody() instanceof InFlight known) {
             return known;
         }
-        Admission admission = exchange.getProperty(InFlightWindow.ADMISSION, Admission.class);
+        Admission admission = exchange.getProperty(Admission.PROPERTY, Admission.class);
         InFlight mail = () -> admission;
         admission.holds(mail);
         exchange.getMessage().setBody(mail);

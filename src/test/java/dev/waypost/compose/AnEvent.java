@@ -2,15 +2,18 @@ package dev.waypost.compose;
 
 import dev.waypost.intake.Attachment;
 import dev.waypost.intake.Calendar;
+import dev.waypost.intake.CustomHeaders;
+import dev.waypost.intake.ListUnsubscribe;
 import dev.waypost.intake.MailEvent;
-import dev.waypost.intake.MailEvent.ListUnsubscribe;
 import dev.waypost.intake.MediaType;
+import dev.waypost.intake.MessageId;
 import dev.waypost.intake.address.Address;
 import dev.waypost.intake.address.EmailAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Builds mail events; the smallest valid one unless told otherwise. */
 final class AnEvent {
@@ -30,9 +33,9 @@ final class AnEvent {
     private String ampHtml;
     private Calendar calendar;
     private String raw;
-    private final List<Attachment> attachments = new ArrayList<>();
+    private final List<Supplier<Attachment>> attachments = new ArrayList<>();
     private final Map<String, List<String>> headers = new LinkedHashMap<>();
-    private ListUnsubscribe listUnsubscribe;
+    private Supplier<ListUnsubscribe> listUnsubscribe = () -> null;
     private String messageId;
 
     private AnEvent() {}
@@ -122,17 +125,21 @@ final class AnEvent {
     }
 
     AnEvent attached(String fileName, String contentType, byte[] content) {
-        return attached(fileName, MediaType.of(contentType), content);
-    }
-
-    AnEvent attached(String fileName, MediaType contentType, byte[] content) {
-        attachments.add(new Attachment(fileName, contentType, content, false, null));
+        MediaType type = MediaType.of(contentType);
+        attachments.add(() -> new Attachment(fileName, type, content, false, null));
         return this;
     }
 
     AnEvent inline(String fileName, String contentType, byte[] content, String contentId) {
+        MediaType type = MediaType.of(contentType);
         attachments.add(
-                new Attachment(fileName, MediaType.of(contentType), content, true, contentId));
+                () ->
+                        new Attachment(
+                                fileName,
+                                type,
+                                content,
+                                true,
+                                contentId == null ? null : new MessageId(contentId)));
         return this;
     }
 
@@ -142,7 +149,7 @@ final class AnEvent {
     }
 
     AnEvent unsubscribe(String url, String mailto, boolean oneClick) {
-        listUnsubscribe = new ListUnsubscribe(url, mailto, oneClick);
+        listUnsubscribe = () -> new ListUnsubscribe(url, mailto, oneClick);
         return this;
     }
 
@@ -181,10 +188,10 @@ final class AnEvent {
                 ampHtml,
                 calendar,
                 raw,
-                attachments,
-                headers,
-                listUnsubscribe,
-                messageId,
+                attachments.stream().map(Supplier::get).toList(),
+                new CustomHeaders(headers),
+                listUnsubscribe.get(),
+                messageId == null ? null : new MessageId(messageId),
                 source + "/" + id,
                 null,
                 null,

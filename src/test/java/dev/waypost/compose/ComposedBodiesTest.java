@@ -4,7 +4,6 @@ import static dev.waypost.compose.AnEvent.anEvent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waypost.intake.MediaType;
 import jakarta.mail.Part;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,7 +102,7 @@ class ComposedBodiesTest {
                                 .html("<img src='cid:logo'>")
                                 .attached("bill.pdf", "application/pdf", pdf)
                                 .inline("logo.png", "image/png", PNG, "logo")
-                                .attached("data", MediaType.OCTETS, new byte[0]));
+                                .attached("data", "application/octet-stream", new byte[0]));
 
         assertThat(mail.structure())
                 .isEqualTo(

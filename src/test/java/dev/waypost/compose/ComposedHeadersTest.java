@@ -119,7 +119,7 @@ class ComposedHeadersTest {
                                 .from(name, "shop@example.org")
                                 .to(name, "ann@example.net")
                                 .to(name, "bob@example.net")
-                                .replyTo(name, "desk@example.org"));
+                                .replyTo(name, "failover@example.org"));
 
         InternetAddress from = (InternetAddress) mail.message().getFrom()[0];
         assertThat(from.getPersonal()).isEqualTo(name);
@@ -207,15 +207,21 @@ class ComposedHeadersTest {
                 OtherEnd.of(
                         anEvent()
                                 .unsubscribe(
-                                        "https://example.org/leave?liste=bücher",
-                                        "leave@example.org?subject=4711",
-                                        true));
+                                        "https://example.org/leave?liste=b%C3%BCcher",
+                                        "mailto:leave@example.org?subject=4711", true));
 
         assertThat(mail.decoded("List-Unsubscribe"))
                 .isEqualTo(
                         "<https://example.org/leave?liste=b%C3%BCcher>, "
                                 + "<mailto:leave@example.org?subject=4711>");
         assertThat(mail.decoded("List-Unsubscribe-Post")).isEqualTo("List-Unsubscribe=One-Click");
+    }
+
+    @Test
+    void an_address_to_leave_a_list_becomes_a_uri() throws Exception {
+        OtherEnd mail = OtherEnd.of(anEvent().unsubscribe(null, "50%off@example.org", false));
+
+        assertThat(mail.decoded("List-Unsubscribe")).isEqualTo("<mailto:50%25off@example.org>");
     }
 
     @Test
@@ -232,7 +238,7 @@ class ComposedHeadersTest {
 
         assertThat(first).matches("<[A-Za-z0-9_-]{24}@example\\.org>");
         assertThat(messageId(anEvent().text("another text").subject("another"))).isEqualTo(first);
-        assertThat(messageId(anEvent().source("/desk"))).isNotEqualTo(first);
+        assertThat(messageId(anEvent().source("/failover"))).isNotEqualTo(first);
         assertThat(messageId(anEvent().id("order-4712"))).isNotEqualTo(first);
         assertThat(messageId(anEvent().source("ab").id("c")))
                 .isNotEqualTo(messageId(anEvent().source("a").id("bc")));

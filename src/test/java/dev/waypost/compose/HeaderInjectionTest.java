@@ -1,12 +1,11 @@
 package dev.waypost.compose;
 
 import static dev.waypost.compose.AnEvent.anEvent;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waypost.intake.MediaType;
 import dev.waypost.intake.address.EmailAddress;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,13 +36,13 @@ class HeaderInjectionTest {
     void a_line_break_in_a_media_type_is_refused() {
         String evil = "x\r\nX-Evil: yes";
 
-        for (MediaType type :
-                List.of(
-                        new MediaType("text/" + evil, Map.of()),
-                        new MediaType("text/plain", Map.of("charset", evil)),
-                        new MediaType("text/plain", Map.of(evil, "utf-8")))) {
-            refused(anEvent().attached("a", type, new byte[0]));
-        }
+        assertThatIllegalArgumentException().isThrownBy(() -> media("text/" + evil, "a", "b"));
+        assertThatIllegalArgumentException().isThrownBy(() -> media("text/plain", "a", evil));
+        assertThatIllegalArgumentException().isThrownBy(() -> media("text/plain", evil, "b"));
+    }
+
+    private static MediaType media(String name, String parameter, String value) {
+        return new MediaType(name, Map.of(parameter, value));
     }
 
     @ParameterizedTest
@@ -122,10 +121,10 @@ class HeaderInjectionTest {
         refused(anEvent().unsubscribe(null, "leave@example.org", true));
     }
 
+    /** As a value that cannot be made, or as a mail that cannot be composed. */
     private static void refused(AnEvent event) {
-        assertThatExceptionOfType(UncomposableEvent.class)
-                .isThrownBy(() -> OtherEnd.of(event))
-                .withMessageNotContaining("@")
-                .withMessageNotContaining("eve");
+        assertThatThrownBy(() -> OtherEnd.of(event))
+                .isInstanceOfAny(UncomposableEvent.class, IllegalArgumentException.class)
+                .hasMessageNotContainingAny("@", "eve");
     }
 }

@@ -137,6 +137,7 @@ final class MessageReading {
             addIf(event.listUnsubscribe().oneClick(), "list-unsubscribe-post", names);
         }
         event.headers()
+                .fields()
                 .forEach(
                         (name, values) ->
                                 values.forEach(v -> names.add(name.toLowerCase(Locale.ROOT))));

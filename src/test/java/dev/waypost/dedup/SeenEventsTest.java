@@ -18,14 +18,14 @@ class SeenEventsTest {
     void who_has_the_mail_is_left_out_and_whoever_has_not_remains() {
         seen.accepted(MAIL, List.of(ANN), null);
 
-        assertThat(seen.narrow(MAIL, List.of(ANN, BOB)).left()).containsExactly(BOB);
+        assertThat(seen.skipAccepted(MAIL, List.of(ANN, BOB)).left()).containsExactly(BOB);
     }
 
     @Test
     void a_duplicate_repeats_the_marks_that_may_never_have_been_written() {
         String written = seen.accepted(MAIL, List.of(ANN), null);
 
-        SeenEvents.Narrowed again = seen.narrow(MAIL, List.of(ANN));
+        SeenEvents.Remaining again = seen.skipAccepted(MAIL, List.of(ANN));
 
         assertThat(again.left()).isEmpty();
         assertThat(again.marks()).isEqualTo(written);
@@ -34,18 +34,18 @@ class SeenEventsTest {
     @Test
     void another_process_knows_from_the_marks_who_has_it_before_and_after() {
         seen.accepted(MAIL, List.of(ANN), null);
-        SeenEvents.Narrowed again = seen.narrow(MAIL, List.of(ANN, BOB));
+        SeenEvents.Remaining again = seen.skipAccepted(MAIL, List.of(ANN, BOB));
         String marks = seen.accepted(MAIL, List.of(BOB), again.marks());
 
         SeenEvents other = new SeenEvents(1000);
         other.remember(marks);
 
-        assertThat(other.narrow(MAIL, List.of(ANN, BOB)).left()).isEmpty();
+        assertThat(other.skipAccepted(MAIL, List.of(ANN, BOB)).left()).isEmpty();
     }
 
     @Test
     void a_mail_that_nobody_has_leaves_no_marks() {
-        assertThat(seen.narrow(MAIL, List.of(ANN)).marks()).isNull();
+        assertThat(seen.skipAccepted(MAIL, List.of(ANN)).marks()).isNull();
         assertThat(seen.accepted(MAIL, List.of(), null)).isNull();
     }
 

@@ -31,7 +31,7 @@ class ImpossibleRecipientTest {
     private final Submissions submissions = new Submissions();
     private final TestClock clock = new TestClock();
     private final OutcomeClassifier classifier = new OutcomeClassifier(ReplyRules.none());
-    private final PortFailover desk =
+    private final PortFailover failover =
             new PortFailover(
                     new PortHealth(clock::nanoTime, Duration.ofSeconds(1), Duration.ofSeconds(1)),
                     new RefusalBreaker(10, 0.8),
@@ -140,10 +140,10 @@ class ImpossibleRecipientTest {
 
     private AttemptLog carried(byte[] mail, String... recipients) throws Exception {
         AttemptLog log = pass(mail, recipients);
-        AttemptLog.Open attempt = desk.admit(log, PORT);
+        AttemptLog.Open attempt = failover.admit(log, PORT);
         RelayMessage message = new RelayMessage(log.envelope(), log.remaining());
         submissions.submit(Port.SUBMISSION, message);
-        desk.settled(attempt, message.report());
+        failover.settled(attempt, message.report());
         return log;
     }
 
@@ -152,11 +152,11 @@ class ImpossibleRecipientTest {
     }
 
     private DeliveryFailure failed(AttemptLog log) throws Exception {
-        AttemptLog.Open attempt = desk.admit(log, PORT);
+        AttemptLog.Open attempt = failover.admit(log, PORT);
         SubmissionFailure failure =
                 submissions.failure(
                         Port.SUBMISSION, new RelayMessage(log.envelope(), log.remaining()));
-        return catchThrowableOfType(DeliveryFailure.class, () -> desk.failed(attempt, failure));
+        return catchThrowableOfType(DeliveryFailure.class, () -> failover.failed(attempt, failure));
     }
 
     private static AttemptLog pass(byte[] message, String... recipients) {

@@ -31,7 +31,7 @@ class OverTheLimitTest {
     private static final String EVE = "eve@example.net";
 
     private final Submissions submissions = new Submissions().impatient();
-    private final PortFailover desk =
+    private final PortFailover failover =
             new PortFailover(
                     new PortHealth(
                             new TestClock()::nanoTime,
@@ -178,13 +178,13 @@ class OverTheLimitTest {
                 new AttemptLog(Submissions.aMessage(recipients).envelope(), List.of(recipients));
         AttemptLog.Open attempt;
         try {
-            attempt = desk.admit(log, new SubmissionPort("587", "localhost", 587, false));
+            attempt = failover.admit(log, new SubmissionPort("587", "localhost", 587, false));
         } catch (PortUnavailable e) {
             throw new AssertionError(e);
         }
         RelayMessage message = new RelayMessage(log.envelope(), log.remaining());
         submissions.submit(Port.SUBMISSION, message);
-        desk.settled(attempt, message.report());
+        failover.settled(attempt, message.report());
         assertThat(log.remaining()).isEqualTo(List.of(recipients));
         return log;
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class PortFailoverTest {
 
     private final TestClock clock = new TestClock();
-    private final PortFailover desk =
+    private final PortFailover failover =
             new PortFailover(
                     new PortHealth(clock::nanoTime, Duration.ofSeconds(1), Duration.ofMinutes(1)),
                     new RefusalBreaker(50, 0.8),
@@ -33,7 +33,7 @@ class PortFailoverTest {
     @Test
     void in_doubt_decides_also_where_a_recipient_before_was_deferred() throws Exception {
         AttemptLog.Open attempt =
-                desk.admit(pass("busy@example.org", "ann@example.org"), port(587));
+                failover.admit(pass("busy@example.org", "ann@example.org"), port(587));
         SubmissionFailure seen =
                 new SubmissionFailure(
                         Trouble.of(Phase.END_OF_DATA, Symptom.CLOSED, "no reply"),
@@ -43,20 +43,20 @@ class PortFailoverTest {
                         null);
 
         DeliveryFailure failure =
-                catchThrowableOfType(DeliveryFailure.class, () -> desk.failed(attempt, seen));
+                catchThrowableOfType(DeliveryFailure.class, () -> failover.failed(attempt, seen));
 
         assertThat(failure.outcome().outcomeClass()).isEqualTo(OutcomeClass.UNCERTAIN);
     }
 
     @Test
     void a_port_is_where_the_route_says_now() throws Exception {
-        desk.admit(pass("ann@example.org"), port(587));
-        desk.admit(pass("ann@example.org"), port(2525));
+        failover.admit(pass("ann@example.org"), port(587));
+        failover.admit(pass("ann@example.org"), port(2525));
 
-        desk.admit(pass("ann@example.org"), new SubmissionPort("587", "relay", 1587, false));
+        failover.admit(pass("ann@example.org"), new SubmissionPort("587", "relay", 1587, false));
 
-        assertThat(desk.ports().keySet()).containsExactly("587", "2525");
-        assertThat(desk.ports().get("587").number()).isEqualTo(1587);
+        assertThat(failover.ports().keySet()).containsExactly("587", "2525");
+        assertThat(failover.ports().get("587").number()).isEqualTo(1587);
     }
 
     private static AttemptLog pass(String... recipients) {

@@ -12,79 +12,79 @@ class PortHealthTest {
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final TestClock clock = new TestClock();
-    private final PortHealth memory = new PortHealth(clock::nanoTime, FIRST, LONGEST);
+    private final PortHealth health = new PortHealth(clock::nanoTime, FIRST, LONGEST);
 
     @Test
     void a_port_nobody_complained_about_is_admitted() {
-        assertThat(memory.admits("587")).isTrue();
+        assertThat(health.admits("587")).isTrue();
     }
 
     @Test
     void a_port_that_failed_is_postponed_while_another_is_fine() {
         knows("587", "2525");
 
-        memory.failed("587", "refused");
+        health.failed("587", "refused");
 
-        assertThat(memory.admits("587")).isFalse();
-        assertThat(memory.admits("2525")).isTrue();
+        assertThat(health.admits("587")).isFalse();
+        assertThat(health.admits("2525")).isTrue();
     }
 
     @Test
     void when_every_port_is_postponed_all_are_admitted() {
         knows("587", "2525");
 
-        memory.failed("587", "refused");
-        memory.failed("2525", "refused");
+        health.failed("587", "refused");
+        health.failed("2525", "refused");
 
-        assertThat(memory.admits("587")).isTrue();
-        assertThat(memory.admits("2525")).isTrue();
-        assertThat(memory.allPostponed()).isTrue();
+        assertThat(health.admits("587")).isTrue();
+        assertThat(health.admits("2525")).isTrue();
+        assertThat(health.allPostponed()).isTrue();
     }
 
     @Test
     void a_port_that_was_forgotten_is_as_good_as_new_and_one_that_is_not_there_stays_so() {
         knows("587", "2525");
-        memory.failed("587", "refused");
+        health.failed("587", "refused");
 
-        memory.forget("587");
-        memory.forget("588");
+        health.forget("587");
+        health.forget("588");
 
-        assertThat(memory.admits("587")).isTrue();
-        assertThat(memory.view()).containsOnlyKeys("587", "2525").doesNotContainValue("refused");
+        assertThat(health.admits("587")).isTrue();
+        assertThat(health.view()).containsOnlyKeys("587", "2525").doesNotContainValue("refused");
     }
 
     @Test
     void a_postponed_port_is_not_tried_on_a_mail_but_on_a_probe_when_its_cool_down_ends() {
         knows("587", "2525");
-        memory.failed("587", "refused");
-        assertThat(memory.dueForProbe()).isEmpty();
+        health.failed("587", "refused");
+        assertThat(health.dueForProbe()).isEmpty();
 
         clock.advance(FIRST);
 
-        assertThat(memory.dueForProbe()).containsExactly("587");
-        assertThat(memory.admits("587")).isFalse();
+        assertThat(health.dueForProbe()).containsExactly("587");
+        assertThat(health.admits("587")).isFalse();
     }
 
     @Test
     void the_first_port_is_preferred_again_when_somebody_got_through() {
         knows("587", "2525");
-        memory.failed("587", "refused");
+        health.failed("587", "refused");
 
-        memory.succeeded("587");
+        health.succeeded("587");
 
-        assertThat(memory.admits("587")).isTrue();
-        assertThat(memory.view()).containsEntry("587", "");
+        assertThat(health.admits("587")).isTrue();
+        assertThat(health.view()).containsEntry("587", "");
     }
 
     @Test
     void the_cool_down_doubles_up_to_the_longest() {
         knows("587", "2525");
         for (int seconds : new int[] {10, 20, 40, 60, 60}) {
-            memory.failed("587", "refused");
+            health.failed("587", "refused");
             clock.advance(Duration.ofSeconds(seconds - 1));
-            assertThat(memory.dueForProbe()).as("before %d s", seconds).isEmpty();
+            assertThat(health.dueForProbe()).as("before %d s", seconds).isEmpty();
             clock.advance(Duration.ofSeconds(1));
-            assertThat(memory.dueForProbe()).as("after %d s", seconds).containsExactly("587");
+            assertThat(health.dueForProbe()).as("after %d s", seconds).containsExactly("587");
         }
     }
 
@@ -92,38 +92,38 @@ class PortHealthTest {
     void mails_that_fail_together_are_one_failure() {
         knows("587", "2525");
         for (int mail = 0; mail < 64; mail++) {
-            memory.failed("587", "refused");
+            health.failed("587", "refused");
         }
 
         clock.advance(FIRST);
 
-        assertThat(memory.dueForProbe()).containsExactly("587");
+        assertThat(health.dueForProbe()).containsExactly("587");
     }
 
     @Test
     void a_clock_that_is_set_back_keeps_no_port_postponed_for_longer() {
         knows("587", "2525");
-        memory.failed("587", "refused");
+        health.failed("587", "refused");
 
         clock.set(Duration.ofHours(-1));
         clock.advance(FIRST);
 
-        assertThat(memory.dueForProbe()).containsExactly("587");
+        assertThat(health.dueForProbe()).containsExactly("587");
     }
 
     @Test
     void a_clock_that_is_set_forward_ends_no_cool_down() {
         knows("587", "2525");
-        memory.failed("587", "refused");
+        health.failed("587", "refused");
 
         clock.set(Duration.ofHours(1));
 
-        assertThat(memory.dueForProbe()).isEmpty();
+        assertThat(health.dueForProbe()).isEmpty();
     }
 
     private void knows(String... ports) {
         for (String port : ports) {
-            assertThat(memory.admits(port)).isTrue();
+            assertThat(health.admits(port)).isTrue();
         }
     }
 }

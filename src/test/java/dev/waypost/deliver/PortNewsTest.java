@@ -16,19 +16,19 @@ class PortNewsTest {
 
     /** A pod's knowledge of the ports of one relay. */
     private final class Pod {
-        private final PortHealth memory =
+        private final PortHealth health =
                 new PortHealth(clock::nanoTime, Duration.ofSeconds(15), LONGEST_COOL_DOWN);
-        private final PortFailover desk =
+        private final PortFailover failover =
                 new PortFailover(
-                        memory,
+                        health,
                         new RefusalBreaker(50, 0.8),
                         new OutcomeClassifier(ReplyRules.none()),
                         clock::nanoTime);
-        private final PortNews news = new PortNews(desk, memory, clock);
+        private final PortNews news = new PortNews(failover, health, clock);
 
         private Pod(String host) {
-            desk.know(new SubmissionPort("587", host, 10587, false));
-            desk.know(new SubmissionPort("2525", host, 12525, false));
+            failover.know(new SubmissionPort("587", host, 10587, false));
+            failover.know(new SubmissionPort("2525", host, 12525, false));
         }
 
         private Pod hear(String told) throws InterruptedException {
@@ -41,9 +41,9 @@ class PortNewsTest {
     @Test
     void tells_where_a_dead_port_is_why_it_counts_as_dead_and_since_when() {
         Pod pod = new Pod("smtp.example.org");
-        pod.memory.failed("587", "port_blocked");
+        pod.health.failed("587", "port_blocked");
         clock.advance(Duration.ofMinutes(1));
-        pod.memory.failed("587", "no_greeting");
+        pod.health.failed("587", "no_greeting");
 
         assertThat(pod.news.told())
                 .isEqualTo("smtp.example.org:10587 no_greeting 2026-01-01T00:00:00Z");
@@ -52,8 +52,8 @@ class PortNewsTest {
     @Test
     void tells_nothing_where_all_is_well() {
         Pod pod = new Pod("smtp.example.org");
-        pod.memory.failed("587", "port_blocked");
-        pod.memory.succeeded("587");
+        pod.health.failed("587", "port_blocked");
+        pod.health.succeeded("587");
 
         assertThat(pod.news.told()).isEmpty();
     }
@@ -61,33 +61,33 @@ class PortNewsTest {
     @Test
     void the_next_pod_believes_it_and_leaves_the_port_alone_for_long() throws Exception {
         Pod first = new Pod("smtp.example.org");
-        first.memory.failed("587", "port_blocked");
+        first.health.failed("587", "port_blocked");
 
         Pod next = new Pod("smtp.example.org").hear(first.news.told());
 
-        assertThat(next.memory.view()).containsEntry("587", "port_blocked");
-        assertThat(next.memory.view()).containsEntry("2525", "");
+        assertThat(next.health.view()).containsEntry("587", "port_blocked");
+        assertThat(next.health.view()).containsEntry("2525", "");
         clock.advance(LONGEST_COOL_DOWN.minusSeconds(1));
-        assertThat(next.memory.dueForProbe()).isEmpty();
+        assertThat(next.health.dueForProbe()).isEmpty();
         clock.advance(Duration.ofSeconds(1));
-        assertThat(next.memory.dueForProbe()).containsExactly("587");
+        assertThat(next.health.dueForProbe()).containsExactly("587");
     }
 
     @Test
     void what_is_said_of_another_relay_is_not_believed() throws Exception {
         Pod first = new Pod("smtp.example.com");
-        first.memory.failed("587", "port_blocked");
+        first.health.failed("587", "port_blocked");
 
         Pod next = new Pod("smtp.example.org").hear(first.news.told());
 
-        assertThat(next.memory.view()).containsEntry("587", "");
+        assertThat(next.health.view()).containsEntry("587", "");
     }
 
     @Test
     void what_cannot_be_read_is_no_news() throws Exception {
         Pod next = new Pod("smtp.example.org").hear(",,smtp.example.org:10587, \u0000 = x");
 
-        assertThat(next.memory.view()).containsEntry("587", "");
+        assertThat(next.health.view()).containsEntry("587", "");
     }
 
     @Test
@@ -96,6 +96,6 @@ class PortNewsTest {
 
         next.news.await(Duration.ofMillis(1));
 
-        assertThat(next.memory.view()).containsEntry("587", "");
+        assertThat(next.health.view()).containsEntry("587", "");
     }
 }

@@ -36,7 +36,7 @@ class PortProbeTest {
     private final TestClock clock = new TestClock();
     private final Submissions submissions = new Submissions();
     private final OutcomeClassifier classifier = new OutcomeClassifier(ReplyRules.none());
-    private final PortHealth memory =
+    private final PortHealth health =
             new PortHealth(clock::nanoTime, Duration.ofMillis(1), Duration.ofMillis(1));
     private final RelayCircuit circuit =
             new RelayCircuit(
@@ -44,8 +44,8 @@ class PortProbeTest {
                     new RelayPause(clock, clock::nanoTime),
                     clock,
                     clock::nanoTime);
-    private final PortFailover desk =
-            new PortFailover(memory, new RefusalBreaker(50, 0.8), classifier, clock::nanoTime);
+    private final PortFailover failover =
+            new PortFailover(health, new RefusalBreaker(50, 0.8), classifier, clock::nanoTime);
     private RelayAccounts pools;
     private PortProbe probe;
 
@@ -59,7 +59,7 @@ class PortProbeTest {
         for (Port port : Port.values()) {
             boolean implicitTls = port == Port.IMPLICIT_TLS;
             int number = submissions.relay.number(port);
-            desk.admit(
+            failover.admit(
                     log,
                     new SubmissionPort(port.name(), submissions.relay.host(), number, implicitTls));
         }
@@ -121,26 +121,26 @@ class PortProbeTest {
     @Test
     void a_postponed_port_that_hangs_does_not_keep_another_postponed() throws IOException {
         submissions.relay.on(Port.SUBMISSION).silentAt("STARTTLS");
-        memory.failed(Port.SUBMISSION.name(), "port_refused");
-        memory.failed(Port.ALTERNATE.name(), "port_refused");
+        health.failed(Port.SUBMISSION.name(), "port_refused");
+        health.failed(Port.ALTERNATE.name(), "port_refused");
         clock.advance(Duration.ofSeconds(1));
 
         probing("secret");
 
-        await().atMost(SOON).until(() -> memory.view().get(Port.ALTERNATE.name()).isEmpty());
-        assertThat(memory.view().get(Port.SUBMISSION.name())).isEqualTo("port_refused");
+        await().atMost(SOON).until(() -> health.view().get(Port.ALTERNATE.name()).isEmpty());
+        assertThat(health.view().get(Port.SUBMISSION.name())).isEqualTo("port_refused");
         submissions.relay.on(Port.SUBMISSION).dropConnections();
     }
 
     @Test
     void the_login_of_the_relay_is_said_to_no_other_host() throws Exception {
         submissions.relay.on(Port.SUBMISSION).refuseConnections();
-        memory.failed(Port.ALTERNATE.name(), "port_refused");
+        health.failed(Port.ALTERNATE.name(), "port_refused");
         clock.advance(Duration.ofSeconds(1));
 
         probing("secret", "smtp.example.org");
 
-        await().atMost(SOON).until(() -> memory.view().get(Port.ALTERNATE.name()).isEmpty());
+        await().atMost(SOON).until(() -> health.view().get(Port.ALTERNATE.name()).isEmpty());
         assertThat(auths(Port.ALTERNATE)).isZero();
     }
 
@@ -187,17 +187,17 @@ class PortProbeTest {
                                         file.toString())));
         probe =
                 new PortProbe(
-                        desk,
-                        memory,
+                        failover,
+                        health,
                         circuit,
                         new Probes(
-                                desk,
-                                memory,
+                                failover,
+                                health,
                                 circuit,
                                 pools == null ? submissions.accounts() : pools,
                                 login,
                                 classifier),
-                        new PortNews(desk, memory, clock),
+                        new PortNews(failover, health, clock),
                         login,
                         classifier,
                         submissions.config(),

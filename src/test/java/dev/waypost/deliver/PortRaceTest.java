@@ -26,7 +26,7 @@ class PortRaceTest {
 
     private final TestClock clock = new TestClock();
     private final OutcomeClassifier classifier = new OutcomeClassifier(ReplyRules.none());
-    private final PortHealth memory =
+    private final PortHealth health =
             new PortHealth(clock::nanoTime, Duration.ofSeconds(15), Duration.ofMinutes(5));
     private final RelayCircuit circuit =
             new RelayCircuit(
@@ -39,7 +39,7 @@ class PortRaceTest {
 
     @BeforeEach
     void atTheStart() {
-        List.of("587", "2525", "465").forEach(memory::know);
+        List.of("587", "2525", "465").forEach(health::know);
         circuit.awaitTrial();
     }
 
@@ -86,7 +86,7 @@ class PortRaceTest {
         race.letIn("2525");
 
         assertThat(circuit.view().state()).isEqualTo(State.RUNNING);
-        assertThat(memory.view())
+        assertThat(health.view())
                 .containsEntry("587", "no_greeting")
                 .containsEntry("2525", "")
                 .containsEntry("465", "");
@@ -105,7 +105,7 @@ class PortRaceTest {
         race.letIn("587");
 
         assertThat(circuit.view().state()).isEqualTo(State.RUNNING);
-        assertThat(memory.view()).containsEntry("587", "").containsEntry("2525", "");
+        assertThat(health.view()).containsEntry("587", "").containsEntry("2525", "");
     }
 
     @Test
@@ -118,7 +118,7 @@ class PortRaceTest {
         wait(race, HEAD_START);
 
         assertThat(circuit.view().state()).isEqualTo(State.RUNNING);
-        assertThat(memory.view().get("587")).isNotEmpty();
+        assertThat(health.view().get("587")).isNotEmpty();
         assertThat(race.isOver()).isTrue();
     }
 
@@ -171,7 +171,7 @@ class PortRaceTest {
 
     @Test
     void a_port_that_is_known_to_be_dead_is_left_alone_while_others_answer() {
-        memory.failed("587", "port_blocked");
+        health.failed("587", "port_blocked");
         PortRace race = begin();
         wait(race, HEAD_START);
         wait(race, HEAD_START);
@@ -188,7 +188,7 @@ class PortRaceTest {
 
     @Test
     void a_port_that_is_known_to_be_dead_is_asked_where_all_others_fail() {
-        memory.failed("587", "port_blocked");
+        health.failed("587", "port_blocked");
         PortRace race = begin();
 
         race.failed("2525", refused());
@@ -200,7 +200,7 @@ class PortRaceTest {
     @Test
     void after_the_start_a_port_that_failed_is_asked_where_the_others_stay_silent() {
         circuit.resume();
-        memory.failed("587", "port_blocked");
+        health.failed("587", "port_blocked");
         PortRace race = begin();
         wait(race, HEAD_START);
 
@@ -211,7 +211,7 @@ class PortRaceTest {
 
     @Test
     void where_all_are_known_to_be_dead_the_order_of_the_routes_holds() {
-        List.of("587", "2525", "465").forEach(port -> memory.failed(port, "port_blocked"));
+        List.of("587", "2525", "465").forEach(port -> health.failed(port, "port_blocked"));
 
         begin();
 
@@ -242,7 +242,7 @@ class PortRaceTest {
                 new PortRace(
                         List.of("587", "2525", "465"),
                         circuit,
-                        memory,
+                        health,
                         classifier,
                         null,
                         Duration.ofMillis(250),

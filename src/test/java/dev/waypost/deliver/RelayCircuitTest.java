@@ -10,6 +10,7 @@ import dev.waypost.classify.Reason;
 import dev.waypost.classify.ReplyRules;
 import dev.waypost.classify.Scope;
 import dev.waypost.deliver.RelayCircuit.State;
+import dev.waypost.deliver.RelayCircuit.View;
 import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.Trouble;
@@ -147,7 +148,7 @@ class RelayCircuitTest {
             clock.advance(Duration.ofMillis(1));
             assertThat(circuit.isDueForProbe()).as("after %d min", minutes).isTrue();
             assertThat(circuit.test(null)).isFalse();
-            circuit.stillShut(outcome(OutcomeClass.HALT, null));
+            circuit.foundShut(outcome(OutcomeClass.HALT, null), circuit.view());
         }
 
         circuit.resume();
@@ -211,9 +212,10 @@ class RelayCircuitTest {
     @Test
     void what_a_probe_finds_after_another_got_through_shuts_nothing() {
         circuit.unreachable(failed(OutcomeClass.FAILOVER, null));
+        View before = circuit.view();
         circuit.resume();
 
-        circuit.stillShut(outcome(OutcomeClass.FAILOVER, null));
+        circuit.foundShut(outcome(OutcomeClass.FAILOVER, null), before);
 
         assertThat(circuit.test(null)).isTrue();
     }
@@ -223,7 +225,7 @@ class RelayCircuitTest {
         circuit.halt(failed(OutcomeClass.HALT, null));
         clock.advance(MINUTE);
 
-        circuit.stillShut(outcome(OutcomeClass.SLOW, Duration.ofMinutes(15)));
+        circuit.foundShut(outcome(OutcomeClass.SLOW, Duration.ofMinutes(15)), circuit.view());
 
         assertThat(circuit.isDueForProbe()).isFalse();
         clock.advance(Duration.ofMinutes(15).minusMillis(1));
@@ -249,7 +251,7 @@ class RelayCircuitTest {
                         .classify(Trouble.of(Phase.END_OF_DATA, Symptom.ABANDONED, ""));
 
         circuit.halt(failed(stopping));
-        circuit.stillShut(stopping);
+        circuit.foundShut(stopping, circuit.view());
 
         assertThat(circuit.view().state()).isEqualTo(State.RUNNING);
     }

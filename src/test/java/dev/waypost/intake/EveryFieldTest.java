@@ -80,8 +80,8 @@ class EveryFieldTest {
                                 new MediaType("text/plain", Map.of("charset", "utf-8")),
                                 new byte[] {1, 2, 3},
                                 true,
-                                "logo@x"));
-        assertThat(event.headers()).containsExactly(Map.entry("X-Tag", List.of("a", "b")));
+                                new MessageId("<logo@x>")));
+        assertThat(event.headers().fields()).containsExactly(Map.entry("X-Tag", List.of("a", "b")));
         assertThat(event.listUnsubscribe().oneClick()).isTrue();
         assertThat(event.idempotencyKey()).isEqualTo("k");
         assertThat(event.tags()).containsExactly("a", "b");

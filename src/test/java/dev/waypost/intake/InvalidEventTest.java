@@ -75,6 +75,7 @@ class InvalidEventTest {
                     list_unsubscribe | {}                                 | /list_unsubscribe: must have `url`, `mailto` or both
                     list_unsubscribe | {"url":"http://a/","one_click":true} | /list_unsubscribe/one_click: must have an https `url` beside it (RFC 8058 section 3.1)
                     list_unsubscribe | {"url":"javascript:x"}             | /list_unsubscribe/url: must be an http or https URL in ASCII, other characters percent-encoded
+                    list_unsubscribe | {"url":"//example.org/leave"}      | /list_unsubscribe/url: must be an http or https URL in ASCII, other characters percent-encoded
                     list_unsubscribe | {"mailto":"x"}                     | /list_unsubscribe/mailto: must be an ASCII address or a mailto: URI (RFC 6068)
                     message_id       | "a b@c"                            | /message_id: must be a Message-ID such as <left@example.org> (RFC 5322 3.6.4)
                     envelope_from    | "A <a@b>"                          | /envelope_from: must be an address; before the @ stand letters, digits, !#$%&'*+-/=?^_`{}~ and single dots between them, or else a string in double quotes, without a name, or "" for the null reverse-path

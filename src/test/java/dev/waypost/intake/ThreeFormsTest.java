@@ -29,7 +29,7 @@ class ThreeFormsTest {
         assertThat(event.text()).isEqualTo("Thank you.");
         assertThat(event.html()).isNull();
         assertThat(event.cc()).isEmpty();
-        assertThat(event.headers()).isEmpty();
+        assertThat(event.headers().fields()).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
 import dev.waypost.classify.Reason;
 import dev.waypost.classify.Scope;
+import dev.waypost.intake.CustomHeaders;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.smtp.Phase;
 import java.time.Duration;
@@ -152,8 +153,32 @@ class DeferralTest {
     private static MailEvent wanting(int maxAttempts) {
         MailEvent.DeliveryOptions wish = new MailEvent.DeliveryOptions(null, maxAttempts, false);
         return new MailEvent(
-                "1", "", null, null, List.of(), List.of(), List.of(), List.of(), null, "", "", null,
-                null, null, null, List.of(), Map.of(), null, null, "1", null, null, List.of(),
-                Map.of(), null, null, wish);
+                "1",
+                "",
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                "",
+                "",
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                CustomHeaders.NONE,
+                null,
+                null,
+                "1",
+                null,
+                null,
+                List.of(),
+                Map.of(),
+                null,
+                null,
+                wish);
     }
 }

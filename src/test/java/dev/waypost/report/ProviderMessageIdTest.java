@@ -2,6 +2,7 @@ package dev.waypost.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.report.AttemptFields.ProviderMessageId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -96,7 +96,7 @@ final class Judge {
             deadLetterWritten(walk);
         } else {
             if (walk.latestAnswer == null
-                    && Delivery.in(walk.exchange).isStatusDue()
+                    && Delivery.in(walk.exchange).result().statusDue()
                     && !isRecalled(walk)) {
                 throw new Violation(
                         "unfounded", walk + " is put off, and the relay said nothing of it");

@@ -13,7 +13,7 @@ final class PlantedBugs {
     private static final String SEEN = "dedup/SeenEvents.java";
     private static final String CLAIMS = "carry/Deduplication.java";
     private static final String RESULTS = "report/Results.java";
-    private static final String GATE = "deliver/RelayCircuit.java";
+    private static final String CIRCUIT = "deliver/RelayCircuit.java";
 
     static final List<PlantedBug> ALL =
             List.of(
@@ -75,12 +75,12 @@ final class PlantedBugs {
                             "plan.isPresent() ? each.rejected()"),
                     bug(
                             "a slowed relay stays shut",
-                            GATE,
+                            CIRCUIT,
                             "view.state() == State.THROTTLED &&",
                             "view.state() == State.HALTED &&"),
                     bug(
                             "a halted relay is never probed",
-                            GATE,
+                            CIRCUIT,
                             "return view.state() != State.RUNNING\n                && view.state() !=",
                             "return view.state() != State.HALTED && view.state() != State.RUNNING"
                                     + " && view.state() !="),
@@ -215,9 +215,9 @@ final class PlantedBugs {
                             "exception: [java.lang.Exception]"),
                     bug(
                             "ports that are shut pass for a relay that broke off",
-                            "carry/Delivery.java",
-                            "attempts.brokenOff().isPresent();",
-                            "!attempts.attempts().isEmpty();"),
+                            "carry/Conditions.java",
+                            "delivery.attempts().brokenOff().isPresent();",
+                            "!delivery.attempts().attempts().isEmpty();"),
                     bug(
                                     "an unreadable partition is not paused",
                                     "commit/unreadable/UnreadablePartitions.java",

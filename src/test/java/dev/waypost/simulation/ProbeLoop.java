@@ -7,6 +7,7 @@ import dev.waypost.deliver.PortFailover;
 import dev.waypost.deliver.PortHealth;
 import dev.waypost.deliver.RelayCircuit;
 import dev.waypost.deliver.RelayCircuit.State;
+import dev.waypost.deliver.RelayCircuit.View;
 import dev.waypost.smtp.Trouble;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,8 +25,8 @@ final class ProbeLoop {
     private static final Predicate<String> SAD = trouble -> !trouble.isEmpty();
 
     private final Pod pod;
-    private final PortFailover desk;
-    private final PortHealth memory;
+    private final PortFailover failover;
+    private final PortHealth health;
     private final RelayCircuit circuit;
     private final OutcomeClassifier classifier;
     private boolean running;
@@ -34,8 +35,8 @@ final class ProbeLoop {
 
     ProbeLoop(Pod pod) {
         this.pod = pod;
-        this.desk = pod.beans.get(PortFailover.class);
-        this.memory = pod.beans.get(PortHealth.class);
+        this.failover = pod.beans.get(PortFailover.class);
+        this.health = pod.beans.get(PortHealth.class);
         this.circuit = pod.beans.get(RelayCircuit.class);
         this.classifier = pod.beans.get(OutcomeClassifier.class);
     }
@@ -74,7 +75,7 @@ final class ProbeLoop {
     private void goOn() {
         boolean isThrottled = !circuit.test(null) && circuit.view().state() == State.THROTTLED;
         State state = circuit.view().state();
-        running = state != State.RUNNING || memory.view().values().stream().anyMatch(SAD);
+        running = state != State.RUNNING || health.view().values().stream().anyMatch(SAD);
         if (wasShut && state == State.RUNNING) {
             pod.wake();
         }
@@ -86,25 +87,25 @@ final class ProbeLoop {
 
     private void look() {
         if (circuit.isDueForProbe()) {
-            Deque<String> ports = new ArrayDeque<>(desk.ports().keySet());
+            Deque<String> ports = new ArrayDeque<>(failover.ports().keySet());
             if (ports.isEmpty()) {
                 resume();
             }
-            probeGate(ports, null);
+            probeRelay(ports, circuit.view(), null);
             return;
         }
         if (circuit.view().state() == State.HALTED) {
             goOn();
             return;
         }
-        probeAll(new ArrayDeque<>(memory.dueForProbe()));
+        probeAll(new ArrayDeque<>(health.dueForProbe()));
     }
 
-    private void probeGate(Deque<String> ports, Outcome last) {
+    private void probeRelay(Deque<String> ports, View before, Outcome last) {
         String port = ports.poll();
         if (port == null || last != null && last.outcomeClass() == OutcomeClass.HALT) {
             if (last != null) {
-                circuit.stillShut(last);
+                circuit.foundShut(last, before);
             }
             goOn();
             return;
@@ -116,7 +117,7 @@ final class ProbeLoop {
                         resume();
                         goOn();
                     } else {
-                        probeGate(ports, outcome);
+                        probeRelay(ports, before, outcome);
                     }
                 });
     }
@@ -133,14 +134,14 @@ final class ProbeLoop {
     private void probe(String name, Consumer<Outcome> then) {
         pod.relay.probe(
                 pod.life,
-                desk.ports().get(name).number(),
+                failover.ports().get(name).number(),
                 trouble -> then.accept(judge(name, trouble)));
     }
 
     /** Null where it was let in. */
     private Outcome judge(String name, Trouble trouble) {
         if (trouble == null) {
-            memory.succeeded(name);
+            health.succeeded(name);
             if (circuit.view().state() == State.UNREACHABLE) {
                 resume();
             }
@@ -148,9 +149,9 @@ final class ProbeLoop {
         }
         Outcome outcome = classifier.classify(trouble);
         if (outcome.outcomeClass() == OutcomeClass.FAILOVER) {
-            memory.failed(name, outcome.reason().slug());
+            health.failed(name, outcome.reason().slug());
         } else {
-            memory.succeeded(name);
+            health.succeeded(name);
         }
         return outcome;
     }

@@ -25,10 +25,10 @@ final class SubmissionStep implements Step {
 
     @Override
     public boolean take(Walk walk) throws Exception {
-        PortFailover desk = walk.pod.beans.get(PortFailover.class);
+        PortFailover failover = walk.pod.beans.get(PortFailover.class);
         Delivery delivery = Delivery.in(walk.exchange);
         AttemptLog pass = delivery.attempts();
-        AttemptLog.Open attempt = desk.admit(pass, port);
+        AttemptLog.Open attempt = failover.admit(pass, port);
         RelayMessage message = new RelayMessage(delivery.envelope(), pass.remaining());
         walk.pod.relay.submit(
                 walk,
@@ -36,13 +36,13 @@ final class SubmissionStep implements Step {
                 port.number(),
                 failure -> {
                     if (failure == null) {
-                        desk.settled(attempt, message.report());
+                        failover.settled(attempt, message.report());
                         walk.resume();
                         return;
                     }
                     walk.pod.startProbing();
                     try {
-                        desk.failed(attempt, failure);
+                        failover.failed(attempt, failure);
                     } catch (DeliveryFailure verdict) {
                         walk.raise(verdict);
                     }

@@ -84,7 +84,7 @@ final class WindowParts {
     }
 
     private static Constructor<?> topicId() {
-        return open(Steps.type("dev.waypost.commit.TopicId").getDeclaredConstructors()[0]);
+        return open(Steps.type("dev.waypost.commit.TopicIds$TopicId").getDeclaredConstructors()[0]);
     }
 
     private static Constructor<?> open(Constructor<?> constructor) {

@@ -23,7 +23,7 @@ enum Written {
         DeliveryResult verdict = delivery.result();
         Set<Written> demanded = EnumSet.noneOf(Written.class);
         // That a scheduled mail goes on waiting was told when it began to.
-        if (delivery.isStatusDue()) {
+        if (verdict.statusDue()) {
             demanded.add(STATUS);
         }
         if (verdict.isDeferred()) {

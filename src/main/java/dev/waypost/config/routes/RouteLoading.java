@@ -1,5 +1,6 @@
 package dev.waypost.config.routes;
 
+import dev.waypost.config.DeliveryConfig;
 import dev.waypost.config.WaypostConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -58,7 +59,7 @@ public class RouteLoading {
      * More than connections, for those wait in vain where packets vanish; not one for each mail in
      * flight, for a thread that only waits for its turn costs a change of context each time.
      */
-    public static int workers(WaypostConfig.Delivery delivery) {
+    public static int workers(DeliveryConfig delivery) {
         return delivery.workers()
                 .orElseGet(() -> Math.min(2 * delivery.connections(), delivery.concurrency()));
     }

@@ -3,10 +3,11 @@ package dev.waypost.ops.command;
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.config.routes.RouteFiles;
-import dev.waypost.ops.EventCheck;
+import dev.waypost.intake.InvalidEvent;
+import dev.waypost.intake.MailEventDecoder;
+import dev.waypost.intake.MailRecord;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.Findings;
-import dev.waypost.ops.KafkaFindings;
 import dev.waypost.ops.SettingFiles;
 import dev.waypost.ops.SettingFindings;
 import dev.waypost.ops.StrayVariables;
@@ -55,17 +56,17 @@ public class CheckCommand implements Callable<Integer> {
     @Inject WaypostConfig config;
     @Inject KafkaSettings kafka;
     @Inject CamelContext context;
-    @Inject EventCheck events;
+    @Inject MailEventDecoder decoder;
 
     @Override
     public Integer call() {
         List<Finding> all = new ArrayList<>(StrayVariables.in(System.getenv()));
-        all.addAll(KafkaFindings.in(kafka));
+        all.addAll(SettingFindings.in(kafka));
         all.addAll(SettingFiles.in(config));
         all.addAll(SettingFindings.in(config));
         all.addAll(routes());
         if (event != null) {
-            all.addAll(events.findings(event.toString(), sample()));
+            all.addAll(sample());
         }
         PrintWriter out = spec.commandLine().getOut();
         all.forEach(out::println);
@@ -94,9 +95,17 @@ public class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private byte[] sample() {
+    /** One finding for each violation of the sample event; one that is well where there is none. */
+    private List<Finding> sample() {
+        String name = event.toString();
         try {
-            return Files.readAllBytes(event);
+            byte[] value = Files.readAllBytes(event);
+            decoder.decode(new MailRecord(name, 0, 0, 0, null, value, List.of()));
+            return List.of(Finding.ok(name, "a mail event as it should be"));
+        } catch (InvalidEvent e) {
+            return e.violations().stream()
+                    .map(violation -> Finding.error(name, violation.toString(), "docs/events.md"))
+                    .toList();
         } catch (IOException e) {
             throw new ParameterException(spec.commandLine(), "cannot read " + event, e);
         }

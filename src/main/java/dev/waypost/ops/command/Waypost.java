@@ -1,18 +1,22 @@
 package dev.waypost.ops.command;
 
-import dev.waypost.ops.command.control.ControlNoun;
 import dev.waypost.ops.command.deadletter.DeadLettersCommand;
 import dev.waypost.ops.command.deadletter.MailCommand;
 import io.quarkus.picocli.runtime.annotations.TopCommand;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 
 /** The binary's name, and what it does when nothing is typed: {@code run}. */
 @TopCommand
 @Command(
         name = "waypost",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = Waypost.Version.class,
         description =
                 "Carries outbound-mail events from Kafka to an SMTP relay over whichever submission"
                         + " port is open. Without a command: run.",
@@ -25,7 +29,7 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             MailCommand.class,
             DeadLettersCommand.class,
-            ControlNoun.class,
+            Control.class,
             ExplainCommand.class
         })
 public class Waypost implements Callable<Integer> {
@@ -33,5 +37,22 @@ public class Waypost implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return new RunCommand().call();
+    }
+
+    /**
+     * What {@code --version} prints: the version that the artifact was built as, which the build
+     * writes into a resource. It is asked before any setting is read.
+     */
+    static class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            try (InputStream built = Version.class.getResourceAsStream("/version.txt")) {
+                String version = new String(built.readAllBytes(), StandardCharsets.UTF_8);
+                return new String[] {"waypost " + version.strip()};
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

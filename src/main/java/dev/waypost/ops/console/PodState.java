@@ -90,7 +90,7 @@ class PodState {
                 window.oldestInFlight().orElse(Duration.ZERO).toSeconds());
         lanes(json.putArray("lanes"));
         ObjectNode partitions = json.putObject("partitions");
-        window.backlogs().forEach(partitions::put);
+        window.backlog().partitions().forEach(partitions::put);
         ArrayNode troubles = json.putArray("troubles");
         broker.absence().ifPresent(troubles::add);
         unreadable.view().forEach(troubles::add);
@@ -164,8 +164,8 @@ class PodState {
         for (Lane lane : Lanes.of(config).all()) {
             ObjectNode json = array.addObject();
             json.put("lane", lane.label());
-            json.put("waiting", window.backlogOf(lane));
-            json.put("oldest_seconds", window.oldestWaiting(lane).toSeconds());
+            json.put("waiting", window.backlog().waiting(lane));
+            json.put("oldest_seconds", window.backlog().oldest(lane).toSeconds());
         }
     }
 

@@ -5,7 +5,7 @@ import dev.waypost.config.WaypostConfig;
 import dev.waypost.lane.Lane;
 import dev.waypost.lane.Lanes;
 import dev.waypost.ops.Finding;
-import dev.waypost.ops.KafkaFindings;
+import dev.waypost.ops.SettingFindings;
 import dev.waypost.topics.KafkaRights;
 import dev.waypost.topics.OwnTopic;
 import dev.waypost.topics.TopicCatalogue;
@@ -54,7 +54,7 @@ final class KafkaExamination {
     }
 
     List<Finding> findings() {
-        List<Finding> findings = new ArrayList<>(KafkaFindings.in(kafka));
+        List<Finding> findings = new ArrayList<>(SettingFindings.in(kafka));
         findings.addAll(findings(kafka.brokers()));
         return findings;
     }

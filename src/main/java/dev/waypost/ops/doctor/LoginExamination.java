@@ -6,8 +6,8 @@ import dev.waypost.deliver.RelayLogin;
 import dev.waypost.login.AccessTokens;
 import dev.waypost.login.NoToken;
 import dev.waypost.ops.Finding;
-import dev.waypost.ops.LoginFindings;
 import dev.waypost.ops.SettingFiles;
+import dev.waypost.ops.SettingFindings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -31,7 +31,7 @@ record LoginExamination(Optional<RelayLogin> usable, Optional<Finding> finding) 
     private static final String SUBJECT = "waypost.relay.token.url";
 
     static LoginExamination of(WaypostConfig config, ExecutorService threads, Deadline deadline) {
-        if (!LoginFindings.in(config).isEmpty() || !SettingFiles.in(config).isEmpty()) {
+        if (!SettingFindings.ofLogin(config).isEmpty() || !SettingFiles.in(config).isEmpty()) {
             return new LoginExamination(Optional.empty(), Optional.empty());
         }
         RelayLogin login = new RelayLogin(config);

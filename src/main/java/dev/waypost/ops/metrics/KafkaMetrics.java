@@ -91,13 +91,13 @@ public class KafkaMetrics {
                 "Lag: mail events of a lane without an outcome, those in flight included",
                 tags,
                 window,
-                w -> w.backlogOf(lane));
+                w -> w.backlog().waiting(lane));
         meters.gauge(
                 "waypost.lane.oldest.seconds",
                 "How long ago the oldest of them was published, in seconds",
                 tags,
                 window,
-                w -> seconds(w.oldestWaiting(lane)));
+                w -> seconds(w.backlog().oldest(lane)));
     }
 
     private void watch(String delay) {
@@ -107,13 +107,13 @@ public class KafkaMetrics {
                 "Mails that were put off for this delay and are not carried again yet",
                 tags,
                 window,
-                w -> w.retriesWaiting(delay));
+                w -> w.backlog().retries(delay));
         meters.gauge(
                 "waypost.retries.next.due.seconds",
                 "Until the next of them is due, in seconds; below 0 it is late, NaN without one",
                 tags,
                 window,
-                w -> w.nextRetry(delay).map(KafkaMetrics::seconds).orElse(Double.NaN));
+                w -> w.backlog().nextRetry(delay).map(KafkaMetrics::seconds).orElse(Double.NaN));
     }
 
     private static double seconds(Duration duration) {

@@ -48,7 +48,7 @@ public enum Fact {
     UNCLAIMED("", ""),
     COMPOSED("`bean: {ref: mimeComposer, method: compose}`", "there is no envelope yet"),
     NARROWED(
-            "`bean: {ref: seenEvents, method: narrow}`",
+            "`bean: {ref: seenEvents, method: skipAccepted}`",
             "recipients that the mail has reached before would get it again"),
     FRESH(
             "the branch of a choice where `duplicate` does not hold",

@@ -37,7 +37,9 @@ import java.util.stream.Collectors;
  */
 public record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble> fails) {
 
-    /** The body from the door on; with a record to be written, it is named after that. */
+    /**
+     * The body once the record is captured; with a record to be written, it is named after that.
+     */
     public static final String DELIVERY = "delivery";
 
     /** Ends the mail, whatever stands behind it. */
@@ -88,7 +90,7 @@ public record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble
                             "",
                             Trouble.UNCOMPOSABLE),
                     word(
-                            "seenEvents.narrow",
+                            "seenEvents.skipAccepted",
                             List.of(CAUGHT_UP, CLAIM_ASKED, DECODED),
                             List.of(NARROWED),
                             ""),

@@ -61,7 +61,7 @@ final class Search {
         if (query.isId()) {
             ids.add(query.text());
         } else {
-            collectIds(query, status, letters, unread);
+            match(query, status, letters, unread);
         }
         ids.forEach(id -> found.put(id, new StoryBuilder(id)));
         if (!ids.isEmpty()) {
@@ -108,63 +108,16 @@ final class Search {
         return new Slice(from, all.to());
     }
 
-    private void collectIds(MailQuery query, Slice status, Slice letters, Slice unread) {
-        Needle inStatus = query.inStatus();
-        Needle inEvent = query.inEvent();
-        read(
-                "status events",
-                status,
-                record -> {
-                    if (inStatus.isIn(record.value())) {
-                        StatusEntry.of(record)
-                                .filter(event -> matches(query, event))
-                                .ifPresent(event -> collect(event.mailId()));
-                    }
-                });
-        read(
-                "dead letters",
-                letters,
-                record -> {
-                    DeadLetterRecord letter = new DeadLetterRecord(record);
-                    if (letter.origin().filter(query::matchesPlace).isPresent()
-                            || inEvent.isIn(record)
-                                    && (query.matchesId(letter.mailId())
-                                            || letter.addressees().stream()
-                                                    .anyMatch(query::matchesRecipient))) {
-                        collect(letter.mailId());
-                    }
-                });
+    private void match(MailQuery query, Slice status, Slice letters, Slice unread) {
+        MatchingIds matching = new MatchingIds(query);
+        read("status events", status, matching::status);
+        read("dead letters", letters, matching::letter);
         read(
                 "waiting records",
                 unread,
-                record -> {
-                    Waiting waiting = waiting(record, unread);
-                    if (query.matchesPlace(waiting.origin())
-                            || inEvent.isIn(record)
-                                    && (query.matchesId(waiting.mailId())
-                                            || waiting.addressees().stream()
-                                                    .anyMatch(query::matchesRecipient))) {
-                        collect(waiting.mailId());
-                    }
-                });
-    }
-
-    private static boolean matches(MailQuery query, StatusEntry event) {
-        return query.matchesId(event.mailId())
-                || query.matchesMessageId(event.messageId())
-                || event.record().filter(query::matchesPlace).isPresent()
-                || event.recipients().stream()
-                        .anyMatch(recipient -> query.matchesRecipient(recipient.email()));
-    }
-
-    /** The latest stay: they are asked for most. */
-    private void collect(String id) {
-        ids.remove(id);
-        ids.add(id);
-        if (ids.size() > MailStories.MOST) {
-            ids.remove(ids.iterator().next());
-            more = true;
-        }
+                record -> matching.waiting(record, waiting(record, unread)));
+        ids.addAll(matching.ids());
+        more = matching.areMore();
     }
 
     private void readEvents(Slice status) {

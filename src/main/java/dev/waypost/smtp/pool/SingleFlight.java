@@ -18,7 +18,7 @@ public final class SingleFlight {
     /** Somebody got through so recently: connections may be opened side by side. */
     private static final Duration PORT_PROVEN = Duration.ofMinutes(1);
 
-    /** Until a timeout is known at the door of the port, mails come that do not know of it yet. */
+    /** Until port health knows of a timeout, mails come that do not know of it yet. */
     private static final Duration TIMEOUT_SHARED = Duration.ofSeconds(2);
 
     /** A login that worked a moment ago needs no proof: many may follow side by side. */

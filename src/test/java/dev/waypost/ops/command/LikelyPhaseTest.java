@@ -3,6 +3,7 @@ package dev.waypost.ops.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waypost.ops.command.ExplainCommand.LikelyPhase;
 import dev.waypost.smtp.Phase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,9 +2,9 @@ package dev.waypost.ops.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.config.DeliveryConfig;
 import dev.waypost.config.RelayConfig;
 import dev.waypost.config.VariableName;
-import dev.waypost.config.WaypostConfig;
 import dev.waypost.ops.StrayVariables;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.LabelSelector;
@@ -107,7 +107,7 @@ final class Agreement {
 
     private void the_grace_period_covers_the_drain_and_what_comes_after_it() throws Exception {
         String unsaid =
-                WaypostConfig.Delivery.class
+                DeliveryConfig.class
                         .getMethod("drainTimeout")
                         .getAnnotation(WithDefault.class)
                         .value();

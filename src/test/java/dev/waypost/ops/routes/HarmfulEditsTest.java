@@ -231,7 +231,7 @@ class HarmfulEditsTest {
                 step("redeliveries", "checkTime"),
                 step("seenEvents", "claim"),
                 step("mimeComposer", "compose"),
-                step("seenEvents", "narrow"),
+                step("seenEvents", "skipAccepted"),
                 edit("another record of the mail goes on")
                         .in(
                                 INTAKE,

@@ -44,11 +44,11 @@ public final class Submissions implements AutoCloseable {
     public final ScriptedRelay relay = ScriptedRelay.start();
     private final ExecutorService senders = Executors.newCachedThreadPool();
     private final Map<String, String> settings = new HashMap<>();
-    public final PortHealth memory =
+    public final PortHealth health =
             new PortHealth(new TestClock()::nanoTime, Duration.ofSeconds(1), Duration.ofMinutes(1));
-    public final PortFailover desk =
+    public final PortFailover failover =
             new PortFailover(
-                    memory,
+                    health,
                     new RefusalBreaker(50, 0.8),
                     new OutcomeClassifier(ReplyRules.none()),
                     new TestClock()::nanoTime);
@@ -102,7 +102,7 @@ public final class Submissions implements AutoCloseable {
     /** The component of {@code smtp:} and {@code smtps:}, with a memory of its ports. */
     public RelayMailComponent component() {
         WaypostConfig config = config(settings);
-        return new RelayMailComponent(accounts(), desk, new RelayLogin(config), config);
+        return new RelayMailComponent(accounts(), failover, new RelayLogin(config), config);
     }
 
     public static WaypostConfig config(Map<String, String> settings) {

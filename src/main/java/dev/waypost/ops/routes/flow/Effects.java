@@ -7,6 +7,7 @@ import static dev.waypost.ops.routes.Fact.RETRYING;
 import static dev.waypost.ops.routes.Fact.SENT;
 import static dev.waypost.ops.routes.Fact.TAKEN;
 
+import dev.waypost.commit.Admission;
 import dev.waypost.ops.routes.Fact;
 import dev.waypost.ops.routes.Reach;
 import dev.waypost.ops.routes.RouteText;
@@ -123,7 +124,7 @@ final class Effects {
             }
         } else if (step instanceof SetPropertyDefinition property) {
             boolean due =
-                    property.getName().equals("notBefore")
+                    property.getName().equals(Admission.NOT_BEFORE)
                             && property.getExpressionType() instanceof MethodCallExpression call
                             && Reach.word(call.getRef(), call.getMethod())
                                     .equals("redeliveries.dueAt");
@@ -173,7 +174,7 @@ final class Effects {
         }
     }
 
-    /** Before the door, the record is as Kafka has given it. */
+    /** Before it is captured, the record is as Kafka has given it. */
     private void untouched(ProcessorDefinition<?> step) {
         boolean header =
                 step instanceof SetHeaderDefinition set && Writing.isKafkas(set.getName())

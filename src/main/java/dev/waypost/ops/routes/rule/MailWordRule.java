@@ -1,14 +1,12 @@
 package dev.waypost.ops.routes.rule;
 
-import dev.waypost.intake.HeaderRules;
+import dev.waypost.intake.CustomHeaders;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.routes.Reach;
 import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.RouteRule;
 import dev.waypost.ops.routes.RouteText;
 import dev.waypost.ops.routes.Word;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,7 +48,7 @@ final class MailWordRule implements RouteRule {
             return fault(model, step, "a name and a value", "addHeader('X-Ours', 'value')");
         }
         String written = name.group(2);
-        String fault = HeaderRules.faults(Map.of(written, List.of("value")), false).get(written);
+        String fault = CustomHeaders.nameFault(written);
         return fault == null
                 ? Optional.empty()
                 : Optional.of(

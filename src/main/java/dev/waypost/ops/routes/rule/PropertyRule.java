@@ -2,6 +2,7 @@ package dev.waypost.ops.routes.rule;
 
 import dev.waypost.carry.Conditions;
 import dev.waypost.carry.Delivery;
+import dev.waypost.commit.Admission;
 import dev.waypost.intake.field.NearestName;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.routes.RouteModel;
@@ -31,13 +32,10 @@ import org.apache.camel.support.PatternHelper;
 final class PropertyRule implements RouteRule {
 
     /** Set by the vocabulary, and listed in routes/README.md. */
-    static final Set<String> OURS = Set.of("admission");
+    static final Set<String> OURS = Set.of(Admission.PROPERTY);
 
     /** What Camel itself keeps there: whether the route stops, what failed, what was handled. */
     private static final String CAMELS = "Camel";
-
-    /** Read by the vocabulary, set by routes. */
-    private static final String NOT_BEFORE = "notBefore";
 
     /** What a delivery can be asked. */
     private static final Set<String> DELIVERY =
@@ -52,7 +50,7 @@ final class PropertyRule implements RouteRule {
     @Override
     public Stream<Finding> findings(RouteModel model) {
         Set<String> known = new TreeSet<>(OURS);
-        known.add(NOT_BEFORE);
+        known.add(Admission.NOT_BEFORE);
         Set<String> own = new TreeSet<>();
         model.routes().stream()
                 .flatMap(model::steps)

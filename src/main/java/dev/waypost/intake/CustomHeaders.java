@@ -13,18 +13,19 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Which header fields a producer may add. Refused: fields that the event has a field of its own
- * for, fields that are the message's structure or a server's trace, and {@code mail.*}, which the
- * mail library reads as settings. Names by RFC 5322 section 2.2. A value may have any length that
- * folds; some relays cut off what goes beyond {@value #LONGEST_VALUE} octets.
+ * The further header fields of a mail, with their values, that a producer or a route asks for. Not
+ * among them: fields that the event has a field of its own for, those that are the message's
+ * structure or a server's trace, and {@code mail.*}, which the mail library reads as settings.
+ * Names by RFC 5322 section 2.2, each once in whatever case. A value may have any length that
+ * folds; some relays cut off what goes beyond {@value #LONGEST_VALUE} octets. Immutable.
  */
-public final class HeaderRules {
+public record CustomHeaders(Map<String, List<String>> fields) {
 
     private static final int LONGEST_NAME = 76;
     private static final int LONGEST_VALUE = 65_536;
 
-    /** RFC 5322 section 2.1.1, without CRLF. */
-    private static final int LONGEST_LINE = 998;
+    /** Octets of a line, without CRLF (RFC 5322 section 2.1.1). */
+    public static final int LONGEST_LINE = 998;
 
     /**
      * Where a field folds: at single spaces, since some readers make one space of a fold and all
@@ -51,43 +52,107 @@ public final class HeaderRules {
 
     private static final Set<String> RESERVED_FAMILIES = Set.of("content-", "resent-", "mail.");
 
-    private static final Set<String> UNSUBSCRIBE =
-            Set.of("list-unsubscribe", "list-unsubscribe-post");
-
     /** RFC 5322 section 3.6 (In-Reply-To, References), RFC 3834 section 5; RFC 2369 for List-*. */
     private static final Set<String> SINGLE = Set.of("in-reply-to", "references", "auto-submitted");
 
-    private HeaderRules() {}
+    /** No field. */
+    public static final CustomHeaders NONE = new CustomHeaders(Map.of());
 
-    /** The header fields, after complaints about those that may not be. */
-    static Map<String, List<String>> read(Field headers, boolean unsubscribes) {
+    /**
+     * @throws IllegalArgumentException saying what is wrong; it repeats nothing of the fields
+     */
+    public CustomHeaders {
+        faults(fields)
+                .values()
+                .forEach(
+                        fault -> {
+                            throw new IllegalArgumentException(fault);
+                        });
+        if (!fields.values().stream().flatMap(List::stream).allMatch(CustomHeaders::isOneLine)) {
+            throw new IllegalArgumentException("must not hold control characters");
+        }
+        Map<String, List<String>> copy = new LinkedHashMap<>();
+        fields.forEach((name, values) -> copy.put(name, List.copyOf(values)));
+        fields = Collections.unmodifiableMap(copy);
+    }
+
+    /**
+     * Reads {@code headers}; what is complained about is left out.
+     *
+     * @param unsubscribes whether {@code list_unsubscribe} stands beside it
+     */
+    static CustomHeaders read(Field headers, boolean unsubscribes) {
         Map<String, List<String>> read = new LinkedHashMap<>();
         for (Map.Entry<String, Field> header : headers.members()) {
             Field field = header.getValue();
             List<String> values = new ArrayList<>();
             for (Field value : field.node().isArray() ? field.items() : List.of(field)) {
-                if (value.text() != null) {
+                // Another one CleanText has complained about.
+                if (value.text() != null && isOneLine(value.text())) {
                     values.add(value.text());
                 }
             }
-            read.put(header.getKey(), List.copyOf(values));
+            read.put(header.getKey(), values);
         }
-        faults(read, unsubscribes).forEach((name, fault) -> headers.get(name).refuse(fault));
-        return Collections.unmodifiableMap(read);
+        Map<String, String> faults = faults(read);
+        if (unsubscribes) {
+            read.keySet().stream()
+                    .filter(CustomHeaders::isUnsubscribe)
+                    .forEach(
+                            name ->
+                                    faults.putIfAbsent(
+                                            name, "must not stand beside `list_unsubscribe`"));
+        }
+        faults.forEach((name, fault) -> headers.get(name).refuse(fault));
+        read.keySet().removeAll(faults.keySet());
+        return new CustomHeaders(read);
     }
 
     /**
-     * What is wrong with the fields, by name; empty when nothing is.
+     * With a further value of a field.
      *
-     * @param unsubscribes whether the mail says by itself how to leave its list
+     * @throws IllegalArgumentException where the field is not allowed, or has one already and may
+     *     have no other
      */
-    public static Map<String, String> faults(
-            Map<String, List<String>> headers, boolean unsubscribes) {
+    public CustomHeaders with(String name, String value) {
+        Map<String, List<String>> more = new LinkedHashMap<>(fields);
+        String spelt = spelt(name);
+        List<String> values = new ArrayList<>(more.getOrDefault(spelt, List.of()));
+        values.add(value);
+        more.put(spelt, values);
+        return new CustomHeaders(more);
+    }
+
+    /** Whether there is a field of this name, in upper or lower case. */
+    public boolean has(String name) {
+        return fields.containsKey(spelt(name));
+    }
+
+    private static boolean isOneLine(String value) {
+        return value.chars().noneMatch(Character::isISOControl);
+    }
+
+    private String spelt(String name) {
+        return fields.keySet().stream().filter(name::equalsIgnoreCase).findFirst().orElse(name);
+    }
+
+    /** Whether one of them says how to leave a list. */
+    boolean unsubscribe() {
+        return fields.keySet().stream().anyMatch(CustomHeaders::isUnsubscribe);
+    }
+
+    private static boolean isUnsubscribe(String name) {
+        return name.equalsIgnoreCase("List-Unsubscribe")
+                || name.equalsIgnoreCase("List-Unsubscribe-Post");
+    }
+
+    /** What is wrong with the fields, by name; empty when nothing is. */
+    private static Map<String, String> faults(Map<String, List<String>> headers) {
         Map<String, String> faults = new LinkedHashMap<>();
         Set<String> spellings = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach(
                 (name, values) -> {
-                    String fault = nameFault(name, unsubscribes);
+                    String fault = nameFault(name);
                     if (!spellings.add(name)) {
                         fault =
                                 "must stand only once, in upper or lower case; an array has its values";
@@ -105,7 +170,8 @@ public final class HeaderRules {
         return FOLD.split(value);
     }
 
-    private static String nameFault(String name, boolean unsubscribes) {
+    /** What is wrong with a field of this name, or null. */
+    public static String nameFault(String name) {
         if (name.isEmpty()
                 || name.length() > LONGEST_NAME
                 || !name.chars().allMatch(c -> c > ' ' && c < 0x7F && c != ':')) {
@@ -117,9 +183,6 @@ public final class HeaderRules {
         String own = OWN_FIELD.get(lower);
         if (own != null) {
             return "is not allowed among headers; use `" + own + "`";
-        }
-        if (unsubscribes && UNSUBSCRIBE.contains(lower)) {
-            return "must not stand beside `list_unsubscribe`";
         }
         boolean reserved =
                 RESERVED.contains(lower) || RESERVED_FAMILIES.stream().anyMatch(lower::startsWith);
@@ -154,5 +217,11 @@ public final class HeaderRules {
             before = 1;
         }
         return true;
+    }
+
+    /** For logs: how many, not what they say. */
+    @Override
+    public String toString() {
+        return fields.size() + " headers";
     }
 }

@@ -1,4 +1,4 @@
-package dev.waypost.ops.command.control;
+package dev.waypost.ops.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,6 +7,7 @@ import dev.waypost.ops.control.ControlAnswer;
 import dev.waypost.ops.control.ControlCommand;
 import dev.waypost.ops.control.ControlTopic;
 import dev.waypost.ops.control.Pods;
+import io.quarkus.runtime.configuration.DurationConverter;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -19,14 +20,16 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Says one thing to all pods, and prints what each answers. */
 @Command(mixinStandardHelpOptions = true)
-abstract class ControlWord implements Callable<Integer> {
+abstract class PodCommand implements Callable<Integer> {
 
     @Option(
             names = "--by",
@@ -37,7 +40,7 @@ abstract class ControlWord implements Callable<Integer> {
     @Option(
             names = "--wait",
             paramLabel = "DURATION",
-            converter = DurationWord.class,
+            converter = Period.class,
             defaultValue = "40s",
             description = "How long pods may take to answer; default: ${DEFAULT-VALUE}.")
     Duration longest;
@@ -132,6 +135,20 @@ abstract class ControlWord implements Callable<Integer> {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
             return "localhost";
+        }
+    }
+
+    /** Reads a duration as the settings have it: {@code 30s}, {@code 5m}, {@code 2d}. */
+    static final class Period implements ITypeConverter<Duration> {
+
+        @Override
+        public Duration convert(String text) {
+            try {
+                return DurationConverter.parseDuration(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(
+                        "'" + text + "' is no duration, such as 30s, 5m or 2h");
+            }
         }
     }
 }
