@@ -66,7 +66,7 @@ function paint(now) {
   fill($('ports'), ...now.ports.map(port => el('li', {}, el('div', {class: 'row-head'}, el('strong', {}, `Port ${port.name}`), state(port.state, kind(port.state))),
     el('p', {class: 'quiet'}, `${port.host}:${port.number}, ${port.tls === 'implicit' ? 'TLS from the first byte' : 'STARTTLS'}`),
     port.reason ? el('p', {}, `${words(port.reason)}, since `, time(port.since), `. ${port.advice}`) : null,
-    me.operator || me.login ? el('div', {class: 'actions'}, el('button', {type: 'button', 'data-key': `try-${port.name}`, 'aria-label': `Try port ${port.name} now`, disabled: !me.operator, on: () => say('try-ports', {port: port.name})}, 'Try now')) : null)));
+    me.operator || me.login ? el('div', {class: 'actions'}, el('button', {type: 'button', 'data-key': `try-${port.name}`, 'aria-label': `Try now: port ${port.name}`, disabled: !me.operator, on: () => say('try-ports', {port: port.name})}, 'Try now')) : null)));
   charts(now);
   const lost = JSON.stringify({...now.totals, accepted: 0});
   if (seen !== null && lost !== seen) setTimeout(letters, 500);
@@ -127,7 +127,7 @@ async function letters() {
       return el('li', {}, el('div', {class: 'row-head'}, el('strong', {}, letter.mail_id), state(words(letter.reason), 'bad'), letter.code ? el('span', {}, letter.code) : null, time(letter.failed_at)),
         el('p', {}, letter.detail || letter.advice), letter.detail && letter.advice ? el('p', {class: 'note'}, letter.advice) : null,
         el('div', {class: 'actions'}, el('button', {type: 'button', 'data-key': `show-${place}`, 'aria-label': `Show ${letter.mail_id}`, on: () => letterOf(place)}, 'Show'),
-          letter.replayable ? el('button', {type: 'button', 'data-key': `replay-${place}`, 'aria-label': `Replay ${letter.mail_id}`, disabled: !me.operator, on: () => replay({places: [place]})}, 'Replay…') : null));
+          letter.replayable ? el('button', {type: 'button', 'data-key': `replay-${place}`, 'aria-label': `Replay… ${letter.mail_id}`, disabled: !me.operator, on: () => replay({places: [place]})}, 'Replay…') : null));
     }));
   } catch (error) { $('letters-text').textContent = error.message; }
 }
@@ -158,7 +158,7 @@ const pass = ({event, shut_ports: shut}) => el('li', {}, el('div', {class: 'row-
   event.chain?.length || shut.length ? el('p', {class: 'quiet'}, [...shut.map(each => `${each.name}: passed over, ${words(each.reason)}`), ...(event.chain ?? []).map(port)].join(' → ')) : null,
   event.detail ? el('p', {}, event.detail) : null,
   event.recipients?.length > 1 ? el('ul', {}, ...event.recipients.map(each => el('li', {}, `${each.email}: ${words(each.status)}`))) : null);
-const whereabouts = now => el('p', {}, el('strong', {}, 'Now: '), `${words(now.state)}${now.reason ? ` (${words(now.reason)})` : ''}: ${now.recipients.join(', ') || 'all recipients'}, since `, time(now.since), now.next_attempt_at ? ', next try ' : null, now.next_attempt_at ? time(now.next_attempt_at) : null);
+const whereabouts = now => el('p', {}, el('strong', {}, 'Now: '), `${words(now.state)}${now.reason && now.reason !== now.state ? ` (${words(now.reason)})` : ''}: ${now.recipients.join(', ') || 'all recipients'}, since `, time(now.since), now.next_attempt_at ? ', next try ' : null, now.next_attempt_at ? time(now.next_attempt_at) : null);
 $('find').addEventListener('submit', async event => {
   event.preventDefault();
   const held = (name, since) => since ? [`${name} since `, time(since)] : [`no ${name}`];
