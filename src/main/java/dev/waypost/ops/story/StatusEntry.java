@@ -124,6 +124,16 @@ public record StatusEntry(RecordPlace where, Instant at, JsonNode event, List<Sh
         return event.path("max_attempts").asInt();
     }
 
+    /** Recipients that have the mail by now. */
+    public int acceptedCount() {
+        return event.path("accepted_count").asInt();
+    }
+
+    /** Recipients that were given up by now. */
+    public int givenUpCount() {
+        return event.path("given_up_count").asInt();
+    }
+
     public Optional<Instant> nextAttemptAt() {
         return instant(event.path("next_attempt_at"));
     }

@@ -81,6 +81,7 @@ class MailStoryIT {
                 assertThat(mail.log())
                         .contains("mail order-1", "450 4.2.0 later", "next try at")
                         .contains("Nothing listens on this port")
+                        .contains("partly_accepted: 1 accepted, 1 given up")
                         .contains("late@example.net: accepted by the relay")
                         .contains("gone@example.net: given up")
                         .contains("dead-letters replay ");

@@ -61,7 +61,7 @@ final class MailStoryText {
             line("%s  put back from the dead letters (%s)", time(event.at()), brief(from));
             return;
         }
-        line("%s  %s: %s (%s)", time(event.at()), pass(event), event.status(), event.reason());
+        line("%s  %s: %s", time(event.at()), pass(event), outcome(event));
         for (StatusEntry.ShutPort port : event.shutPorts()) {
             indented("not tried: %s, %s since %s", port.name(), port.reason(), port.since());
             indented("  %s", port.advice());
@@ -95,6 +95,17 @@ final class MailStoryText {
             indented("the relay's id: %s", event.providerMessageId());
         }
         event.nextAttemptAt().ifPresent(at -> indented("next try at %s", time(at)));
+    }
+
+    /** The reason is told where the status does not say it already. */
+    private static String outcome(StatusEntry event) {
+        String reason = event.reason().equals("accepted") ? "" : " (" + event.reason() + ")";
+        String shares =
+                event.status().equals("partly_accepted")
+                        ? ": %d accepted, %d given up"
+                                .formatted(event.acceptedCount(), event.givenUpCount())
+                        : "";
+        return event.status() + reason + shares;
     }
 
     private static String pass(StatusEntry event) {
