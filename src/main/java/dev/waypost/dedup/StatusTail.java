@@ -161,7 +161,7 @@ public class StatusTail implements Handover {
                 look(tail, topics);
                 long until = System.nanoTime() + BETWEEN_LOOKS.toNanos();
                 while (!thread.isStopping() && System.nanoTime() - until < 0) {
-                    read(tail);
+                    read(tail, topics);
                 }
                 thread.well();
             }
@@ -174,7 +174,8 @@ public class StatusTail implements Handover {
     }
 
     /** Takes in what came since. */
-    void read(Consumer<byte[], byte[]> tail) {
+    void read(Consumer<byte[], byte[]> tail, KafkaClients.TopicLookup topics)
+            throws InterruptedException {
         for (ConsumerRecord<byte[], byte[]> status : tail.poll(BATCH)) {
             Header marks = status.headers().lastHeader(HEADER);
             if (marks != null && marks.value() != null) {
@@ -186,6 +187,9 @@ public class StatusTail implements Handover {
         positions.advance(tail);
         long question = asked.get();
         if (found < question) {
+            // Where the topic was just made anew, what was read of the old one is not up to its
+            // end.
+            look(tail, topics);
             positions.findEnds(tail);
             found = question;
         }

@@ -138,6 +138,12 @@ final class PlantedBugs {
                                     "")
                             .from(5200),
                     bug(
+                                    "what was read of an old status topic counts for a new one",
+                                    "dedup/StatusTail.java",
+                                    "look(tail, topics);\n            positions.findEnds(tail);",
+                                    "positions.findEnds(tail);")
+                            .from(1795766694400L),
+                    bug(
                             "the id of a new topic is not looked at",
                             "commit/LogIdentity.java",
                             "return before != null && !before.id().equals(now.id());",

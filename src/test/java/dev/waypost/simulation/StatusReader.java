@@ -22,7 +22,8 @@ final class StatusReader {
 
     private static final Method LOOK =
             method(StatusTail.class, "look", Consumer.class, KafkaClients.TopicLookup.class);
-    private static final Method READ = method(StatusTail.class, "read", Consumer.class);
+    private static final Method READ =
+            method(StatusTail.class, "read", Consumer.class, KafkaClients.TopicLookup.class);
     private static final Class<?> MARK = Steps.type("dev.waypost.dedup.Mark");
     private static final Method SPLIT = method(MARK, "split", String.class);
     private static final Method KNOWS = method(SeenEvents.class, "knows", MARK);
@@ -131,7 +132,7 @@ final class StatusReader {
     }
 
     private void read() {
-        call(READ, mask);
+        call(READ, mask, topics);
         if (consumer.isLost()) {
             pod.scheduler.after(pod.life, FakeTail.NEWS_OF_A_NEW_TOPIC, this::read);
         }
