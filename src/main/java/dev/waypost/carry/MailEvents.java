@@ -3,13 +3,13 @@ package dev.waypost.carry;
 import dev.waypost.intake.InvalidEvent;
 import dev.waypost.intake.MailEventDecoder;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 
 /** What routes call to decode: the record's mail event. Safe for all threads. */
 @Named("mailEvents")
-@ApplicationScoped
+@Singleton
 @RegisterForReflection
 public class MailEvents {
 

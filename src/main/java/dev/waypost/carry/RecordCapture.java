@@ -3,8 +3,8 @@ package dev.waypost.carry;
 import dev.waypost.commit.Admission;
 import dev.waypost.intake.MailRecord;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -19,7 +19,7 @@ import org.apache.kafka.common.header.Headers;
  * ({@code ByteArrayDeserializer}). Safe for all threads.
  */
 @Named("recordCapture")
-@ApplicationScoped
+@Singleton
 @RegisterForReflection
 public class RecordCapture {
 

@@ -1,9 +1,9 @@
 package dev.waypost.commit;
 
 import dev.waypost.config.WaypostConfig;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 import org.jboss.logging.Logger;
@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
  * On SIGTERM: stop taking, finish what is in flight, commit, leave. Runs before Camel stops its
  * routes; the poll loops go on meanwhile and commit.
  */
-@ApplicationScoped
+@Singleton
 public class Drain {
 
     private static final Logger LOG = Logger.getLogger(Drain.class);

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What lies outside of the process: time, Kafka, the network. Whoever reaches out asks here for the
@@ -25,6 +26,12 @@ public class Outside {
     /** The part as it was replaced, or the real one. */
     public <T> T get(Class<T> part, T real) {
         return part.cast(replaced.getOrDefault(part, real));
+    }
+
+    /** The same for one that is costly to make. */
+    public <T> T made(Class<T> part, Supplier<T> real) {
+        Object other = replaced.get(part);
+        return other == null ? real.get() : part.cast(other);
     }
 
     @Produces

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -38,13 +39,19 @@ public final class PacedConnections {
     private final MailLimits allowed;
     private final RelayLimit.Reading limits;
     private final WriteTimeouts watch;
+    private final LongSupplier nanoTime;
 
+    /**
+     * @param nanoTime as {@link System#nanoTime}
+     */
     PacedConnections(
             ConnectionPool pool,
             Pace pace,
             MailLimits allowed,
             RelayLimit.Reading limits,
-            WriteTimeouts watch) {
+            WriteTimeouts watch,
+            LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.pool = pool;
         this.pace = pace;
         this.allowed = allowed;
@@ -152,7 +159,7 @@ public final class PacedConnections {
     }
 
     private SubmissionReport transact(MailObject mail, Lane lane) throws SubmissionFailure {
-        long since = System.nanoTime();
+        long since = nanoTime.getAsLong();
         try (Pace.Turn turn = turn(lane)) {
             try {
                 SubmissionReport report = pool.submit(mail, lane, since);

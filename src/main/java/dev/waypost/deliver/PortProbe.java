@@ -92,6 +92,7 @@ public class PortProbe {
         ports.forEach(probes::know);
         if (!failover.ports().isEmpty()) {
             circuit.awaitTrial();
+            beginning.set(true);
             starter.execute(this::firstRace);
         }
     }
@@ -105,6 +106,8 @@ public class PortProbe {
             race(false);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            beginning.set(false);
         }
     }
 
@@ -117,9 +120,9 @@ public class PortProbe {
         close();
     }
 
-    /** Whether it is finding out something right now. */
+    /** Whether it is finding out something right now, or about to begin. */
     public boolean isProbing() {
-        return probes.areUnderWay();
+        return beginning.get() || probes.areUnderWay();
     }
 
     /**

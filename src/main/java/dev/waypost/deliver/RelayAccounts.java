@@ -16,8 +16,8 @@ import dev.waypost.smtp.pool.ConnectionCounts;
 import dev.waypost.smtp.pool.ConnectionPool;
 import dev.waypost.smtp.tls.RelayTls;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ import java.util.function.LongSupplier;
  * thread that ends what takes too long: overdue writes, connections idle or old. Safe for use by
  * many threads.
  */
-@ApplicationScoped
+@Singleton
 public class RelayAccounts implements AutoCloseable {
 
     private final Map<String, RelayAccount> accounts = new ConcurrentHashMap<>();
@@ -43,6 +43,7 @@ public class RelayAccounts implements AutoCloseable {
     private final PodShare share;
     private final SessionTraces traces;
     private final Network network;
+    private final LongSupplier nanoTime;
     private final RelayTls tls;
     private final EhloName ehloName;
     private final Heartbeat sweeper = new Heartbeat("waypost-connections", this::sweep);
@@ -85,7 +86,8 @@ public class RelayAccounts implements AutoCloseable {
         this.limits = new LimitReading(classifier);
         this.outside = outside;
         network = outside.get(Network.class, Network.REAL);
-        tls = SmtpSettings.tls(config.relay());
+        nanoTime = outside.get(LongSupplier.class, System::nanoTime);
+        tls = outside.made(RelayTls.class, () -> SmtpSettings.tls(config.relay()));
         ehloName = new EhloName(config.relay().heloName());
         accounts.put(key(config.relay().host(), config.relay().username().orElse("")), configured);
         sweeper.start();
@@ -129,8 +131,15 @@ public class RelayAccounts implements AutoCloseable {
         watch.abandon();
     }
 
-    @Override
+    /** What is played ends when its life does, not when the next one is begun beside it. */
     @PreDestroy
+    void end() {
+        if (network == Network.REAL) {
+            close();
+        }
+    }
+
+    @Override
     public void close() {
         sweeper.close();
         closeAll();
@@ -147,7 +156,7 @@ public class RelayAccounts implements AutoCloseable {
                                         .filter(any -> host.equals(config.relay().host()))
                                         .flatMap(RelayAccount::told),
                                 Clock.systemUTC(),
-                                outside.get(LongSupplier.class, System::nanoTime),
+                                nanoTime,
                                 outside,
                                 share));
     }
@@ -176,9 +185,10 @@ public class RelayAccounts implements AutoCloseable {
                         SmtpSettings.limits(config.delivery()),
                         account.counts(target, this::counted),
                         account.pipelining(target),
-                        limits);
+                        limits,
+                        nanoTime);
         return new PacedConnections(
-                pool, account.pace(), SmtpSettings.mailLimits(config), limits, watch);
+                pool, account.pace(), SmtpSettings.mailLimits(config), limits, watch, nanoTime);
     }
 
     private ConnectionCounts counted(String port) {

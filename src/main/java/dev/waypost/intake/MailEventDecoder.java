@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.waypost.intake.field.CleanText;
 import dev.waypost.intake.field.Field;
 import dev.waypost.intake.field.Violations;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /**
  * Turns a record into a valid {@link MailEvent}, whichever of the three forms it comes in: bare
@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
  * is refused with every fault listed. Bounded in time and memory for any input. Holds no state;
  * safe for all threads.
  */
-@ApplicationScoped
+@Singleton
 public class MailEventDecoder {
 
     /**

@@ -8,10 +8,12 @@ import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.ReplyRules;
 import dev.waypost.compose.Envelope;
 import dev.waypost.config.Waiting;
+import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.RelayCircuit.State;
 import dev.waypost.relay.Port;
 import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.RelayTarget;
+import dev.waypost.smtp.Secret;
 import dev.waypost.smtp.SmtpReply;
 import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.Trouble;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,22 +172,61 @@ class PortProbeTest {
         await().atMost(SOON).until(() -> circuit.view().state() == State.RUNNING);
     }
 
+    @Test
+    void a_race_that_waits_for_its_secret_is_under_way_already() throws IOException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        circuit.unreachable(failed(Trouble.of(Phase.CONNECT, Symptom.REFUSED, "")));
+        clock.advance(Duration.ofSeconds(5));
+
+        probing(
+                new RelayLogin(login("secret", submissions.relay.host())) {
+                    @Override
+                    public Secret secret() {
+                        if (Thread.currentThread().getName().equals("waypost-port-race")) {
+                            asked.countDown();
+                            awaitUninterruptibly(answered);
+                        }
+                        return super.secret();
+                    }
+                });
+
+        await().atMost(SOON).until(() -> asked.getCount() == 0);
+        assertThat(probe.isProbing()).isTrue();
+        answered.countDown();
+        await().atMost(SOON).until(() -> circuit.view().state() == State.RUNNING);
+        await().atMost(SOON).until(() -> !probe.isProbing());
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void probing(String password) throws IOException {
         probing(password, submissions.relay.host());
     }
 
     private void probing(String password, String relay) throws IOException {
+        probing(new RelayLogin(login(password, relay)));
+    }
+
+    private WaypostConfig login(String password, String relay) throws IOException {
         Path file = Files.writeString(folder.resolve("password"), password);
-        RelayLogin login =
-                new RelayLogin(
-                        Submissions.config(
-                                Map.of(
-                                        "waypost.relay.host",
-                                        relay,
-                                        "waypost.relay.username",
-                                        "shop",
-                                        "waypost.relay.password-file",
-                                        file.toString())));
+        return Submissions.config(
+                Map.of(
+                        "waypost.relay.host",
+                        relay,
+                        "waypost.relay.username",
+                        "shop",
+                        "waypost.relay.password-file",
+                        file.toString()));
+    }
+
+    private void probing(RelayLogin login) {
         probe =
                 new PortProbe(
                         failover,

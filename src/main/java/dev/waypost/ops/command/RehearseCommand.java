@@ -4,7 +4,6 @@ import dev.waypost.config.WaypostConfig;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.rehearse.Rehearsal;
 import dev.waypost.ops.rehearse.RehearsalReport;
-import dev.waypost.ops.rehearse.story.Story;
 import dev.waypost.ops.rehearse.story.StoryBook;
 import dev.waypost.ops.routes.FaultyRoutes;
 import jakarta.inject.Inject;
@@ -64,9 +63,13 @@ public class RehearseCommand implements Callable<Integer> {
         RehearsalReport report = new RehearsalReport(spec.commandLine().getOut(), json);
         book.faults().forEach(report::fault);
         try (Rehearsal rehearsal = new Rehearsal()) {
-            for (Story story : book.stories()) {
-                report.played(rehearsal.play(story, !noKill));
-            }
+            rehearsal.play(
+                    book.stories(),
+                    !noKill,
+                    result -> {
+                        report.played(result);
+                        return true;
+                    });
         } catch (FaultyRoutes e) {
             e.findings().forEach(report::fault);
         } catch (IllegalArgumentException e) {

@@ -1,12 +1,9 @@
 package dev.waypost.ops.rehearse;
 
-import dev.waypost.commit.InFlightWindow;
 import dev.waypost.config.KafkaClients;
 import dev.waypost.config.Outside;
 import dev.waypost.config.Waiting;
 import dev.waypost.config.WaypostConfig;
-import dev.waypost.dedup.StatusTail;
-import dev.waypost.deliver.PortProbe;
 import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.ops.rehearse.kafka.MemoryClients;
 import dev.waypost.ops.rehearse.relay.LoopbackNetwork;
@@ -16,12 +13,12 @@ import dev.waypost.ops.routes.FaultyRoutes;
 import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.SubmissionPorts;
 import dev.waypost.smtp.client.Network;
+import dev.waypost.smtp.tls.RelayTls;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.apache.camel.CamelContext;
 import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.camel.quarkus.core.FastCamelContext;
 
@@ -55,11 +52,10 @@ final class Life implements AutoCloseable {
     private final VirtualTime time;
     private final MemoryClients clients;
     private final LoopbackNetwork network;
+    private final RelayTls tls;
     private final Trace trace = new Trace();
     private final FastCamelContext context;
-    private final InFlightWindow window;
-    private final StatusTail tail;
-    private final PortProbe probe;
+    private final Beans beans;
     private final RouteModel model;
     private final String topic;
 
@@ -71,22 +67,17 @@ final class Life implements AutoCloseable {
      */
     Life(World world, VirtualTime time, Consumer<String> witness) throws Exception {
         this.time = time;
+        tls = world.tls();
         line = new LifeLine(time, witness);
         clients = new MemoryClients(world.kafka(), line);
         network = new LoopbackNetwork(world.relay(), world.authority(), line);
-        Beans.forget();
-        Outside outside = Beans.get(Outside.class);
-        outside.replace(Clock.class, time);
-        outside.replace(LongSupplier.class, time);
-        outside.replace(Waiting.class, time);
-        outside.replace(KafkaClients.class, clients);
-        outside.replace(Network.class, network);
+        beans = new Beans(this::replace);
         WaypostConfig config = Settings.current();
         topic = config.topic();
-        context = Stage.like(Beans.get(CamelContext.class));
+        context = Stage.of(beans);
         boolean begun = false;
         try {
-            model = RouteModel.load(context, config);
+            model = RouteModel.again(context, config);
             List<SubmissionPort> ports = SubmissionPorts.in(model, config.relay());
             world.relay()
                     .speaksTlsAt(
@@ -96,18 +87,23 @@ final class Life implements AutoCloseable {
                                             .anyMatch(SubmissionPort::implicitTls));
             context.getCamelContextExtension().addInterceptStrategy(trace);
             start();
-            window = Beans.get(InFlightWindow.class);
-            tail = Beans.get(StatusTail.class);
-            probe = Beans.get(PortProbe.class);
-            tail.start();
-            probe.start();
+            beans.tail().start();
+            beans.probe().start();
             begun = true;
         } finally {
             if (!begun) {
-                line.kill();
-                context.stop();
+                close();
             }
         }
+    }
+
+    private void replace(Outside outside) {
+        outside.replace(Clock.class, time);
+        outside.replace(LongSupplier.class, time);
+        outside.replace(Waiting.class, time);
+        outside.replace(KafkaClients.class, clients);
+        outside.replace(Network.class, network);
+        outside.replace(RelayTls.class, tls);
     }
 
     private void start() {
@@ -150,8 +146,8 @@ final class Life implements AutoCloseable {
     private boolean isWaiting() {
         return clients.reading() >= consumers()
                 && network.isQuiet()
-                && !probe.isProbing()
-                && (window.inFlight() == 0 || time.isTurnAwaited())
+                && !beans.probe().isProbing()
+                && (beans.window().inFlight() == 0 || time.isTurnAwaited())
                 && time.isIdle();
     }
 
@@ -169,7 +165,7 @@ final class Life implements AutoCloseable {
     private boolean isDone() {
         return clients.reads(topic)
                 && clients.isAllCommitted()
-                && window.inFlight() == 0
+                && beans.window().inFlight() == 0
                 && context.getInflightRepository().size() == 0;
     }
 
@@ -190,8 +186,9 @@ final class Life implements AutoCloseable {
     @Override
     public void close() {
         line.kill();
-        probe.close();
-        tail.stop();
+        beans.probe().close();
+        beans.tail().stop();
         context.stop();
+        beans.accounts().close();
     }
 }

@@ -6,6 +6,7 @@ import dev.waypost.ops.rehearse.story.Story;
 import dev.waypost.ops.rehearse.story.StoryResult;
 import dev.waypost.ops.rehearse.story.StoryResult.Verdict;
 import dev.waypost.ops.routes.RouteModel;
+import dev.waypost.smtp.tls.RelayTls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +19,16 @@ final class Performance {
 
     private final Story story;
     private final SelfMadeAuthority authority;
+    private final RelayTls tls;
+    private final Settings settings;
     private final long began = System.nanoTime();
     private int kills;
 
-    Performance(Story story, SelfMadeAuthority authority) {
+    Performance(Story story, SelfMadeAuthority authority, RelayTls tls, Settings settings) {
         this.story = story;
         this.authority = authority;
+        this.tls = tls;
+        this.settings = settings;
     }
 
     /**
@@ -31,7 +36,7 @@ final class Performance {
      * @param shipped plays with the routes in the artifact, to find where these differ
      */
     StoryResult play(boolean killing, Shipped shipped) throws Exception {
-        Playing told = Playing.of(story, authority);
+        Playing told = asTold();
         List<String> differences = differences(told);
         if (!differences.isEmpty()) {
             return broken(told, differences, "", shipped);
@@ -40,7 +45,7 @@ final class Performance {
             for (Moment moment : told.moments()) {
                 if (isKilledAt(moment.effect())) {
                     kills++;
-                    List<String> losses = losses(told, moment, Playing.after(moment, story));
+                    List<String> losses = losses(told, moment, after(moment));
                     if (!losses.isEmpty()) {
                         return broken(told, losses, moment.effect(), shipped);
                     }
@@ -48,6 +53,18 @@ final class Performance {
             }
         }
         return result(Verdict.PASSED, null, "", List.of());
+    }
+
+    private Playing asTold() throws Exception {
+        try (Settings.Change kept = settings.kept()) {
+            return Playing.of(story, authority, tls);
+        }
+    }
+
+    private Playing after(Moment killed) throws Exception {
+        try (Settings.Change kept = settings.kept()) {
+            return Playing.after(killed, story);
+        }
     }
 
     /** Plays a story with the routes in the artifact. */

@@ -8,6 +8,7 @@ import dev.waypost.ops.rehearse.relay.SelfMadeAuthority;
 import dev.waypost.ops.rehearse.story.Story;
 import dev.waypost.ops.rehearse.time.VirtualTime;
 import dev.waypost.ops.routes.RouteModel;
+import dev.waypost.smtp.tls.RelayTls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,8 +29,8 @@ record Playing(Ending ending, List<Moment> moments, Seen seen, Trace trace, Rout
     private static final Duration AWAY = Duration.ofSeconds(10);
 
     /** Plays it as it is told. */
-    static Playing of(Story story, SelfMadeAuthority authority) throws Exception {
-        World world = new World(new MemoryKafka(), new RelayDouble(story.relay()), authority);
+    static Playing of(Story story, SelfMadeAuthority authority, RelayTls tls) throws Exception {
+        World world = new World(new MemoryKafka(), new RelayDouble(story.relay()), authority, tls);
         String topic = Settings.current().topic();
         TopicNames names = new TopicNames(topic);
         for (String each : List.of(names.topic(), names.status(), names.deadLetters())) {

@@ -1,6 +1,7 @@
 package dev.waypost.ops.rehearse;
 
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.deliver.SmtpSettings;
 import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.rehearse.relay.SelfMadeAuthority;
@@ -11,6 +12,7 @@ import dev.waypost.ops.routes.FaultyRoutes;
 import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.SubmissionPorts;
 import dev.waypost.ops.routes.rule.RouteCheck;
+import dev.waypost.smtp.tls.RelayTls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +20,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 
 /**
  * Plays stories against the routes as they are configured. While it is open the process has the
- * rehearsal's settings and can carry no mail. One thread, one rehearsal at a time.
+ * rehearsal's settings and can carry no mail. One rehearsal at a time.
  */
 public final class Rehearsal implements AutoCloseable {
 
@@ -30,6 +38,10 @@ public final class Rehearsal implements AutoCloseable {
     private final SelfMadeAuthority authority = new SelfMadeAuthority();
     private final Path trusted;
     private final Settings settings;
+
+    /** One for all lives, so that sessions resume. */
+    private final RelayTls tls;
+
     private final List<String> ports;
 
     /**
@@ -44,6 +56,7 @@ public final class Rehearsal implements AutoCloseable {
             Files.writeString(trusted, authority.pem());
             played = new Settings(trusted);
             settings = played;
+            tls = SmtpSettings.tls(Settings.current().relay());
             ports = ports();
             begun = true;
         } finally {
@@ -55,7 +68,7 @@ public final class Rehearsal implements AutoCloseable {
 
     private static List<String> ports() {
         WaypostConfig config = Settings.current();
-        CamelContext context = Stage.like(Beans.get(CamelContext.class));
+        CamelContext context = Stage.of(new Beans(real -> {}));
         try {
             RouteModel model = RouteModel.load(context, config);
             List<Finding> faults = RouteCheck.creation(model);
@@ -71,11 +84,54 @@ public final class Rehearsal implements AutoCloseable {
     }
 
     /**
-     * Plays one story.
+     * Plays stories, as many side by side as the machine has processors.
      *
      * @param killing also again and again, with the process killed after each effect
+     * @param told hears of each in the order of the stories, on this thread; where it says false no
+     *     more are played
      */
-    public StoryResult play(Story story, boolean killing) {
+    public void play(List<Story> stories, boolean killing, Predicate<StoryResult> told) {
+        ExecutorService stages =
+                Executors.newFixedThreadPool(
+                        Runtime.getRuntime().availableProcessors(), Rehearsal::daemon);
+        try {
+            List<Future<StoryResult>> results =
+                    stories.stream()
+                            .map(story -> stages.submit(() -> play(story, killing)))
+                            .toList();
+            for (Future<StoryResult> result : results) {
+                if (!told.test(result.get())) {
+                    return;
+                }
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException known
+                    ? known
+                    : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            end(stages);
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "waypost-rehearsal");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Whoever still plays is interrupted: its life has the settings that end with this. */
+    private static void end(ExecutorService stages) {
+        stages.shutdownNow();
+        try {
+            stages.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private StoryResult play(Story story, boolean killing) throws Exception {
         Optional<String> why = unplayable(story);
         if (why.isPresent()) {
             return new StoryResult(
@@ -88,13 +144,7 @@ public final class Rehearsal implements AutoCloseable {
                     "",
                     List.of(why.get()));
         }
-        try {
-            return new Performance(story, authority).play(killing, this::shipped);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return new Performance(story, authority, tls, settings).play(killing, this::shipped);
     }
 
     private Optional<String> unplayable(Story story) {
@@ -115,7 +165,7 @@ public final class Rehearsal implements AutoCloseable {
             return Optional.empty();
         }
         try (Settings.Change shipped = settings.shippedRoutes()) {
-            return Optional.of(Playing.of(story, authority).trace());
+            return Optional.of(Playing.of(story, authority, tls).trace());
         } catch (Exception otherProfile) {
             return Optional.empty();
         }

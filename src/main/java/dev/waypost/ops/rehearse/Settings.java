@@ -9,11 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * The settings of a rehearsal: the user's, but for what belongs to the world outside. They rank
- * above the environment; {@link #close} gives the user's back. One thread.
+ * above the environment; {@link #close} gives the user's back. Any thread.
  */
 final class Settings implements AutoCloseable {
 
@@ -37,6 +39,7 @@ final class Settings implements AutoCloseable {
                     "client-key",
                     "client-key-password-file");
 
+    private final ReadWriteLock inForce = new ReentrantReadWriteLock();
     private final Map<String, String> before = new LinkedHashMap<>();
 
     /**
@@ -67,14 +70,22 @@ final class Settings implements AutoCloseable {
         void close();
     }
 
-    /** The same with the routes in the artifact, until it is closed. */
+    /** They stay as they are until it is closed. */
+    Change kept() {
+        inForce.readLock().lock();
+        return inForce.readLock()::unlock;
+    }
+
+    /** The same with the routes in the artifact, until it is closed; waits for who keeps them. */
     Change shippedRoutes() {
+        inForce.writeLock().lock();
         String routes = current().routes().map(Path::toString).orElse("");
         set("waypost.routes", "");
         apply();
         return () -> {
             set("waypost.routes", routes);
             apply();
+            inForce.writeLock().unlock();
         };
     }
 

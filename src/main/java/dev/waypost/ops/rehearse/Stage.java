@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
@@ -36,7 +38,13 @@ final class Stage {
 
     private Stage() {}
 
-    static FastCamelContext like(CamelContext artifact) {
+    /** With these beans and no others of ours. */
+    static FastCamelContext of(Beans beans) {
+        CamelContext artifact = Beans.get(CamelContext.class);
+        return like(artifact, new OwnParts(artifact, beans));
+    }
+
+    private static FastCamelContext like(CamelContext artifact, OwnParts own) {
         FastCamelContext context = new FastCamelContext(artifact.getVersion(), null, null);
         ExtendedCamelContext parts = context.getCamelContextExtension();
         context.setApplicationContextClassLoader(Thread.currentThread().getContextClassLoader());
@@ -46,7 +54,7 @@ final class Stage {
         share(PackageScanClassResolver.class, artifact, parts);
         parts.addContextPlugin(
                 VariableRepositoryFactory.class, new DefaultVariableRepositoryFactory(context));
-        parts.setRegistry(new DefaultRegistry(new OwnParts(artifact)));
+        parts.setRegistry(new DefaultRegistry(own));
         context.setModelReifierFactory(((ModelCamelContext) artifact).getModelReifierFactory());
         context.setTypeConverterRegistry(artifact.getTypeConverterRegistry());
         context.setLoadTypeConverters(false);
@@ -83,12 +91,19 @@ final class Stage {
     /** The artifact's registry, but what remembers its context belongs to one alone. */
     private static final class OwnParts implements BeanRepository {
 
-        private final BeanRepository beans = new RuntimeBeanRepository(Map.of());
+        /** What each life asks for, and the artifact never had. */
+        private static final Set<Question> ABSENT = ConcurrentHashMap.newKeySet();
+
+        private record Question(String name, Class<?> type) {}
+
+        private final BeanRepository all = new RuntimeBeanRepository(Map.of());
         private final CamelContext artifact;
+        private final Beans beans;
         private final Map<String, Object> own = new HashMap<>();
 
-        OwnParts(CamelContext artifact) {
+        OwnParts(CamelContext artifact, Beans beans) {
             this.artifact = artifact;
+            this.beans = beans;
         }
 
         @Override
@@ -98,7 +113,23 @@ final class Stage {
 
         @Override
         public <T> T lookupByNameAndType(String name, Class<T> type) {
-            T bean = beans.lookupByNameAndType(name, type);
+            Object ours = beans.named(name);
+            if (type.isInstance(ours)) {
+                return type.cast(ours);
+            }
+            Question question = new Question(name, type);
+            if (ABSENT.contains(question)) {
+                return null;
+            }
+            T found = Beans.asking(() -> artifacts(name, type));
+            if (found == null) {
+                ABSENT.add(question);
+            }
+            return found;
+        }
+
+        private <T> T artifacts(String name, Class<T> type) {
+            T bean = all.lookupByNameAndType(name, type);
             if (bean != null) {
                 return bean;
             }
@@ -121,16 +152,21 @@ final class Stage {
 
         @Override
         public <T> Map<String, T> findByTypeWithName(Class<T> type) {
-            Map<String, T> found = new TreeMap<>(artifact.getRegistry().findByTypeWithName(type));
+            Map<String, T> found =
+                    new TreeMap<>(
+                            Beans.asking(() -> artifact.getRegistry().findByTypeWithName(type)));
             found.replaceAll((name, its) -> lookupByNameAndType(name, type));
             return found;
         }
 
         @Override
         public <T> Set<T> findByType(Class<T> type) {
-            return Component.class.isAssignableFrom(type)
-                    ? Set.copyOf(findByTypeWithName(type).values())
-                    : artifact.getRegistry().findByType(type);
+            if (Component.class.isAssignableFrom(type)) {
+                return Set.copyOf(findByTypeWithName(type).values());
+            }
+            return Beans.asking(() -> artifact.getRegistry().findByType(type)).stream()
+                    .map(beans::inPlaceOf)
+                    .collect(Collectors.toSet());
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.waypost.ops.rehearse;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.config.routes.RouteFiles;
 import dev.waypost.ops.Finding;
-import dev.waypost.ops.rehearse.story.Story;
 import dev.waypost.ops.rehearse.story.StoryBook;
 import dev.waypost.ops.rehearse.story.StoryResult;
 import dev.waypost.ops.routes.FaultyRoutes;
@@ -11,12 +10,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * What stories have to say of routes that are not those in the artifact: each is played once, and
- * the first that is broken is told. One thread, while no mail is carried.
+ * the first that is broken is told. While no mail is carried.
  */
 public final class StoryCheck {
 
@@ -33,15 +33,17 @@ public final class StoryCheck {
         if (!book.faults().isEmpty()) {
             return book.faults();
         }
-        int played = 0;
+        List<StoryResult> played = new ArrayList<>();
         try (Rehearsal rehearsal = new Rehearsal()) {
-            for (Story story : book.stories()) {
-                StoryResult result = rehearsal.play(story, false);
-                if (result.isBroken()) {
-                    return List.of(result.trouble());
-                }
-                played += result.verdict() == StoryResult.Verdict.PASSED ? 1 : 0;
-            }
+            rehearsal.play(
+                    book.stories(),
+                    false,
+                    result -> {
+                        if (result.verdict() != StoryResult.Verdict.NOT_PLAYED) {
+                            played.add(result);
+                        }
+                        return !result.isBroken();
+                    });
         } catch (FaultyRoutes e) {
             return e.findings();
         } catch (IOException e) {
@@ -51,7 +53,17 @@ public final class StoryCheck {
                             "they could not be played: " + e.getMessage(),
                             "let this user write temporary files, or check with --no-rehearsal"));
         }
-        return List.of(Finding.ok("stories", played + " played, and come out as told"));
+        return played.stream()
+                .filter(StoryResult::isBroken)
+                .map(StoryResult::trouble)
+                .findFirst()
+                .map(List::of)
+                .orElseGet(
+                        () ->
+                                List.of(
+                                        Finding.ok(
+                                                "stories",
+                                                played.size() + " played, and come out as told")));
     }
 
     private static boolean areShipped(WaypostConfig config) {

@@ -43,18 +43,24 @@ public final class FileFaults {
 
     private FileFaults() {}
 
-    /**
-     * The route files, each a list at least; Camel's loader passes over a file that is none.
-     *
-     * @throws FaultyRoutes for files that are unreadable, too large, no YAML or no list of routes
-     */
-    public static List<Resource> required(CamelContext context, List<String> locations) {
+    /** The route files, whatever is in them. */
+    static List<Resource> resources(CamelContext context, List<String> locations) {
         List<Resource> resources = new ArrayList<>();
         locations.forEach(
                 location ->
                         resources.add(
                                 PluginHelper.getResourceLoader(context).resolveResource(location)));
         LoadedRoutes.listenTo(context, resources);
+        return resources;
+    }
+
+    /**
+     * The route files, each a list at least; Camel's loader passes over a file that is none.
+     *
+     * @throws FaultyRoutes for files that are unreadable, too large, no YAML or no list of routes
+     */
+    public static List<Resource> required(CamelContext context, List<String> locations) {
+        List<Resource> resources = resources(context, locations);
         List<Finding> findings = new ArrayList<>();
         resources.forEach(resource -> fault(resource, findings));
         folder(locations).ifPresent(folder -> strays(folder, findings));

@@ -57,7 +57,16 @@ public final class RouteModel {
      * @throws IllegalArgumentException where the folder or the profile's file is missing
      */
     public static RouteModel load(CamelContext context, WaypostConfig config) {
-        List<Resource> resources = FileFaults.required(context, RouteFiles.locations(config));
+        return load(context, config, FileFaults.required(context, RouteFiles.locations(config)));
+    }
+
+    /** The same for files that were loaded before, and found to be routes. */
+    public static RouteModel again(CamelContext context, WaypostConfig config) {
+        return load(context, config, FileFaults.resources(context, RouteFiles.locations(config)));
+    }
+
+    private static RouteModel load(
+            CamelContext context, WaypostConfig config, List<Resource> resources) {
         RouteLoading.prepare(context, config);
         try {
             PluginHelper.getRoutesLoader(context).loadRoutes(resources);

@@ -4,6 +4,7 @@ import dev.waypost.smtp.Outrun;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.client.RelayConnector;
 import dev.waypost.smtp.client.RelayTransport;
+import java.util.function.LongSupplier;
 
 /**
  * Opens connections to one port. While the port is unproven only one connection attempt runs at a
@@ -14,15 +15,17 @@ import dev.waypost.smtp.client.RelayTransport;
 final class ConnectionOpener {
 
     private final RelayConnector connector;
-    private final SingleFlight port = SingleFlight.ofPort(System::nanoTime);
+    private final SingleFlight port;
     private final SingleFlight login;
 
     /**
      * @param login shared with the other ports of the same account; null where there is no login
+     * @param nanoTime as {@link System#nanoTime}
      */
-    ConnectionOpener(RelayConnector connector, SingleFlight login) {
+    ConnectionOpener(RelayConnector connector, SingleFlight login, LongSupplier nanoTime) {
         this.connector = connector;
         this.login = login;
+        this.port = SingleFlight.ofPort(nanoTime);
     }
 
     RelayTransport open(ConnectionRequest request) throws SubmissionFailure {

@@ -5,13 +5,14 @@ import dev.waypost.smtp.MailObject;
 import dev.waypost.smtp.Outrun;
 import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.RelayTarget;
+import dev.waypost.smtp.SmtpReply;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.SubmissionReport;
-import dev.waypost.smtp.Trouble;
 import dev.waypost.smtp.client.Pipelining;
 import dev.waypost.smtp.client.RelayConnector;
 import dev.waypost.smtp.client.RelayTransport;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,11 +31,12 @@ public final class ConnectionPool {
     private final ConnectionCounts counts;
     private final Pipelining pipelining;
     private final RelayLimit.Reading limits;
+    private final LongSupplier nanoTime;
 
     /**
      * @param login shared by all pools with the same login; null where there is none
-     * @param counts of this port, and
-     * @param pipelining as it was found out there, whatever the login
+     * @param counts and {@code pipelining} of this port, whatever the login
+     * @param nanoTime as {@link System#nanoTime}: what requests and logins go by
      */
     public ConnectionPool(
             RelayTarget target,
@@ -43,28 +45,29 @@ public final class ConnectionPool {
             PoolLimits most,
             ConnectionCounts counts,
             Pipelining pipelining,
-            RelayLimit.Reading limits) {
+            RelayLimit.Reading limits,
+            LongSupplier nanoTime) {
         this.target = target;
-        this.opener = new ConnectionOpener(connector, login);
+        this.nanoTime = nanoTime;
+        this.opener = new ConnectionOpener(connector, login, nanoTime);
         this.leases =
                 new ConnectionLimit(
                         most.connections(),
                         most.silence(),
                         most.longestWait(),
                         most.leastShare(),
-                        System::nanoTime);
-        this.connections = new OpenConnections(most, counts, leases::limit);
+                        nanoTime);
+        this.connections = new OpenConnections(most, counts, leases::limit, nanoTime);
         this.counts = counts;
         this.pipelining = pipelining;
         this.limits = limits;
     }
 
     /**
-     * Carries out one mail transaction over an idle connection, or a new one; waits for one if all
-     * are busy.
+     * Carries out one transaction over an idle connection or a new one; waits where all are busy.
      *
      * @param lane who goes first where mails wait
-     * @param since {@link System#nanoTime} when the mail was there: what others found out about the
+     * @param since by {@code nanoTime} when the mail was there: what others found out about the
      *     port after that, it need not find out itself
      * @throws SubmissionFailure where nobody has the message
      */
@@ -75,7 +78,7 @@ public final class ConnectionPool {
             counts.countLeased();
             mail.times().ended(Phase.LOCAL);
             try {
-                return transact(mail, first ? since : System.nanoTime());
+                return transact(mail, first ? since : nanoTime.getAsLong());
             } catch (SubmissionFailure e) {
                 if (!isOneTooMany(e, first)) {
                     throw e;
@@ -159,7 +162,7 @@ public final class ConnectionPool {
                 throw e;
             }
             // It was lost in a group that the port did not answer to its end; now one by one.
-            return carried(mail, System.nanoTime());
+            return carried(mail, nanoTime.getAsLong());
         }
     }
 
@@ -176,7 +179,7 @@ public final class ConnectionPool {
                 throw e;
             }
             // It died of waiting or has carried enough; nobody has the mail: nobody's fault.
-            long now = System.nanoTime();
+            long now = nanoTime.getAsLong();
             return carried(mail, opened(ConnectionRequest.ofMail(now, mail.times())));
         }
     }
@@ -229,14 +232,12 @@ public final class ConnectionPool {
     }
 
     /**
-     * Whether the relay greets with 421 because of the connections that we have open, or were just
-     * opening (decision table, row 5). Those may have failed too, so they count once.
+     * Whether the relay greets with 421 because of connections of ours, open or just being opened
+     * (decision table, row 5). Those may have failed too, so they count once.
      */
     private boolean isGreetedAway(SubmissionFailure e, boolean first) {
-        Trouble trouble = e.trouble();
-        if (trouble.phase() != Phase.GREETING
-                || trouble.reply() == null
-                || trouble.reply().code() != 421) {
+        SmtpReply reply = e.trouble().reply();
+        if (e.trouble().phase() != Phase.GREETING || reply == null || reply.code() != 421) {
             return false;
         }
         boolean beside = first && (connections.opening() > 0 || leases.isLowered());

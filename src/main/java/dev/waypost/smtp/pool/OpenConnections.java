@@ -31,12 +31,14 @@ final class OpenConnections {
 
     /**
      * @param most how many the relay takes now; more are not kept
+     * @param nanoTime as {@link System#nanoTime}
      */
-    OpenConnections(PoolLimits limits, ConnectionCounts counts, IntSupplier most) {
+    OpenConnections(
+            PoolLimits limits, ConnectionCounts counts, IntSupplier most, LongSupplier nanoTime) {
         this.limits = limits;
         this.counts = counts;
         this.most = most;
-        this.messages = new MessageLimit(limits.messages(), System::nanoTime);
+        this.messages = new MessageLimit(limits.messages(), nanoTime);
     }
 
     /** An idle one that is still fit for a message; null where there is none. */

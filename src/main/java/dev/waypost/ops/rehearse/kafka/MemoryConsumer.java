@@ -27,11 +27,6 @@ final class MemoryConsumer extends MemoryOffsets {
 
     private static final int DEFAULT_RECORDS = 500;
 
-    /**
-     * A mail waits until a reader has come to the end; time does not leap while one is in flight.
-     */
-    private static final long READERS_PATIENCE = 2_000_000;
-
     private final PollGuard guard;
     private final int mostRecords;
     private Predicate<String> topics = any -> false;
@@ -92,10 +87,12 @@ final class MemoryConsumer extends MemoryOffsets {
             takeOver();
             reading = true;
             if (available() == 0 && !fresh) {
-                long longest = atMost.toNanos();
-                time.awaitUntil(
-                        guard == null ? Math.min(longest, READERS_PATIENCE) : longest,
-                        () -> woken || available() > 0);
+                if (guard == null) {
+                    // A mail waits until a reader has looked; time stands while one is in flight.
+                    time.glance(() -> woken || available() > 0);
+                } else {
+                    time.awaitUntil(atMost.toNanos(), () -> woken || available() > 0);
+                }
             }
             fresh = false;
             if (woken) {

@@ -174,13 +174,16 @@ final class RelaySession implements Runnable {
             if (keeps && !life.effect(RelayDouble.TOOK + port, () -> relay.take(mail))) {
                 throw new EOFException("the other end is dead");
             }
+            // Before the other end can know of it, and do what would not come first elsewhere.
+            if (rule.isEmpty() || rule.get().isPositive()) {
+                relay.confirm(mail);
+            }
             if (rule.isPresent()) {
                 follow(rule.get());
             } else {
                 lines.say("250 2.0.0 taken");
                 lines.flush();
             }
-            relay.confirm(mail);
             forget();
         }
     }

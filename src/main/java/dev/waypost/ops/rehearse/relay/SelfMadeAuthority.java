@@ -1,12 +1,15 @@
 package dev.waypost.ops.rehearse.relay;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.KeyStore.PasswordProtection;
+import java.security.KeyStore.PrivateKeyEntry;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -18,6 +21,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.PBEParameterSpec;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -29,6 +34,16 @@ public final class SelfMadeAuthority {
 
     private static final String NAME = "Waypost rehearsal";
     private static final char[] NO_SECRET = "in-memory".toCharArray();
+
+    /**
+     * It never leaves this process: the ten thousand rounds of the usual cipher protect nothing.
+     */
+    private static final PasswordProtection UNPROTECTED =
+            new PasswordProtection(
+                    NO_SECRET,
+                    "PBEWithHmacSHA256AndAES_256",
+                    new PBEParameterSpec(new byte[16], 1, new IvParameterSpec(new byte[16])));
+
     private static final Duration LONG_ENOUGH = Duration.ofDays(1);
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyMMddHHmmss").withZone(ZoneOffset.UTC);
@@ -79,14 +94,14 @@ public final class SelfMadeAuthority {
             X509Certificate certificate = signed(host, its, named, 2 + contexts.size());
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            store.setKeyEntry(
-                    "relay", its.getPrivate(), NO_SECRET, new X509Certificate[] {certificate, own});
+            X509Certificate[] chain = {certificate, own};
+            store.setEntry("relay", new PrivateKeyEntry(its.getPrivate(), chain), UNPROTECTED);
             KeyManagerFactory managers = KeyManagerFactory.getInstance("SunX509");
             managers.init(store, NO_SECRET);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(managers.getKeyManagers(), null, null);
             return context;
-        } catch (GeneralSecurityException | java.io.IOException e) {
+        } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -8,14 +8,16 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * The time of one life of the process. It passes as everywhere, and leaps where everybody only
- * waits: a retry that is due in a minute comes at once. Its monitor is the lock of the whole
- * rehearsal. Any thread.
+ * The time of one life of the process. It stands still while anybody works, however long that takes
+ * on this machine, and leaps where everybody only waits: a retry that is due in a minute comes at
+ * once. Each look at it takes a nanosecond, so that what is later is later. Its monitor is the lock
+ * of the whole rehearsal. Any thread.
  */
 public final class VirtualTime extends Clock implements LongSupplier, Waiting {
 
@@ -24,8 +26,16 @@ public final class VirtualTime extends Clock implements LongSupplier, Waiting {
 
     private static final long RUNNING = Long.MIN_VALUE;
 
+    private static final long NEVER_DUE = Long.MAX_VALUE;
+
+    /** Nothing was ever at 0. */
+    private static final long BEGIN = Duration.ofDays(1).toNanos();
+
+    /** Real time between two looks of somebody who waits for others, not for time to pass. */
+    private static final long GLANCE_MILLIS = 2;
+
     private final Instant began;
-    private final long beganAt = System.nanoTime();
+    private final AtomicLong passed = new AtomicLong(BEGIN);
 
     /** Threads that wait again and again: for records, for the next beat; and until when. */
     private final Map<Thread, Long> regulars = new HashMap<>();
@@ -33,7 +43,6 @@ public final class VirtualTime extends Clock implements LongSupplier, Waiting {
     /** Who waits for a turn just once, and until when. */
     private final Map<Object, Long> turns = new HashMap<>();
 
-    private volatile long leapt;
     private long lastEffect;
     private boolean over;
 
@@ -44,12 +53,12 @@ public final class VirtualTime extends Clock implements LongSupplier, Waiting {
 
     @Override
     public long getAsLong() {
-        return System.nanoTime() + leapt;
+        return passed.incrementAndGet();
     }
 
     @Override
     public Instant instant() {
-        return began.plusNanos(getAsLong() - beganAt);
+        return began.plusNanos(getAsLong() - BEGIN);
     }
 
     @Override
@@ -91,6 +100,24 @@ public final class VirtualTime extends Clock implements LongSupplier, Waiting {
         }
     }
 
+    /**
+     * Waits a moment of real time for something to happen: no time has to pass for this thread, and
+     * it keeps none from passing.
+     */
+    public synchronized void glance(BooleanSupplier condition) {
+        regulars.put(Thread.currentThread(), NEVER_DUE);
+        notifyAll();
+        try {
+            if (!condition.getAsBoolean()) {
+                wait(GLANCE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            regulars.put(Thread.currentThread(), RUNNING);
+        }
+    }
+
     @Override
     public void await(Condition signal, long nanos) throws InterruptedException {
         long until = getAsLong() + nanos;
@@ -116,25 +143,26 @@ public final class VirtualTime extends Clock implements LongSupplier, Waiting {
         return !turns.isEmpty();
     }
 
-    /** Whether all who wait again and again are waiting, and none of them is due. */
+    /** Whether all who wait are waiting, and none of them is due. */
     public synchronized boolean isIdle() {
         regulars.keySet().removeIf(thread -> !thread.isAlive());
         long now = getAsLong();
-        return regulars.values().stream().allMatch(until -> until != RUNNING && until - now > 0);
+        return regulars.values().stream().allMatch(until -> until != RUNNING && until > now)
+                && turns.values().stream().allMatch(until -> until > now);
     }
 
     /** To the next moment that somebody waits for, or farther where nothing has happened long. */
     public synchronized void leap() {
         long now = getAsLong();
         long next = now + sinceEffect().toNanos() / SHARE;
-        long first = Long.MAX_VALUE;
+        long first = NEVER_DUE;
         for (long until : regulars.values()) {
             first = Math.min(first, until);
         }
         for (long until : turns.values()) {
             first = Math.min(first, until);
         }
-        leapt += Math.max(0, (first == Long.MAX_VALUE ? next : Math.max(first, next)) - now);
+        passed.addAndGet(Math.max(0, (first == NEVER_DUE ? next : Math.max(first, next)) - now));
         notifyAll();
     }
 

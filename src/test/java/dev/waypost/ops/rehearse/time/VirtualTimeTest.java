@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class VirtualTimeTest {
@@ -37,12 +38,43 @@ class VirtualTimeTest {
     }
 
     @Test
+    void time_stands_still_however_long_the_machine_takes() {
+        Instant before = time.instant();
+
+        await().pollDelay(Duration.ofMillis(20)).until(() -> true);
+
+        assertThat(time.instant()).isBetween(before, before.plusMillis(1));
+    }
+
+    @Test
+    void one_who_only_glances_keeps_no_time_from_passing() {
+        CompletableFuture<Void> sleeper = sleep();
+        AtomicBoolean ended = new AtomicBoolean();
+        CompletableFuture<Void> reader =
+                CompletableFuture.runAsync(
+                        () -> {
+                            while (!ended.get()) {
+                                time.glance(ended::get);
+                            }
+                        });
+        await().until(time::isIdle);
+
+        time.leap();
+
+        await().until(sleeper::isDone);
+        ended.set(true);
+        reader.join();
+    }
+
+    @Test
     void leaps_grow_with_the_time_in_which_nothing_happened() {
         int leaps = 0;
         while (time.sinceEffect().compareTo(Duration.ofDays(3)) < 0) {
             CompletableFuture<Void> poll =
                     CompletableFuture.runAsync(() -> time.pause(Duration.ofMillis(100).toNanos()));
-            await().until(() -> poll.isDone() || time.isIdle());
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> poll.isDone() || time.isIdle());
             time.leap();
             leaps++;
             poll.join();
