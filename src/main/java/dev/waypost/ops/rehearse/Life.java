@@ -78,6 +78,7 @@ final class Life implements AutoCloseable {
         boolean begun = false;
         try {
             model = RouteModel.again(context, config);
+            Impatience.with(model);
             List<SubmissionPort> ports = SubmissionPorts.in(model, config.relay());
             world.relay()
                     .speaksTlsAt(

@@ -267,6 +267,14 @@ class RehearseIT {
             throws IOException {
         String group = "        groupId: \"{{waypost.group}}\"";
         edit("10-intake.camel.yaml", group, group + "\n        autoCommitEnable: true");
+        // Neither may cost the rehearsal any time.
+        String deliver = "                - to: direct:deliver\n";
+        edit(
+                "10-intake.camel.yaml",
+                deliver,
+                "                - delay: {constant: \"3600000\"}\n"
+                        + "                - throttle: {constant: \"1\", timePeriodMillis: \"3600000\"}\n"
+                        + deliver);
         String accepted = "                - bean: {ref: seenEvents, method: accepted}\n";
         String audit = "                - to: direct:audit\n";
         edit("10-intake.camel.yaml", accepted, accepted + audit);
