@@ -14,6 +14,11 @@ public final class Thorough {
 
     private Thorough() {}
 
+    /** Whether all is played. */
+    public static boolean isOn() {
+        return ALL;
+    }
+
     /** So many of the cases are played. */
     public static int cases(int all) {
         return ALL ? all : all / 4;

@@ -58,23 +58,57 @@ class BadRoutesIT {
     }
 
     @Test
-    void a_file_that_is_no_yaml_is_told() {
-        write("50-own.camel.yaml", "- route:\n    id: \"a\n");
+    void each_file_that_is_hardly_routes_is_told_in_its_line() throws IOException {
+        write("50-no-yaml.camel.yaml", "- route:\n    id: \"a\n");
+        write("51-no-routes.camel.yaml", "kind: ConfigMap\n");
+        Path circle = Path.of("52-circle.camel.yaml");
+        Files.createSymbolicLink(folder.resolve(circle), circle);
+        write("53-secret.camel.yaml", TIMER.formatted("a"));
+        Path secret = folder.resolve("53-secret.camel.yaml");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("---------"));
+        write("54-large.camel.yaml", "# " + "x".repeat(10 << 20));
+        write("55-other-name.yaml", TIMER.formatted("a"));
+        WaypostProcess.Settings settings = settings(folder);
+        if (Files.isReadable(secret)) {
+            // Root reads everything, unless it gives that right away.
+            Assumptions.assumeTrue(Files.exists(Path.of("/usr/bin/setpriv")), "no setpriv");
+            settings.by("setpriv", "--bounding-set=-dac_override,-dac_read_search");
+        }
 
-        assertThat(check())
-                .singleElement()
-                .asString()
-                .matches("50-own\\.camel\\.yaml:[23]: error: not YAML: .+; .+");
-    }
+        List<String> told = findings(settings, "6 findings");
 
-    @Test
-    void yaml_that_is_no_routes_is_told() {
-        write("50-own.camel.yaml", "kind: ConfigMap\n");
-
-        assertThat(check())
-                .singleElement()
-                .asString()
-                .startsWith("50-own.camel.yaml:1: error: there is no route in this file");
+        assertThat(told)
+                .satisfiesExactlyInAnyOrder(
+                        line ->
+                                assertThat(line)
+                                        .matches(
+                                                "50-no-yaml\\.camel\\.yaml:[23]: error: not YAML:"
+                                                        + " .+; .+"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith(
+                                                "51-no-routes.camel.yaml:1: error: there is no"
+                                                        + " route in this file"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith(
+                                                "52-circle.camel.yaml:1: error: this file cannot"
+                                                        + " be read"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith(
+                                                "53-secret.camel.yaml:1: error: this file cannot"
+                                                        + " be read"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith(
+                                                "54-large.camel.yaml:1: error: this file is larger"
+                                                        + " than 1 MiB"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith(
+                                                "55-other-name.yaml:1: error: there are routes in"
+                                                        + " this file"));
     }
 
     @Test
@@ -107,54 +141,6 @@ class BadRoutesIT {
                 .singleElement()
                 .asString()
                 .contains("no file relays/acme.camel.yaml", "use one of amazon-ses");
-    }
-
-    @Test
-    void links_that_lead_in_a_circle_are_told() throws IOException {
-        Files.createSymbolicLink(folder.resolve("50-own.camel.yaml"), Path.of("50-own.camel.yaml"));
-
-        assertThat(check())
-                .singleElement()
-                .asString()
-                .startsWith("50-own.camel.yaml:1: error: this file cannot be read");
-    }
-
-    @Test
-    void a_file_without_read_permission_is_told() throws IOException {
-        write("50-own.camel.yaml", TIMER.formatted("a"));
-        Files.setPosixFilePermissions(
-                folder.resolve("50-own.camel.yaml"), PosixFilePermissions.fromString("---------"));
-        WaypostProcess.Settings settings = settings(folder);
-        if (Files.isReadable(folder.resolve("50-own.camel.yaml"))) {
-            // Root reads everything, unless it gives that right away.
-            Assumptions.assumeTrue(Files.exists(Path.of("/usr/bin/setpriv")), "no setpriv");
-            settings.by("setpriv", "--bounding-set=-dac_override,-dac_read_search");
-        }
-
-        assertThat(check(settings))
-                .singleElement()
-                .asString()
-                .startsWith("50-own.camel.yaml:1: error: this file cannot be read");
-    }
-
-    @Test
-    void a_file_of_ten_megabytes_is_told() {
-        write("50-own.camel.yaml", "# " + "x".repeat(10 << 20));
-
-        assertThat(check())
-                .singleElement()
-                .asString()
-                .startsWith("50-own.camel.yaml:1: error: this file is larger than 1 MiB");
-    }
-
-    @Test
-    void routes_in_a_file_of_another_name_are_told() {
-        write("50-own.yaml", TIMER.formatted("a"));
-
-        assertThat(check())
-                .singleElement()
-                .asString()
-                .startsWith("50-own.yaml:1: error: there are routes in this file");
     }
 
     @Test
@@ -192,12 +178,16 @@ class BadRoutesIT {
         return check(settings(routes));
     }
 
-    /** What it says, but for the last line, which counts. */
     private static List<String> check(WaypostProcess.Settings settings) {
+        return findings(settings, "1 finding");
+    }
+
+    /** What it says, but for the last line, which counts. */
+    private static List<String> findings(WaypostProcess.Settings settings, String count) {
         try (WaypostProcess check = settings.arguments("check").start()) {
             assertThat(check.exitCode(LONG)).isEqualTo(1);
             List<String> lines = check.log().lines().toList();
-            assertThat(lines).last().isEqualTo("1 finding");
+            assertThat(lines).last().isEqualTo(count);
             return lines.subList(0, lines.size() - 1);
         }
     }
