@@ -18,7 +18,7 @@ class VirtualTimeTest {
 
     @Test
     void an_hour_is_over_at_once_where_everybody_waits_for_it() {
-        CompletableFuture<Void> sleeper = sleep();
+        CompletableFuture<Void> sleeper = sleep(HOUR);
         await().until(time::isIdle);
 
         time.leap();
@@ -29,7 +29,7 @@ class VirtualTimeTest {
 
     @Test
     void nobody_leaps_over_one_who_works() {
-        sleep();
+        sleep(HOUR);
         await().until(time::isIdle);
 
         time.isRunning(Thread.currentThread());
@@ -48,7 +48,7 @@ class VirtualTimeTest {
 
     @Test
     void one_who_only_glances_keeps_no_time_from_passing() {
-        CompletableFuture<Void> sleeper = sleep();
+        CompletableFuture<Void> sleeper = sleep(HOUR);
         AtomicBoolean ended = new AtomicBoolean();
         CompletableFuture<Void> reader =
                 CompletableFuture.runAsync(
@@ -70,8 +70,7 @@ class VirtualTimeTest {
     void leaps_grow_with_the_time_in_which_nothing_happened() {
         int leaps = 0;
         while (time.sinceEffect().compareTo(Duration.ofDays(3)) < 0) {
-            CompletableFuture<Void> poll =
-                    CompletableFuture.runAsync(() -> time.pause(Duration.ofMillis(100).toNanos()));
+            CompletableFuture<Void> poll = sleep(Duration.ofMillis(100));
             await().pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> poll.isDone() || time.isIdle());
@@ -85,7 +84,7 @@ class VirtualTimeTest {
 
     @Test
     void in_the_end_nobody_waits_any_more() {
-        CompletableFuture<Void> sleeper = sleep();
+        CompletableFuture<Void> sleeper = sleep(HOUR);
         await().until(time::isIdle);
 
         time.end();
@@ -94,14 +93,14 @@ class VirtualTimeTest {
         assertThat(time.instant()).isBefore(BEGAN.plus(HOUR));
     }
 
-    private CompletableFuture<Void> sleep() {
+    private CompletableFuture<Void> sleep(Duration length) {
         CompletableFuture<Void> sleeping = new CompletableFuture<>();
         CompletableFuture<Void> done =
                 CompletableFuture.runAsync(
                         () -> {
                             time.isRunning(Thread.currentThread());
                             sleeping.complete(null);
-                            time.pause(HOUR.toNanos());
+                            time.pause(length.toNanos());
                         });
         sleeping.join();
         return done;
