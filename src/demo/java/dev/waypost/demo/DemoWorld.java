@@ -8,9 +8,11 @@ import dev.waypost.relay.Port;
 import dev.waypost.relay.ReceivedMail;
 import dev.waypost.relay.ScriptedRelay;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -65,12 +67,27 @@ final class DemoWorld implements AutoCloseable {
     void block(int known) {
         relay.on(port(known)).close();
         blocked.add(known);
+        tryPorts("%d was blocked".formatted(known));
     }
 
     /** Opens it again. */
     void unblock(int known) {
         relay.on(port(known)).open();
         blocked.remove(known);
+        tryPorts("%d was opened".formatted(known));
+    }
+
+    /**
+     * Has Waypost try its ports, as an operator would: the console tells at once how they are, not
+     * with the next mail or probe.
+     */
+    private void tryPorts(String reason) {
+        topics.publish(
+                TOPIC + ".control",
+                "control",
+                """
+                {"id": "%s", "command": "try-ports", "by": "demo", "at": "%s", "details": {"reason": "%s"}}"""
+                        .formatted(UUID.randomUUID(), Instant.now(), reason));
     }
 
     boolean isBlocked(int known) {

@@ -136,7 +136,7 @@ public final class FileFaults {
                             .orElse(null);
             if (root instanceof SequenceNode list && !list.getValue().isEmpty()) {
                 Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-                toldTwice(name, root, seen, findings);
+                words(name, root, seen, findings);
             } else {
                 findings.add(
                         at(
@@ -160,13 +160,15 @@ public final class FileFaults {
         }
     }
 
-    /** Camel takes the later one, and says nothing of the first. */
-    private static void toldTwice(String name, Node node, Set<Node> seen, List<Finding> findings) {
+    /** Of a key told twice Camel takes the later one, and says nothing of the first. */
+    private static void words(String name, Node node, Set<Node> seen, List<Finding> findings) {
         if (!seen.add(node)) {
             return;
         }
-        if (node instanceof SequenceNode list) {
-            list.getValue().forEach(item -> toldTwice(name, item, seen, findings));
+        if (node instanceof ScalarNode text) {
+            StrayPlaceholders.in(name, text, findings);
+        } else if (node instanceof SequenceNode list) {
+            list.getValue().forEach(item -> words(name, item, seen, findings));
         } else if (node instanceof MappingNode map) {
             Set<String> keys = new HashSet<>();
             for (NodeTuple entry : map.getValue()) {
@@ -181,7 +183,7 @@ public final class FileFaults {
                                             .formatted(word.getValue()),
                                     "make one of the two"));
                 }
-                toldTwice(name, entry.getValueNode(), seen, findings);
+                words(name, entry.getValueNode(), seen, findings);
             }
         }
     }

@@ -386,6 +386,12 @@ class HarmfulEditsTest {
                 edit("any certificate")
                         .in(RELAY, FIRST_PORT, FIRST_PORT + "?mail.smtp.ssl.trust=*")
                         .says("TLS"),
+                edit("a port's placeholder is misspelt, and has a default")
+                        .in(
+                                RELAY,
+                                FIRST_PORT,
+                                "smtp:{{waypost.relay.host}}:{{waypost.relay.submision-port:25}}")
+                        .says("did you mean waypost.relay.submission-port?"),
                 edit("no relay port")
                         .in(RELAY, FIRST_PORT, "smtp:{{waypost.relay.host}}:{{waypost.relay.port}}")
                         .says("{{waypost.relay.port}} has no value"));
