@@ -40,7 +40,7 @@ class ClusterTopicIds implements TopicIds {
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
     private KafkaClients.TopicLookup topics;
     private boolean closed;
-    private boolean asking;
+    private volatile boolean asking;
     private long lastAsked;
 
     @Inject
@@ -81,11 +81,8 @@ class ClusterTopicIds implements TopicIds {
                                     }
                                 }));
         KafkaFuture.allOf(answers.values().toArray(KafkaFuture[]::new))
-                .whenComplete((all, failure) -> answered());
-    }
-
-    private synchronized void answered() {
-        asking = false;
+                // Takes no lock: closing, under the lock, waits for the thread that says this.
+                .whenComplete((all, failure) -> asking = false);
     }
 
     synchronized void onShutdown(
