@@ -177,6 +177,20 @@ class AtLeastOnceIT {
         assertThat(world.duplicates()).isZero();
     }
 
+    @Test
+    void sigterm_ends_it_while_the_broker_is_away() {
+        WaypostProcess waypost = world.settings().start().ready();
+        world.publish(0, 10);
+        allArrived(10);
+        world.kafka().stop();
+        await("it is noticed").atMost(LONG).until(() -> waitsForTheBroker(waypost));
+
+        int exit = waypost.terminate(Duration.ofSeconds(30));
+
+        assertThat(exit).isIn(0, 143);
+        world.kafka().start();
+    }
+
     /** Not ready for want of the broker, which is no reason to restart it. */
     private static boolean waitsForTheBroker(WaypostProcess waypost) {
         return waypost.isAlive()
