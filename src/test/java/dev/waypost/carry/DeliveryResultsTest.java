@@ -1,5 +1,6 @@
 package dev.waypost.carry;
 
+import static dev.waypost.compose.AnEvent.anEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypost.TestClock;
@@ -11,7 +12,6 @@ import dev.waypost.classify.Scope;
 import dev.waypost.commit.ReadTopics;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.AttemptLog;
-import dev.waypost.intake.CustomHeaders;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.intake.MailRecord;
 import dev.waypost.ops.Settings;
@@ -197,34 +197,7 @@ class DeliveryResultsTest {
     }
 
     private static MailEvent sentAt(Instant time) {
-        return new MailEvent(
-                "1",
-                "",
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                "",
-                "",
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                CustomHeaders.NONE,
-                null,
-                null,
-                "1",
-                null,
-                null,
-                List.of(),
-                Map.of(),
-                time,
-                null,
-                null);
+        return anEvent().sendAt(time).build();
     }
 
     private static Outcome outcome(Reason reason) {

@@ -9,6 +9,7 @@ import dev.waypost.intake.MediaType;
 import dev.waypost.intake.MessageId;
 import dev.waypost.intake.address.Address;
 import dev.waypost.intake.address.EmailAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** Builds mail events; the smallest valid one unless told otherwise. */
-final class AnEvent {
+public final class AnEvent {
 
     private String id = "order-4711";
     private String source = "/shop";
@@ -37,10 +38,12 @@ final class AnEvent {
     private final Map<String, List<String>> headers = new LinkedHashMap<>();
     private Supplier<ListUnsubscribe> listUnsubscribe = () -> null;
     private String messageId;
+    private Instant sendAt;
+    private MailEvent.DeliveryOptions delivery;
 
     private AnEvent() {}
 
-    static AnEvent anEvent() {
+    public static AnEvent anEvent() {
         return new AnEvent();
     }
 
@@ -158,6 +161,18 @@ final class AnEvent {
         return this;
     }
 
+    /** Not before this moment. */
+    public AnEvent sendAt(Instant value) {
+        sendAt = value;
+        return this;
+    }
+
+    /** Given up after so many passes. */
+    public AnEvent maxAttempts(int value) {
+        delivery = new MailEvent.DeliveryOptions(null, value, false);
+        return this;
+    }
+
     private EmailAddress reversePath() {
         if (envelopeFrom == null) {
             return from.emailAddress();
@@ -165,7 +180,7 @@ final class AnEvent {
         return envelopeFrom.isEmpty() ? null : EmailAddress.parse(envelopeFrom);
     }
 
-    MailEvent build() {
+    public MailEvent build() {
         if (to.isEmpty() && cc.isEmpty() && bcc.isEmpty()) {
             to("ann@example.net");
         }
@@ -197,8 +212,8 @@ final class AnEvent {
                 null,
                 List.of(),
                 Map.of(),
+                sendAt,
                 null,
-                null,
-                null);
+                delivery);
     }
 }

@@ -1,19 +1,18 @@
 package dev.waypost.report;
 
+import static dev.waypost.compose.AnEvent.anEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
 import dev.waypost.classify.Reason;
 import dev.waypost.classify.Scope;
-import dev.waypost.intake.CustomHeaders;
 import dev.waypost.intake.MailEvent;
 import dev.waypost.smtp.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DeferralTest {
@@ -151,34 +150,6 @@ class DeferralTest {
     }
 
     private static MailEvent wanting(int maxAttempts) {
-        MailEvent.DeliveryOptions wish = new MailEvent.DeliveryOptions(null, maxAttempts, false);
-        return new MailEvent(
-                "1",
-                "",
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                "",
-                "",
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                CustomHeaders.NONE,
-                null,
-                null,
-                "1",
-                null,
-                null,
-                List.of(),
-                Map.of(),
-                null,
-                null,
-                wish);
+        return anEvent().maxAttempts(maxAttempts).build();
     }
 }
