@@ -39,7 +39,7 @@ public interface DeliveryConfig {
 
     /**
      * Part of the turns, places and connections that each lane gets at least while mails of it
-     * wait, 0 to 0.3.
+     * wait, 0.01 to 0.3.
      */
     @WithDefault("0.1")
     @DecimalMin("0.01")

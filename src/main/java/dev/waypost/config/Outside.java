@@ -25,7 +25,7 @@ public class Outside {
 
     /** The part as it was replaced, or the real one. */
     public <T> T get(Class<T> part, T real) {
-        return part.cast(replaced.getOrDefault(part, real));
+        return made(part, () -> real);
     }
 
     /** The same for one that is costly to make. */

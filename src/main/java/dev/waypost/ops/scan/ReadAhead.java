@@ -28,8 +28,7 @@ final class ReadAhead implements AutoCloseable {
      * @param left offsets of the slice that were not passed yet
      * @param failure why there will be no more; null without one
      */
-    record Batch(
-            List<ConsumerRecord<byte[], byte[]>> records, long left, RuntimeException failure) {}
+    record Batch(List<ConsumerRecord<byte[], byte[]>> records, long left, Throwable failure) {}
 
     private final Consumer<byte[], byte[]> consumer;
     private final Slice slice;
@@ -58,8 +57,11 @@ final class ReadAhead implements AutoCloseable {
     Batch next() {
         try {
             Batch batch = batches.take();
-            if (batch.failure() != null) {
-                throw batch.failure();
+            if (batch.failure() instanceof Error error) {
+                throw error;
+            }
+            if (batch.failure() instanceof RuntimeException failure) {
+                throw failure;
             }
             return batch;
         } catch (InterruptedException e) {
@@ -70,7 +72,8 @@ final class ReadAhead implements AutoCloseable {
     private void run() {
         try {
             fetch();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whoever waits is told of an Error too: he would wait for ever.
             hand(new Batch(List.of(), 0, e));
         }
     }
