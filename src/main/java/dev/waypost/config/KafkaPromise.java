@@ -30,7 +30,11 @@ public final class KafkaPromise {
      */
     public static final int LARGEST_REQUEST = 64 << 20;
 
-    /** Of every producer. */
+    /**
+     * Of every producer. With more than one request on its way, a partition that is being made can
+     * refuse the first batch and take the second one; the first is then out of order for ever
+     * (KAFKA-15591, in brokers before 4.5).
+     */
     static final Map<String, Object> PRODUCER =
             Map.of(
                     ProducerConfig.ACKS_CONFIG,
@@ -38,7 +42,9 @@ public final class KafkaPromise {
                     ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                     true,
                     ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                    FOR_EVER);
+                    FOR_EVER,
+                    ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                    1);
 
     /**
      * The default of every consumer: a mail of a transaction that was rolled back cannot be unsent.
@@ -83,6 +89,11 @@ public final class KafkaPromise {
                             "true",
                             ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                             "a retry would be written twice"),
+                    Rule.only(
+                            "1",
+                            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                            "with more, a report into a topic that was just made may wait for"
+                                    + " ever"),
                     new Rule(
                             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                             value -> atLeast(FOR_EVER, value),

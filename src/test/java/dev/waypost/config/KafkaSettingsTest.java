@@ -85,6 +85,7 @@ class KafkaSettingsTest {
         "max.request.size, 1048576",
         "buffer.memory, 1048576",
         "delivery.timeout.ms, 120000",
+        "max.in.flight.requests.per.connection, 5",
         "key.deserializer, x.Y",
         "value.deserializer, x.Y",
         "key.serializer, x.Y",

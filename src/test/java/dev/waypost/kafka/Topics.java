@@ -45,9 +45,16 @@ public final class Topics implements AutoCloseable {
         producer = producer();
     }
 
+    /** One request at a time: with more, one into a new topic may never be taken (KAFKA-15591). */
     private Producer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "linger.ms", "1"),
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "linger.ms",
+                        "1",
+                        "max.in.flight.requests.per.connection",
+                        "1"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
