@@ -63,6 +63,7 @@ public class PortFailover {
         String name = port.name();
         ports.put(name, port); // the latest word: an edited route may say another number
         if (!health.admits(name)) {
+            String why = health.postponed(name).map(it -> it.reason().slug()).orElse("");
             throw new PortUnavailable(
                     new Outcome(
                             OutcomeClass.FAILOVER,
@@ -70,7 +71,7 @@ public class PortFailover {
                             Reason.POSTPONED,
                             Phase.CONNECT,
                             null,
-                            "port " + name + " is postponed: " + health.view().get(name),
+                            "port " + name + " is postponed: " + why,
                             null));
         }
         log.begun();
@@ -100,7 +101,7 @@ public class PortFailover {
         AttemptLog log = attempt.log();
         log.add(ended(attempt, outcome));
         switch (outcome.outcomeClass()) {
-            case FAILOVER -> health.failed(port.name(), outcome.reason().slug());
+            case FAILOVER -> health.failed(port.name(), outcome.reason());
             case HALT, SLOW -> {}
             default -> {
                 if (failure.trouble().reply() != null) {

@@ -1,9 +1,11 @@
 package dev.waypost.deliver;
 
+import dev.waypost.classify.Reason;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,7 +17,14 @@ import java.util.function.LongSupplier;
  */
 public final class PortHealth {
 
-    private record Entry(int failures, long since, long retryAt, String reason) {
+    /**
+     * Why mails go round a port, and for how long they have.
+     *
+     * @param reason of its last failure
+     */
+    public record Postponed(Reason reason, Duration age) {}
+
+    private record Entry(int failures, long since, long retryAt, Reason reason) {
         static final Entry FINE = new Entry(0, 0, 0, null);
 
         boolean isPostponed() {
@@ -52,7 +61,7 @@ public final class PortHealth {
     }
 
     /** The port failed by its own fault, to a mail or to a probe. */
-    public synchronized void failed(String port, String reason) {
+    public synchronized void failed(String port, Reason reason) {
         Entry before = ports.getOrDefault(port, Entry.FINE);
         long now = nanoTime.getAsLong();
         if (before.isPostponed() && !before.isDue(now)) {
@@ -64,7 +73,7 @@ public final class PortHealth {
     }
 
     /** Another pod found this port dead: there is no hurry to find out whether it still is. */
-    synchronized void heard(String port, String reason) {
+    synchronized void heard(String port, Reason reason) {
         long now = nanoTime.getAsLong();
         ports.put(port, new Entry(1, now, now + longest.toNanos(), reason));
     }
@@ -105,24 +114,22 @@ public final class PortHealth {
                 .toList();
     }
 
-    /** Each known port and why it is postponed, or {@code ""} where it is not. */
-    public synchronized Map<String, String> view() {
-        Map<String, String> view = new LinkedHashMap<>();
-        ports.forEach((port, entry) -> view.put(port, entry.isPostponed() ? entry.reason() : ""));
+    /** Each known port, and where it is postponed, why. */
+    public synchronized Map<String, Optional<Postponed>> view() {
+        Map<String, Optional<Postponed>> view = new LinkedHashMap<>();
+        ports.keySet().forEach(port -> view.put(port, postponed(port)));
         return view;
     }
 
-    /** For how long each postponed port has been so. */
-    public synchronized Map<String, Duration> postponed() {
-        long now = nanoTime.getAsLong();
-        Map<String, Duration> postponed = new LinkedHashMap<>();
-        ports.forEach(
-                (port, entry) -> {
-                    if (entry.isPostponed()) {
-                        postponed.put(port, Duration.ofNanos(now - entry.since()));
-                    }
-                });
-        return postponed;
+    /** Why this port is postponed; empty where it is not, or not known. */
+    public synchronized Optional<Postponed> postponed(String port) {
+        Entry entry = ports.getOrDefault(port, Entry.FINE);
+        return entry.isPostponed()
+                ? Optional.of(
+                        new Postponed(
+                                entry.reason(),
+                                Duration.ofNanos(nanoTime.getAsLong() - entry.since())))
+                : Optional.empty();
     }
 
     private Duration coolDown(int failures) {

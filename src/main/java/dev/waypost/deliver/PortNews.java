@@ -1,5 +1,6 @@
 package dev.waypost.deliver;
 
+import dev.waypost.classify.Reason;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -43,19 +44,23 @@ public class PortNews {
 
     /** What this pod has to tell. */
     public String told() {
-        Map<String, Duration> postponed = health.postponed();
-        if (postponed.isEmpty()) {
-            return "";
-        }
         Instant now = clock.instant();
-        Map<String, String> reasons = health.view();
         Map<String, SubmissionPort> ports = failover.ports();
         List<String> dead = new ArrayList<>();
-        postponed.forEach(
-                (name, age) -> {
-                    Instant since = now.minus(age).truncatedTo(ChronoUnit.SECONDS);
-                    dead.add(place(ports.get(name)) + " " + reasons.get(name) + " " + since);
-                });
+        health.view()
+                .forEach(
+                        (name, postponed) ->
+                                postponed.ifPresent(
+                                        it ->
+                                                dead.add(
+                                                        "%s %s %s"
+                                                                .formatted(
+                                                                        place(ports.get(name)),
+                                                                        it.reason().slug(),
+                                                                        now.minus(it.age())
+                                                                                .truncatedTo(
+                                                                                        ChronoUnit
+                                                                                                .SECONDS)))));
         return String.join(", ", dead);
     }
 
@@ -86,9 +91,14 @@ public class PortNews {
                                 ports.forEach(
                                         (name, port) -> {
                                             if (place(port).equals(words[0])) {
-                                                health.heard(name, words[1]);
+                                                health.heard(name, reason(words[1]));
                                             }
                                         }));
+    }
+
+    /** A pod of another version may have another word for it. */
+    private static Reason reason(String slug) {
+        return Reason.of(slug).orElse(Reason.POSTPONED);
     }
 
     private static String place(SubmissionPort port) {

@@ -3,6 +3,7 @@ package dev.waypost.deliver;
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
 import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.classify.Reason;
 import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.Trouble;
@@ -92,12 +93,11 @@ final class PortRace {
         this.headStart = headStart;
         this.nanoTime = nanoTime;
         this.since = nanoTime.getAsLong();
-        Map<String, String> known = health.view();
         Map<Boolean, List<String>> byFitness =
                 ports.stream()
                         .collect(
                                 Collectors.partitioningBy(
-                                        port -> known.getOrDefault(port, "").isEmpty()));
+                                        port -> health.postponed(port).isEmpty()));
         boolean anyFit = !byFitness.get(true).isEmpty();
         this.next = new ArrayDeque<>(anyFit ? byFitness.get(true) : ports);
         this.postponed = new ArrayDeque<>(anyFit ? byFitness.get(false) : List.of());
@@ -227,10 +227,7 @@ final class PortRace {
         }
     }
 
-    private String silentAt(Phase phase) {
-        return classifier
-                .classify(Trouble.of(phase, Symptom.TIMEOUT, "silent so far"))
-                .reason()
-                .slug();
+    private Reason silentAt(Phase phase) {
+        return classifier.classify(Trouble.of(phase, Symptom.TIMEOUT, "silent so far")).reason();
     }
 }

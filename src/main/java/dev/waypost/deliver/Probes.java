@@ -175,7 +175,7 @@ class Probes implements AutoCloseable {
         Outcome outcome = classifier.classify(trouble);
         if (outcome.outcomeClass() == OutcomeClass.FAILOVER
                 || trouble.symptom() == Symptom.UNKNOWN) {
-            health.failed(name, outcome.reason().slug());
+            health.failed(name, outcome.reason());
         } else if (!WITHOUT_A_PORT.contains(trouble.symptom())) {
             health.succeeded(name);
         }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
@@ -47,11 +48,17 @@ public class RelayCircuit implements Predicate<Object> {
     }
 
     /**
-     * @param reason the outcome's slug
-     * @param retryAt when it opens (throttled, paused) or is probed (halted, unreachable); null
-     *     when running
+     * @param reason of what shut it; empty when running, untried or paused
+     * @param retryAt when it opens or, halted or unreachable, is probed; null when running
      */
-    public record View(State state, String reason, String detail, Instant since, Instant retryAt) {}
+    public record View(
+            State state, Optional<Reason> reason, String detail, Instant since, Instant retryAt) {
+
+        /** The reason's slug, or where mails wait for none, the state. */
+        public String why() {
+            return reason.map(Reason::slug).orElse(state.word());
+        }
+    }
 
     private static final Logger LOG = Logger.getLogger(RelayCircuit.class);
 
@@ -84,7 +91,7 @@ public class RelayCircuit implements Predicate<Object> {
     }
 
     private View open() {
-        return new View(State.RUNNING, "", "", clock.instant(), null);
+        return new View(State.RUNNING, Optional.empty(), "", clock.instant(), null);
     }
 
     /** Whether mails may go now. */
@@ -126,7 +133,7 @@ public class RelayCircuit implements Predicate<Object> {
     synchronized void awaitTrial() {
         retryAt = nanoTime.getAsLong() + TRIAL.toNanos();
         Instant now = clock.instant();
-        view = new View(State.UNTRIED, "starting", "", now, now.plus(TRIAL));
+        view = new View(State.UNTRIED, Optional.empty(), "", now, now.plus(TRIAL));
     }
 
     /**
@@ -168,8 +175,9 @@ public class RelayCircuit implements Predicate<Object> {
         }
         Instant now = clock.instant();
         retryAt = nanoTime.getAsLong() + backoff.toNanos();
-        boolean news = view.state() != state || !view.reason().equals(outcome.reason().slug());
-        view = new View(state, outcome.reason().slug(), outcome.detail(), now, now.plus(backoff));
+        Optional<Reason> reason = Optional.of(outcome.reason());
+        boolean news = view.state() != state || !view.reason().equals(reason);
+        view = new View(state, reason, outcome.detail(), now, now.plus(backoff));
         if (news) {
             LOG.warnf(
                     "relay %s: %s in %s%s; consumption pauses, mails wait in Kafka; next try in"
@@ -192,7 +200,7 @@ public class RelayCircuit implements Predicate<Object> {
                     view.state() == State.UNTRIED
                             ? "relay running: a port lets us in"
                             : "relay running again after %s",
-                    view.reason());
+                    view.why());
             view = open();
         }
     }
@@ -227,7 +235,7 @@ public class RelayCircuit implements Predicate<Object> {
     private static View paused(RelayPause.Pause pause) {
         return new View(
                 State.PAUSED,
-                "paused",
+                Optional.empty(),
                 "by " + pause.by() + ": " + pause.reason(),
                 pause.since(),
                 pause.until());

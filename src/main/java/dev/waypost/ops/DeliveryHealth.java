@@ -101,7 +101,7 @@ public class DeliveryHealth {
                             .withData("state", state.word() + ", " + pace.text())
                             .withData("inFlight", window.inFlight());
             if (view.state() != RelayCircuit.State.RUNNING) {
-                response.withData("reason", view.reason())
+                response.withData("reason", view.why())
                         .withData("detail", view.detail())
                         .withData("since", view.since().toString())
                         .withData("nextTry", view.retryAt().toString());

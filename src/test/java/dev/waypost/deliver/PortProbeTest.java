@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.waypost.TestClock;
 import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.classify.Reason;
 import dev.waypost.classify.ReplyRules;
 import dev.waypost.compose.Envelope;
 import dev.waypost.config.Waiting;
@@ -124,26 +125,28 @@ class PortProbeTest {
     @Test
     void a_postponed_port_that_hangs_does_not_keep_another_postponed() throws IOException {
         submissions.relay.on(Port.SUBMISSION).silentAt("STARTTLS");
-        health.failed(Port.SUBMISSION.name(), "port_refused");
-        health.failed(Port.ALTERNATE.name(), "port_refused");
+        health.failed(Port.SUBMISSION.name(), Reason.PORT_REFUSED);
+        health.failed(Port.ALTERNATE.name(), Reason.PORT_REFUSED);
         clock.advance(Duration.ofSeconds(1));
 
         probing("secret");
 
-        await().atMost(SOON).until(() -> health.view().get(Port.ALTERNATE.name()).isEmpty());
-        assertThat(health.view().get(Port.SUBMISSION.name())).isEqualTo("port_refused");
+        await().atMost(SOON).until(() -> health.postponed(Port.ALTERNATE.name()).isEmpty());
+        assertThat(health.postponed(Port.SUBMISSION.name()))
+                .map(PortHealth.Postponed::reason)
+                .contains(Reason.PORT_REFUSED);
         submissions.relay.on(Port.SUBMISSION).dropConnections();
     }
 
     @Test
     void the_login_of_the_relay_is_said_to_no_other_host() throws Exception {
         submissions.relay.on(Port.SUBMISSION).refuseConnections();
-        health.failed(Port.ALTERNATE.name(), "port_refused");
+        health.failed(Port.ALTERNATE.name(), Reason.PORT_REFUSED);
         clock.advance(Duration.ofSeconds(1));
 
         probing("secret", "smtp.example.org");
 
-        await().atMost(SOON).until(() -> health.view().get(Port.ALTERNATE.name()).isEmpty());
+        await().atMost(SOON).until(() -> health.postponed(Port.ALTERNATE.name()).isEmpty());
         assertThat(auths(Port.ALTERNATE)).isZero();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waypost.TestClock;
 import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.classify.Reason;
 import dev.waypost.classify.ReplyRules;
 import dev.waypost.deliver.RelayCircuit.State;
 import dev.waypost.smtp.Phase;
@@ -86,10 +87,11 @@ class PortRaceTest {
         race.letIn("2525");
 
         assertThat(circuit.view().state()).isEqualTo(State.RUNNING);
-        assertThat(health.view())
-                .containsEntry("587", "no_greeting")
-                .containsEntry("2525", "")
-                .containsEntry("465", "");
+        assertThat(health.postponed("587"))
+                .map(PortHealth.Postponed::reason)
+                .contains(Reason.NO_GREETING);
+        assertThat(health.postponed("2525")).isEmpty();
+        assertThat(health.postponed("465")).isEmpty();
         wait(race, Duration.ofSeconds(1));
         assertThat(begun).containsExactly("587", "2525");
     }
@@ -105,7 +107,8 @@ class PortRaceTest {
         race.letIn("587");
 
         assertThat(circuit.view().state()).isEqualTo(State.RUNNING);
-        assertThat(health.view()).containsEntry("587", "").containsEntry("2525", "");
+        assertThat(health.postponed("587")).isEmpty();
+        assertThat(health.postponed("2525")).isEmpty();
     }
 
     @Test
@@ -118,7 +121,7 @@ class PortRaceTest {
         wait(race, HEAD_START);
 
         assertThat(circuit.view().state()).isEqualTo(State.RUNNING);
-        assertThat(health.view().get("587")).isNotEmpty();
+        assertThat(health.postponed("587")).isPresent();
         assertThat(race.isOver()).isTrue();
     }
 
@@ -171,7 +174,7 @@ class PortRaceTest {
 
     @Test
     void a_port_that_is_known_to_be_dead_is_left_alone_while_others_answer() {
-        health.failed("587", "port_blocked");
+        health.failed("587", Reason.PORT_BLOCKED);
         PortRace race = begin();
         wait(race, HEAD_START);
         wait(race, HEAD_START);
@@ -188,7 +191,7 @@ class PortRaceTest {
 
     @Test
     void a_port_that_is_known_to_be_dead_is_asked_where_all_others_fail() {
-        health.failed("587", "port_blocked");
+        health.failed("587", Reason.PORT_BLOCKED);
         PortRace race = begin();
 
         race.failed("2525", refused());
@@ -200,7 +203,7 @@ class PortRaceTest {
     @Test
     void after_the_start_a_port_that_failed_is_asked_where_the_others_stay_silent() {
         circuit.resume();
-        health.failed("587", "port_blocked");
+        health.failed("587", Reason.PORT_BLOCKED);
         PortRace race = begin();
         wait(race, HEAD_START);
 
@@ -211,7 +214,7 @@ class PortRaceTest {
 
     @Test
     void where_all_are_known_to_be_dead_the_order_of_the_routes_holds() {
-        List.of("587", "2525", "465").forEach(port -> health.failed(port, "port_blocked"));
+        List.of("587", "2525", "465").forEach(port -> health.failed(port, Reason.PORT_BLOCKED));
 
         begin();
 

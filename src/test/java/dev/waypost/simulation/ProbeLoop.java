@@ -11,8 +11,8 @@ import dev.waypost.deliver.RelayCircuit.View;
 import dev.waypost.smtp.Trouble;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * Stands for the thread that probes postponed ports and an open circuit. Port memory and circuit
@@ -21,8 +21,6 @@ import java.util.function.Predicate;
 final class ProbeLoop {
 
     private static final long LOOK_EVERY = 250_000_000;
-
-    private static final Predicate<String> SAD = trouble -> !trouble.isEmpty();
 
     private final Pod pod;
     private final PortFailover failover;
@@ -75,7 +73,9 @@ final class ProbeLoop {
     private void goOn() {
         boolean isThrottled = !circuit.test(null) && circuit.view().state() == State.THROTTLED;
         State state = circuit.view().state();
-        running = state != State.RUNNING || health.view().values().stream().anyMatch(SAD);
+        running =
+                state != State.RUNNING
+                        || health.view().values().stream().anyMatch(Optional::isPresent);
         if (wasShut && state == State.RUNNING) {
             pod.wake();
         }
@@ -149,7 +149,7 @@ final class ProbeLoop {
         }
         Outcome outcome = classifier.classify(trouble);
         if (outcome.outcomeClass() == OutcomeClass.FAILOVER) {
-            health.failed(name, outcome.reason().slug());
+            health.failed(name, outcome.reason());
         } else {
             health.succeeded(name);
         }

@@ -24,7 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
+import java.util.Optional;
 
 /** How this pod is, for the page: what stands in the way first. Any thread. */
 @Singleton
@@ -109,9 +109,9 @@ class PodState {
         json.put("state", (held ? RelayCircuit.State.THROTTLED : view.state()).word());
         json.put("since", view.since().toString());
         if (view.state() != RelayCircuit.State.RUNNING) {
-            json.put("reason", view.reason());
+            json.put("reason", view.why());
             json.put("detail", view.detail());
-            json.put("advice", advice(view.reason()));
+            json.put("advice", view.reason().map(Reason::advice).orElse(""));
             if (view.retryAt() != null) {
                 json.put("next_try", view.retryAt().toString());
             }
@@ -119,8 +119,6 @@ class PodState {
     }
 
     private void ports(ArrayNode array) {
-        Map<String, String> reasons = health.view();
-        Map<String, Duration> postponed = health.postponed();
         Instant now = clock.instant();
         ports.ports()
                 .forEach(
@@ -130,17 +128,18 @@ class PodState {
                             json.put("number", port.number());
                             json.put("host", port.host());
                             json.put("tls", port.tlsMode());
-                            String reason = reasons.getOrDefault(name, "");
-                            json.put("state", reason.isEmpty() ? "open" : "postponed");
-                            if (!reason.isEmpty()) {
-                                json.put("reason", reason);
-                                json.put("advice", advice(reason));
-                                json.put(
-                                        "since",
-                                        now.minus(postponed.getOrDefault(name, Duration.ZERO))
-                                                .truncatedTo(ChronoUnit.SECONDS)
-                                                .toString());
-                            }
+                            Optional<PortHealth.Postponed> postponed = health.postponed(name);
+                            json.put("state", postponed.isEmpty() ? "open" : "postponed");
+                            postponed.ifPresent(
+                                    it -> {
+                                        json.put("reason", it.reason().slug());
+                                        json.put("advice", it.reason().advice());
+                                        json.put(
+                                                "since",
+                                                now.minus(it.age())
+                                                        .truncatedTo(ChronoUnit.SECONDS)
+                                                        .toString());
+                                    });
                         });
     }
 
@@ -167,9 +166,5 @@ class PodState {
             json.put("waiting", window.backlog().waiting(lane));
             json.put("oldest_seconds", window.backlog().oldest(lane).toSeconds());
         }
-    }
-
-    private static String advice(String reason) {
-        return Reason.of(reason).map(Reason::advice).orElse("");
     }
 }

@@ -13,7 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -160,15 +160,14 @@ public class PodControl {
         String state =
                 view.state() == RelayCircuit.State.RUNNING
                         ? view.state().word()
-                        : view.state().word() + " (" + view.reason() + ")";
-        Map<String, String> known = health.view();
-        return known.entrySet().stream()
-                .map(
-                        port ->
-                                port.getValue().isEmpty()
-                                        ? port.getKey() + " open"
-                                        : port.getKey() + " postponed (" + port.getValue() + ")")
+                        : view.state().word() + " (" + view.why() + ")";
+        return health.view().entrySet().stream()
+                .map(port -> port.getKey() + " " + fitness(port.getValue()))
                 .collect(Collectors.joining(", ", state + "; ", ""));
+    }
+
+    private static String fitness(Optional<PortHealth.Postponed> postponed) {
+        return postponed.map(it -> "postponed (" + it.reason().slug() + ")").orElse("open");
     }
 
     private Set<String> named(ControlCommand command) {

@@ -104,7 +104,7 @@ public class AttemptMetrics {
                     "1 while mails go round this port, for it failed lately",
                     Tags.of("port", port),
                     health,
-                    h -> h.view().getOrDefault(port, "").isEmpty() ? 0 : 1);
+                    h -> h.postponed(port).isPresent() ? 1 : 0);
         }
         return port;
     }
