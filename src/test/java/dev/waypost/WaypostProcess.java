@@ -153,6 +153,11 @@ public final class WaypostProcess implements AutoCloseable {
         return this;
     }
 
+    /** Where health and metrics are: {@code 127.0.0.1:9000}. */
+    public String management() {
+        return management.substring("http://".length());
+    }
+
     /** The status code of a management page; 0 while nobody answers. */
     public int status(String page) {
         HttpResponse<String> response = get(management + page);
