@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which lanes there are and what their topics are called: the normal one is the topic of mail
@@ -58,6 +59,13 @@ public final class Lanes {
     /** The topic that mail events of this lane are published to. */
     public String topic(Lane lane) {
         return topic + lane.suffix();
+    }
+
+    /** The consumer groups under this name: one for each lane, and one for all that was put off. */
+    public List<String> groups(String name) {
+        return Stream.concat(
+                        all.stream().map(lane -> name + lane.suffix()), Stream.of(name + ".retry"))
+                .toList();
     }
 
     /** The lane of a topic's records; of any topic that is no other lane's, the normal one. */

@@ -93,9 +93,7 @@ public final class KafkaRights {
     }
 
     private List<MissingRight> groups() throws InterruptedException {
-        List<String> groups = new ArrayList<>();
-        Lanes.of(config).all().forEach(lane -> groups.add(config.group() + lane.suffix()));
-        groups.add(config.group() + ".retry");
+        List<String> groups = Lanes.of(config).groups(config.group());
         List<MissingRight> missing = new ArrayList<>();
         var described =
                 admin.describeConsumerGroups(

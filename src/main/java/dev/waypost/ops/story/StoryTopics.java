@@ -1,9 +1,7 @@
 package dev.waypost.ops.story;
 
 import dev.waypost.config.TopicNames;
-import dev.waypost.lane.Lane;
 import dev.waypost.lane.Lanes;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Where there may be something of a mail, and who reads it there. */
@@ -16,11 +14,6 @@ record StoryTopics(TopicNames names, String group, Lanes lanes) {
 
     /** One for each lane, and one for what was put off. */
     List<String> groups() {
-        List<String> groups = new ArrayList<>();
-        for (Lane lane : lanes.all()) {
-            groups.add(group + lane.suffix());
-        }
-        groups.add(group + ".retry");
-        return groups;
+        return lanes.groups(group);
     }
 }
