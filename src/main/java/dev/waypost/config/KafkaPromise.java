@@ -3,6 +3,7 @@ package dev.waypost.config;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -21,8 +22,16 @@ public final class KafkaPromise {
                     ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
                     ConsumerConfig.CHECK_CRCS_CONFIG, true);
 
-    /** However long the broker is away: what was sent is not sent again for want of a report. */
-    private static final int FOR_EVER = Integer.MAX_VALUE;
+    /**
+     * Milliseconds. How long a producer tries to write a report before it is told that it cannot,
+     * if the user says nothing else; Kafka's own default. What was sent is not sent again: its
+     * report is written anew, to where the topic has its partitions by then. A try without end
+     * waits for ever where the partition is gone, with a topic that was made anew with fewer of
+     * them, or where the broker refuses what the producer goes on repeating.
+     */
+    static final int REPORT_TIMEOUT = 120_000;
+
+    private static final int LONGEST_REPORT_TIMEOUT = 600_000;
 
     /**
      * Octets. Room for the headers that are added to a record as large as the broker takes, and for
@@ -41,8 +50,6 @@ public final class KafkaPromise {
                     "all",
                     ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                     true,
-                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                    FOR_EVER,
                     ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
                     1);
 
@@ -96,9 +103,11 @@ public final class KafkaPromise {
                                     + " ever"),
                     new Rule(
                             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                            value -> atLeast(FOR_EVER, value),
-                            "cannot be set: a report waits however long the broker is away, or a"
-                                    + " mail that was sent would be sent again"),
+                            value -> atMost(LONGEST_REPORT_TIMEOUT, value),
+                            "must be at most "
+                                    + LONGEST_REPORT_TIMEOUT
+                                    + ": a report whose partition is gone would hold up its mail"
+                                    + " for that long"),
                     new Rule(
                             ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                             value -> atLeast(LARGEST_REQUEST, value),
@@ -137,8 +146,16 @@ public final class KafkaPromise {
     }
 
     private static boolean atLeast(long least, String value) {
+        return is(value, number -> number >= least);
+    }
+
+    private static boolean atMost(long most, String value) {
+        return is(value, number -> number <= most);
+    }
+
+    private static boolean is(String value, LongPredicate bound) {
         try {
-            return Long.parseLong(value) >= least;
+            return bound.test(Long.parseLong(value));
         } catch (NumberFormatException e) {
             return false;
         }

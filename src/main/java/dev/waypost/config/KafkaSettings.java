@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.GroupProtocol;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -125,6 +126,7 @@ public class KafkaSettings {
     /** For a producer, with these options where the user has set nothing else. */
     public Map<String, Object> producer(Map<String, Object> options) {
         Map<String, Object> all = new HashMap<>(options);
+        all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, KafkaPromise.REPORT_TIMEOUT);
         all.putAll(given);
         all.putAll(KafkaPromise.PRODUCER);
         return all;

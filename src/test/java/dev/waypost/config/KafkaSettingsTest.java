@@ -84,7 +84,7 @@ class KafkaSettingsTest {
         "interceptor.classes, x.Y",
         "max.request.size, 1048576",
         "buffer.memory, 1048576",
-        "delivery.timeout.ms, 120000",
+        "delivery.timeout.ms, 2147483647",
         "max.in.flight.requests.per.connection, 5",
         "key.deserializer, x.Y",
         "value.deserializer, x.Y",

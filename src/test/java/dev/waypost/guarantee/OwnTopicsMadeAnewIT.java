@@ -9,12 +9,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * Status topic, retry topics and dead letters may be deleted while Waypost runs: they are created
- * again, what is to be written is written, and who has a mail is not forgotten.
+ * again, with as many partitions or with fewer; what is to be written is written, and who has a
+ * mail is not forgotten.
  */
 class OwnTopicsMadeAnewIT {
 
@@ -84,6 +88,47 @@ class OwnTopicsMadeAnewIT {
                                                     .count()
                                             == mails);
             assertThat(world.relay().mailCount()).isEqualTo(2 * mails - 1);
+        }
+    }
+
+    @Test
+    void reports_whose_partition_is_gone_are_written_to_one_that_is_there() throws Exception {
+        int mails = 50;
+        world.topics().create(STATUS, 24);
+        try (WaypostProcess waypost =
+                        world.settings()
+                                .with("KAFKA_REQUEST_TIMEOUT_MS", 1000)
+                                .with("KAFKA_DELIVERY_TIMEOUT_MS", 3000)
+                                .start()
+                                .ready();
+                Admin admin =
+                        Admin.create(
+                                Map.of("bootstrap.servers", world.kafka().bootstrapServers()))) {
+            // Two replicas in sync are more than it has: each report is tried again and again.
+            admin.incrementalAlterConfigs(
+                            Map.of(
+                                    new ConfigResource(ConfigResource.Type.TOPIC, STATUS),
+                                    List.of(
+                                            new AlterConfigOp(
+                                                    new ConfigEntry("min.insync.replicas", "2"),
+                                                    AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+            world.publish(0, mails);
+            await("carried and not told").atMost(LONG).until(() -> !world.arrived().isEmpty());
+
+            // Whoever misses it first has the broker make it anew, with three partitions.
+            admin.deleteTopics(List.of(STATUS)).all().get();
+
+            await("all carried, told and committed")
+                    .atMost(LONG)
+                    .untilAsserted(
+                            () -> {
+                                assertThat(world.arrived()).hasSize(mails);
+                                assertThat(world.topics().lag("waypost", "outbound-mail")).isZero();
+                            });
+            assertThat(world.told()).hasSize(mails);
+            assertThat(world.duplicates()).isZero();
         }
     }
 
