@@ -32,7 +32,7 @@ class ControlIT {
         try (WaypostProcess first = world.settings().start().ready()) {
             String paused = say("pause", "--for", "1h", "--by", "ann", "the provider's window");
 
-            assertThat(paused).contains("\tpaused (paused); ");
+            assertThat(paused).contains("\tpaused (by ann: the provider's window) until ");
             assertThat(first.log()).contains("relay paused by ann until").contains("window");
             assertThat(first.page("/q/health/ready"))
                     .contains("paused, ")

@@ -17,7 +17,7 @@ class CommandApplication implements QuarkusApplication {
 
     @Override
     public int run(String... args) {
-        return new CommandLine(Waypost.class, factory)
+        return Waypost.line(factory)
                 .setExecutionExceptionHandler(
                         (failure, line, parsed) -> {
                             new StartupError(failure).print(line.getErr());

@@ -7,6 +7,7 @@ import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.SmtpReply;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,9 +27,10 @@ import picocli.CommandLine.TypeConversionException;
 public class ExplainCommand implements Callable<Integer> {
 
     @Parameters(
+            arity = "1..*",
             paramLabel = "REPLY",
-            description = "As the relay sent it: \"550 5.1.1 No such user\".")
-    String reply;
+            description = "As the relay sent it: 550 5.1.1 No such user.")
+    List<String> words;
 
     @Option(
             names = "--at",
@@ -45,6 +47,7 @@ public class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        String reply = String.join(" ", words);
         Phase at = phase == null ? LikelyPhase.of(reply) : phase;
         Explanation explanation;
         try {

@@ -5,11 +5,16 @@ import dev.waypost.ops.command.deadletter.MailCommand;
 import io.quarkus.picocli.runtime.annotations.TopCommand;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The binary's name, and what it does when nothing is typed: {@code run}. */
 @TopCommand
@@ -33,6 +38,24 @@ import picocli.CommandLine.IVersionProvider;
             ExplainCommand.class
         })
 public class Waypost implements Callable<Integer> {
+
+    /** What was typed, read: words of a closed list in any case, and wrong usage told in a line. */
+    static CommandLine line(IFactory factory) {
+        return new CommandLine(Waypost.class, factory)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Waypost::wrong);
+    }
+
+    /** What is wrong and where all is told; the whole usage would push it off the screen. */
+    private static int wrong(ParameterException problem, String... typed) {
+        CommandLine line = problem.getCommandLine();
+        PrintWriter err = line.getErr();
+        err.println("waypost: " + problem.getMessage());
+        UnmatchedArgumentException.printSuggestions(problem, err);
+        err.printf("`%s --help` tells more%n", line.getCommandSpec().qualifiedName());
+        err.flush();
+        return line.getCommandSpec().exitCodeOnInvalidInput();
+    }
 
     @Override
     public Integer call() throws Exception {

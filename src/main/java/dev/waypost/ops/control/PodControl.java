@@ -156,14 +156,21 @@ public class PodControl {
 
     /** How this pod is, in one line. */
     private String status() {
-        RelayCircuit.View view = circuit.view();
-        String state =
-                view.state() == RelayCircuit.State.RUNNING
-                        ? view.state().word()
-                        : view.state().word() + " (" + view.why() + ")";
         return health.view().entrySet().stream()
                 .map(port -> port.getKey() + " " + fitness(port.getValue()))
-                .collect(Collectors.joining(", ", state + "; ", ""));
+                .collect(Collectors.joining(", ", state(circuit.view()) + "; ", ""));
+    }
+
+    private static String state(RelayCircuit.View view) {
+        if (view.state() == RelayCircuit.State.RUNNING) {
+            return view.state().word();
+        }
+        String why = view.detail().isEmpty() ? view.why() : view.detail();
+        return "%s (%s)%s"
+                .formatted(
+                        view.state().word(),
+                        why,
+                        view.retryAt() == null ? "" : " until " + view.retryAt());
     }
 
     private static String fitness(Optional<PortHealth.Postponed> postponed) {

@@ -1,17 +1,22 @@
 package dev.waypost.ops.command.deadletter;
 
+import dev.waypost.classify.OutcomeClass;
+import dev.waypost.classify.Reason;
 import dev.waypost.ops.deadletter.DeadLetterFilter;
 import dev.waypost.ops.deadletter.PlaceRange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that choose dead letters: those that meet each option given. */
 class DeadLetterChoice {
@@ -20,15 +25,16 @@ class DeadLetterChoice {
             names = "--reason",
             split = ",",
             paramLabel = "SLUG",
+            converter = Slug.class,
             description = "With one of these reasons.")
-    List<String> reasons = new ArrayList<>();
+    List<Reason> reasons = new ArrayList<>();
 
     @Option(
             names = "--class",
             split = ",",
             paramLabel = "CLASS",
             description = "With an outcome of this class: REJECT, RETRY, UNCERTAIN ...")
-    List<String> classes = new ArrayList<>();
+    List<OutcomeClass> classes = new ArrayList<>();
 
     @Option(
             names = "--code",
@@ -88,8 +94,8 @@ class DeadLetterChoice {
     DeadLetterFilter filter(Instant now) {
         try {
             return DeadLetterFilter.ALL
-                    .reasons(reasons)
-                    .classes(classes)
+                    .reasons(reasons.stream().map(Reason::slug).toList())
+                    .classes(classes.stream().map(OutcomeClass::name).toList())
                     .codes(codes)
                     .recipients(recipients)
                     .domains(domains)
@@ -99,6 +105,22 @@ class DeadLetterChoice {
                     .within(ranges);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /** Reads a reason: a misspelt one would choose nothing, in silence. */
+    static final class Slug implements ITypeConverter<Reason> {
+
+        @Override
+        public Reason convert(String text) {
+            return Reason.of(text.toLowerCase(Locale.ROOT))
+                    .orElseThrow(
+                            () ->
+                                    new TypeConversionException(
+                                            "'"
+                                                    + text
+                                                    + "' is no reason; `dead-letters count` says"
+                                                    + " which there are"));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.waypost.ops.command.deadletter;
 
+import dev.waypost.classify.Reason;
 import dev.waypost.ops.deadletter.DeadLetterRecord;
 import dev.waypost.ops.story.MailStory;
 import dev.waypost.ops.story.StatusEntry;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A mail's story for a person: what happened, in order, and where the mail is now. */
 final class MailStoryText {
@@ -62,7 +64,10 @@ final class MailStoryText {
             return;
         }
         line("%s  %s: %s", time(event.at()), pass(event), outcome(event));
-        for (StatusEntry.ShutPort port : event.shutPorts()) {
+        // What was refused before any port was asked has nothing to do with them.
+        boolean asked = event.attempt() > 0;
+        for (StatusEntry.ShutPort port :
+                asked ? event.shutPorts() : List.<StatusEntry.ShutPort>of()) {
             indented("not tried: %s, %s since %s", port.name(), port.reason(), port.since());
             indented("  %s", port.advice());
         }
@@ -134,12 +139,22 @@ final class MailStoryText {
                             .ifPresentOrElse(
                                     at ->
                                             line(
-                                                    "    dead letter %s; dead-letters replay %s puts"
-                                                            + " it back",
-                                                    brief(at), brief(at)),
+                                                    "    dead letter %s; %s",
+                                                    brief(at), remedy(now, at)),
                                     () -> line("    its dead letter is no longer held"));
             case ACCEPTED -> {}
         }
+    }
+
+    /** An event that is wrong in itself would only be refused again. */
+    private static String remedy(Whereabouts now, RecordPlace letter) {
+        boolean wrong =
+                Set.of(Reason.INVALID_EVENT, Reason.UNDECODABLE)
+                        .contains(Reason.of(now.reason()).orElse(null));
+        return wrong
+                ? "dead-letters show %s has the event: mend it and publish it anew"
+                        .formatted(brief(letter))
+                : "dead-letters replay %s puts it back".formatted(brief(letter));
     }
 
     private static String words(Whereabouts.State state) {
