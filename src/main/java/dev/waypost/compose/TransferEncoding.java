@@ -1,6 +1,7 @@
 package dev.waypost.compose;
 
 import dev.waypost.intake.CustomHeaders;
+import dev.waypost.intake.field.OctetScan;
 import java.util.Base64;
 
 /**
@@ -21,6 +22,7 @@ enum TransferEncoding {
     /** RFC 2045 section 6.7 (5): 76 with the equals sign of a soft line break. */
     private static final int QUOTED_LINE = 75;
 
+    private static final char DELETE = 127;
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
     private final String token;
@@ -40,11 +42,8 @@ enum TransferEncoding {
         int equalsSigns = 0;
         int lineStart = 0;
         boolean sevenBit = true;
-        for (int i = 0; i < utf8.length; i++) {
+        for (int i = special(utf8, 0); i < utf8.length; i = special(utf8, i + 1)) {
             byte b = utf8[i];
-            if (b >= ' ' && b != '=' && b != 127) {
-                continue; // Nearly all are of these, and most of the time is spent here.
-            }
             if (b == '\n' || b == '\r') {
                 sevenBit &= i - lineStart <= LONGEST_LINE;
                 lineStart = i + 1;
@@ -84,6 +83,11 @@ enum TransferEncoding {
         out.append(encoded, 0, encoded.length);
     }
 
+    /** Nearly no octet is of these, and most of the time is spent here. */
+    private static int special(byte[] utf8, int from) {
+        return OctetScan.next(utf8, from, utf8.length, '=', DELETE);
+    }
+
     private static boolean boundaryFollows(byte[] utf8, int lineStart, int at) {
         return at == lineStart + 2
                 && utf8[lineStart] == '-'
@@ -94,10 +98,7 @@ enum TransferEncoding {
 
     private static void writeLines(byte[] utf8, MessageBuffer out) {
         int lineStart = 0;
-        for (int i = 0; i < utf8.length; i++) {
-            if (utf8[i] > '\r') {
-                continue;
-            }
+        for (int i = line(utf8, 0); i < utf8.length; i = line(utf8, i + 1)) {
             if (utf8[i] == '\n' || utf8[i] == '\r') {
                 out.append(utf8, lineStart, i);
                 out.endLine();
@@ -106,6 +107,10 @@ enum TransferEncoding {
             }
         }
         out.append(utf8, lineStart, utf8.length);
+    }
+
+    private static int line(byte[] utf8, int from) {
+        return OctetScan.next(utf8, from, utf8.length, '\r', '\n');
     }
 
     private static void writeQuotedPrintable(byte[] utf8, MessageBuffer out) {
@@ -118,7 +123,7 @@ enum TransferEncoding {
                 column = 0;
                 continue;
             }
-            boolean literal = b > ' ' && b < 127 && b != '=' || isInnerSpace(utf8, i);
+            boolean literal = b > ' ' && b < DELETE && b != '=' || isInnerSpace(utf8, i);
             int width = literal ? 1 : 3;
             if (column + width > QUOTED_LINE) {
                 out.append('=');

@@ -37,12 +37,7 @@ public final class Utf8 {
 
     /** Whether no octet has its eighth bit set. */
     public static boolean isAscii(byte[] bytes) {
-        // Without a way out of the loop it is compiled to vector instructions.
-        int all = 0;
-        for (byte octet : bytes) {
-            all |= octet;
-        }
-        return all >= 0;
+        return OctetScan.isAscii(bytes);
     }
 
     /** The text, or null where it is not UTF-8. */
