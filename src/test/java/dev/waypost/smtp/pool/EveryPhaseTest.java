@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever goes wrong is reported in the phase it went wrong in, as what was seen. */
 class EveryPhaseTest {
 
-    private final Submissions submissions = new Submissions().impatient().login("shop", "secret");
+    private final Submissions submissions = new Submissions().login("shop", "secret");
 
     EveryPhaseTest() {
         submissions.relay.login("shop", "secret");
@@ -73,6 +73,7 @@ class EveryPhaseTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("phases")
     void a_silent_relay_is_a_timeout_of_that_phase(Phase phase, String moment) {
+        submissions.impatient();
         oneCommandAtATime();
         submissions.relay.on(Port.SUBMISSION).silentAt(moment);
 
@@ -203,6 +204,7 @@ class EveryPhaseTest {
 
     @Test
     void starttls_against_an_implicit_tls_port_is_silence_with_a_hint() {
+        submissions.impatient();
         PacedConnections wrong =
                 submissions
                         .accounts()

@@ -12,6 +12,7 @@ import dev.waypost.smtp.Symptom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -33,19 +34,19 @@ class SilentPortTest {
     void of_many_mails_at_a_start_one_knocks_and_all_learn_from_it() throws Exception {
         submissions.relay.on(Port.SUBMISSION).blackhole();
         List<Future<SubmissionFailure>> failures = new ArrayList<>();
-        CountDownLatch asking = new CountDownLatch(64);
+        List<Thread> asking = new CopyOnWriteArrayList<>();
 
         for (int i = 0; i < 64; i++) {
             failures.add(
                     submissions.beside(
                             () -> {
-                                asking.countDown();
+                                asking.add(Thread.currentThread());
                                 return failure();
                             }));
         }
-        asking.await();
-        await().atMost(SOON)
-                .until(() -> submissions.over(Port.SUBMISSION).pool().counts().leasedNow() > 1);
+        await("one reads from the socket, the others wait for what comes of it")
+                .atMost(SOON)
+                .until(() -> asking.stream().filter(SilentPortTest::waits).count() == 63);
         submissions.relay.await("a knock", r -> r.connections(Port.SUBMISSION) > 0, SOON);
         submissions.relay.on(Port.SUBMISSION).dropConnections();
 
@@ -53,6 +54,11 @@ class SilentPortTest {
             assertThat(failure.get().trouble().phase()).isEqualTo(Phase.GREETING);
         }
         assertThat(submissions.relay.connections(Port.SUBMISSION)).isEqualTo(1);
+    }
+
+    private static boolean waits(Thread thread) {
+        return thread.getState() == Thread.State.WAITING
+                || thread.getState() == Thread.State.TIMED_WAITING;
     }
 
     @Test
