@@ -72,7 +72,13 @@ class AtLeastOnceIT {
 
     @Test
     void no_mail_is_lost_when_the_broker_is_away_under_load() {
-        try (WaypostProcess waypost = world.settings().start().ready()) {
+        // A report that is tried for so long is given up and written anew, again and again.
+        try (WaypostProcess waypost =
+                world.settings()
+                        .with("KAFKA_REQUEST_TIMEOUT_MS", 1000)
+                        .with("KAFKA_DELIVERY_TIMEOUT_MS", 3000)
+                        .start()
+                        .ready()) {
             world.publish(0, 1000);
             arrived("under way", 200);
 
