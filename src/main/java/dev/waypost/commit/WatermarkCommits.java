@@ -28,6 +28,8 @@ final class WatermarkCommits {
     /** A topic that is away would hold up the polling thread for a minute. */
     private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
 
+    private static final Duration QUESTION = Duration.ofSeconds(1);
+
     private final Function<TopicPartition, OffsetTracker> trackers;
     private final Map<TopicPartition, OffsetAndMetadata> committed = new ConcurrentHashMap<>();
     private final RestingPlaces resting = new RestingPlaces();
@@ -52,7 +54,7 @@ final class WatermarkCommits {
 
     /** Commits what is done, at once: the partitions go to another consumer. */
     void commitLast(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> due = due(partitions);
+        Map<TopicPartition, OffsetAndMetadata> due = due(consumer, partitions);
         try {
             if (!due.isEmpty()) {
                 consumer.commitSync(due, LAST_COMMIT);
@@ -75,10 +77,11 @@ final class WatermarkCommits {
         return true;
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> due(Collection<TopicPartition> partitions) {
+    private Map<TopicPartition, OffsetAndMetadata> due(
+            Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>();
         for (TopicPartition partition : partitions) {
-            watermark(partition).stream()
+            watermark(consumer, partition).stream()
                     .mapToObj(offset -> committable(partition, offset))
                     .filter(offset -> !offset.equals(committed.get(partition)))
                     .forEach(offset -> due.put(partition, offset));
@@ -97,14 +100,32 @@ final class WatermarkCommits {
     }
 
     /** The tracker's; where nothing is left to do, what never holds a record is done too. */
-    private OptionalLong watermark(TopicPartition partition) {
+    private OptionalLong watermark(Consumer<?, ?> consumer, TopicPartition partition) {
         OffsetTracker tracker = trackers.apply(partition);
         OptionalLong done = tracker == null ? OptionalLong.empty() : tracker.lowWatermark();
         OptionalLong rest =
                 tracker == null || tracker.isAllDone()
                         ? resting.of(partition)
                         : OptionalLong.empty();
-        return rest.orElse(-1) > done.orElse(-1) ? rest : done;
+        if (rest.orElse(-1) <= done.orElse(-1)) {
+            return done;
+        }
+        return tracker != null || rest.getAsLong() > known(consumer, partition) ? rest : done;
+    }
+
+    /**
+     * Where nothing was read since the partition came, its last owner's commit stands: to say it
+     * again would drop the leader's epoch, which nobody knows here. -1 where there is none.
+     */
+    private long known(Consumer<?, ?> consumer, TopicPartition partition) {
+        try {
+            OffsetAndMetadata known =
+                    committed.computeIfAbsent(
+                            partition, its -> consumer.committed(Set.of(its), QUESTION).get(its));
+            return known == null ? -1 : known.offset();
+        } catch (KafkaException notNow) {
+            return Long.MAX_VALUE;
+        }
     }
 
     /** Commits what is due, if it is time to. */
@@ -112,7 +133,7 @@ final class WatermarkCommits {
         if (!isTimeToCommit(consumer, now)) {
             return;
         }
-        Map<TopicPartition, OffsetAndMetadata> due = due(assigned);
+        Map<TopicPartition, OffsetAndMetadata> due = due(consumer, assigned);
         if (!due.isEmpty()) {
             consumer.commitAsync(
                     due,

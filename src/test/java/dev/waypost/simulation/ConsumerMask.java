@@ -68,6 +68,8 @@ final class ConsumerMask implements InvocationHandler {
             case "seekToBeginning":
                 behind.seekToBeginning((Collection<TopicPartition>) with[0]);
                 return null;
+            case "committed":
+                return behind.committed((Collection<TopicPartition>) with[0]);
             case "commitSync":
                 behind.commitSync((Map<TopicPartition, OffsetAndMetadata>) with[0]);
                 return null;

@@ -259,6 +259,13 @@ final class FakeConsumer {
         return holding;
     }
 
+    /** As it was committed: whether the log was cut since is found out by who reads on. */
+    Map<TopicPartition, OffsetAndMetadata> committed(Collection<TopicPartition> places) {
+        Map<TopicPartition, OffsetAndMetadata> known = new HashMap<>();
+        places.forEach(place -> known.put(place, group.latest(place)));
+        return known;
+    }
+
     void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
         KafkaException failure = commit(offsets);
         if (failure != null) {

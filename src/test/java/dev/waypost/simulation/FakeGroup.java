@@ -137,6 +137,11 @@ final class FakeGroup {
         return Math.min(latest.offset(), log.endOf(latest.leaderEpoch().get()));
     }
 
+    /** What was committed last; null before the first. */
+    OffsetAndMetadata latest(TopicPartition place) {
+        return committed.get(place);
+    }
+
     void commit(TopicPartition place, OffsetAndMetadata offset) {
         kafka.judge.committed(id, kafka.partition(place), committed(place), offset.offset());
         committed.put(place, offset);

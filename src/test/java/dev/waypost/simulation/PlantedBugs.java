@@ -151,14 +151,20 @@ final class PlantedBugs {
                     bug(
                             "markers behind the last record count as lag",
                             COMMITS,
-                            "return rest.orElse(-1) > done.orElse(-1) ? rest : done;",
-                            "return done;"),
+                            "if (rest.orElse(-1) <= done.orElse(-1)) {",
+                            "if (true) {"),
                     bug(
                                     "offsets are committed without their leader's epoch",
                                     COMMITS,
                                     "epoch.stream().boxed().findFirst()",
                                     "java.util.Optional.empty()")
                             .from(6650),
+                    bug(
+                                    "who has read nothing says again what was committed",
+                                    COMMITS,
+                                    "return tracker != null || rest.getAsLong() > known(consumer, partition) ? rest : done;",
+                                    "return rest;")
+                            .from(1795774984700L),
                     bug(
                             "what was polled and not yet taken is passed over",
                             "commit/RestingPlaces.java",
