@@ -135,7 +135,8 @@ async function letterOf(place) {
   try {
     const letter = await ask(`/api/dead-letters/at/${place}`);
     const rows = [['Reason', words(letter.reason)], ['What went wrong', letter.detail], ['What to do', letter.advice], ['Reply', letter.response], ['Recipients', letter.recipients?.join(', ')], ['Attempts', `${letter.attempts}`], ['Replayed', `${letter.replay_count}`], ['History', letter.history?.join('\n')]].filter(([, text]) => text);
-    await show(`Dead letter ${letter.mail_id}`, [el('dl', {}, ...rows.flatMap(([name, text]) => [el('dt', {}, name), el('dd', {}, el('pre', {}, text))])), letter.value ? el('details', {}, el('summary', {}, 'The record'), el('pre', {}, letter.value)) : null].filter(Boolean));
+    const mend = await show(`Dead letter ${letter.mail_id}`, [el('dl', {}, ...rows.flatMap(([name, text]) => [el('dt', {}, name), el('dd', {}, el('pre', {}, text))])), letter.value ? el('details', {}, el('summary', {}, 'The record'), el('pre', {}, letter.value)) : null].filter(Boolean), me.demo && letter.value ? 'Mend it in the demo' : null);
+    if (mend) { $('event').value = letter.value; $('event').focus(); }
   } catch (error) { await failed(error); }
 }
 async function replay(which) {
