@@ -99,6 +99,16 @@ public final class PublishedSchemas {
         }
     }
 
+    /** What was said to the pods, and what they answered, is as told. */
+    public static void checkControl(Topics topics) throws IOException {
+        for (TopicRecord record : topics.records("outbound-mail.control")) {
+            JsonNode said = JSON.readTree(record.value());
+            String schema = said.has("answerTo") ? "controlAnswer" : "controlCommand";
+            JsonNode told = ASYNC_API.at("/components/schemas/" + schema);
+            assertThat(strict(told).validate(said)).as("%s", said).isEmpty();
+        }
+    }
+
     private static void checkHeaders(TopicRecord record, String prefix, String schema) {
         ObjectNode headers = JSON.createObjectNode();
         record.headers()

@@ -3,10 +3,12 @@ package dev.waypost.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.waypost.PublishedSchemas;
 import dev.waypost.Surroundings;
 import dev.waypost.WaypostProcess;
 import dev.waypost.kafka.TopicRecord;
 import dev.waypost.relay.Port;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -28,7 +30,7 @@ class ControlIT {
     }
 
     @Test
-    void a_pause_outlives_the_pod_and_ends_when_somebody_says_so() {
+    void a_pause_outlives_the_pod_and_ends_when_somebody_says_so() throws IOException {
         try (WaypostProcess first = world.settings().start().ready()) {
             String paused = say("pause", "--for", "1h", "--by", "ann", "the provider's window");
 
@@ -64,6 +66,7 @@ class ControlIT {
             traces(second);
 
             portsAndLevels(second);
+            PublishedSchemas.checkControl(world.topics());
         }
     }
 

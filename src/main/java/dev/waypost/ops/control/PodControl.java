@@ -166,11 +166,16 @@ public class PodControl {
             return view.state().word();
         }
         String why = view.detail().isEmpty() ? view.why() : view.detail();
+        boolean probed =
+                view.state() == RelayCircuit.State.HALTED
+                        || view.state() == RelayCircuit.State.UNREACHABLE;
         return "%s (%s)%s"
                 .formatted(
                         view.state().word(),
                         why,
-                        view.retryAt() == null ? "" : " until " + view.retryAt());
+                        view.retryAt() == null
+                                ? ""
+                                : (probed ? ", next try at " : " until ") + view.retryAt());
     }
 
     private static String fitness(Optional<PortHealth.Postponed> postponed) {

@@ -93,6 +93,7 @@ class ManagementPortIT {
                 assertThat(DashboardTest.queries().wanted())
                         .allSatisfy(wanted -> assertThat(page).containsPattern(wanted));
                 assertThat(families(page)).containsExactlyInAnyOrderElementsOf(documented());
+                assertThat(page).doesNotContainPattern("(?m)^# HELP \\w+ *$");
                 await().atMost(SOON)
                         .untilAsserted(() -> countsEachRecipient(waypost.page(metrics)));
                 staysAliveWhileTheRelayIsSilent(world, waypost);

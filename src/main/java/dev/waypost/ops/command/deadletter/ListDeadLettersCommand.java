@@ -56,6 +56,11 @@ public class ListDeadLettersCommand implements Callable<Integer> {
             deadLetters.browse(filter, progress, letter -> print(letter, out));
         }
         out.flush();
+        if (printed == 0) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("waypost: no dead letter" + (choice.isEmpty() ? "" : " meets this"));
+            err.flush();
+        }
         return 0;
     }
 
