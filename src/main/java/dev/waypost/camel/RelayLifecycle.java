@@ -48,6 +48,13 @@ class RelayLifecycle {
         probe.start();
     }
 
+    // Before the window drains: who waits for a turn has begun nothing, and Kafka keeps its record.
+    void onDraining(
+            @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE)
+                    CamelContextStoppingEvent stopping) {
+        accounts.endWaiting();
+    }
+
     // Last of those who observe it: by then the window has drained, or has given up.
     void onStopping(
             @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER)

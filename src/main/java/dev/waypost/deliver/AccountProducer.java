@@ -26,7 +26,14 @@ public class AccountProducer {
             LongSupplier nanoTime,
             Outside outside,
             PodShare share) {
-        return new RelayAccount(config, RelayAccount.told(config), clock, nanoTime, outside, share);
+        return new RelayAccount(
+                config.relay().host(),
+                config,
+                RelayAccount.told(config),
+                clock,
+                nanoTime,
+                outside,
+                share);
     }
 
     @Produces

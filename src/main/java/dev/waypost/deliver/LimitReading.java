@@ -29,7 +29,7 @@ record LimitReading(OutcomeClassifier classifier) implements RelayLimit.Reading 
     static Optional<RelayLimit> of(Outcome outcome) {
         return outcome.outcomeClass() == OutcomeClass.SLOW
                 ? Optional.ofNullable(KINDS.get(outcome.reason()))
-                        .map(kind -> new RelayLimit(kind, outcome.retryAfter()))
+                        .map(kind -> new RelayLimit(kind, outcome.retryAfter(), outcome.reply()))
                 : Optional.empty();
     }
 

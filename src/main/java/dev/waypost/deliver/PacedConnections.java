@@ -3,6 +3,7 @@ package dev.waypost.deliver;
 import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.lane.Lane;
 import dev.waypost.pace.Pace;
+import dev.waypost.pace.PaceLog;
 import dev.waypost.smtp.MailObject;
 import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.SubmissionFailure;
@@ -36,6 +37,7 @@ public final class PacedConnections {
 
     private final ConnectionPool pool;
     private final Pace pace;
+    private final PaceLog paceLog;
     private final MailLimits allowed;
     private final RelayLimit.Reading limits;
     private final WriteTimeouts watch;
@@ -47,6 +49,7 @@ public final class PacedConnections {
     PacedConnections(
             ConnectionPool pool,
             Pace pace,
+            PaceLog paceLog,
             MailLimits allowed,
             RelayLimit.Reading limits,
             WriteTimeouts watch,
@@ -54,6 +57,7 @@ public final class PacedConnections {
         this.nanoTime = nanoTime;
         this.pool = pool;
         this.pace = pace;
+        this.paceLog = paceLog;
         this.allowed = allowed;
         this.limits = limits;
         this.watch = watch;
@@ -196,6 +200,7 @@ public final class PacedConnections {
         switch (limit.kind()) {
             case RATE -> {
                 pool.counts().countLimit(limit.kind());
+                paceLog.throttledBy(limit.status());
                 turn.throttled();
                 if (limit.retryAfter() != null) {
                     turn.pause(limit.pause());

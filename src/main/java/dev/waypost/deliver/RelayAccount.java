@@ -9,6 +9,7 @@ import dev.waypost.config.Waiting;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.pace.KnownLimit;
 import dev.waypost.pace.Pace;
+import dev.waypost.pace.PaceLog;
 import dev.waypost.pace.PaceSource;
 import dev.waypost.smtp.RelayTarget;
 import dev.waypost.smtp.client.Pipelining;
@@ -36,6 +37,7 @@ public final class RelayAccount {
     private final RelayPause pause;
     private final RelayCircuit circuit;
     private final Pace pace;
+    private final PaceLog paceLog;
     private final LongSupplier nanoTime;
     private final Map<RelayTarget, PacedConnections> pools = new ConcurrentHashMap<>();
     private final Map<RelayTarget.Account, SingleFlight> logins = new ConcurrentHashMap<>();
@@ -43,12 +45,14 @@ public final class RelayAccount {
     private final Map<String, ConnectionCounts> counts = new ConcurrentHashMap<>();
 
     /**
+     * @param host for the log
      * @param told the account's rate, where it is known
      * @param clock for the moments that are shown
      * @param nanoTime as {@link System#nanoTime}: for what is waited for
      * @param share this pod's part of the rate
      */
     RelayAccount(
+            String host,
             WaypostConfig config,
             Optional<KnownLimit> told,
             Clock clock,
@@ -70,6 +74,7 @@ public final class RelayAccount {
                         told,
                         share::part,
                         delivery.leastShare());
+        paceLog = new PaceLog(host, pace, nanoTime);
     }
 
     /** The rate of the configured relay's account, and where it stands. */
@@ -101,6 +106,10 @@ public final class RelayAccount {
 
     Pace pace() {
         return pace;
+    }
+
+    PaceLog paceLog() {
+        return paceLog;
     }
 
     /** The connections to this target; the same for equal targets. */

@@ -55,6 +55,7 @@ public class RelayAccounts implements AutoCloseable {
     public RelayAccounts(WaypostConfig config, OutcomeClassifier classifier) {
         this(
                 new RelayAccount(
+                        config.relay().host(),
                         config,
                         RelayAccount.told(config),
                         Clock.systemUTC(),
@@ -124,9 +125,14 @@ public class RelayAccounts implements AutoCloseable {
         return accounts.values().stream().flatMap(it -> it.counts().stream()).toList();
     }
 
+    /** Whose turn it is not yet begins nothing any more: it is given back. */
+    public void endWaiting() {
+        accounts.values().forEach(account -> account.pace().close());
+    }
+
     /** Waits for the relay no more: idle connections take leave, those in use are cut off. */
     public void abandon() {
-        accounts.values().forEach(account -> account.pace().close());
+        endWaiting();
         closeAll();
         watch.abandon();
     }
@@ -151,6 +157,7 @@ public class RelayAccounts implements AutoCloseable {
                 key(host, username),
                 account ->
                         new RelayAccount(
+                                host,
                                 config,
                                 Optional.of(config)
                                         .filter(any -> host.equals(config.relay().host()))
@@ -188,7 +195,13 @@ public class RelayAccounts implements AutoCloseable {
                         limits,
                         nanoTime);
         return new PacedConnections(
-                pool, account.pace(), SmtpSettings.mailLimits(config), limits, watch, nanoTime);
+                pool,
+                account.pace(),
+                account.paceLog(),
+                SmtpSettings.mailLimits(config),
+                limits,
+                watch,
+                nanoTime);
     }
 
     private ConnectionCounts counted(String port) {
@@ -204,6 +217,7 @@ public class RelayAccounts implements AutoCloseable {
 
     private void sweep() {
         watch.sweep();
+        accounts.values().forEach(account -> account.paceLog().look());
         accounts.values()
                 .forEach(account -> account.connections().forEach(each -> each.pool().sweep()));
     }

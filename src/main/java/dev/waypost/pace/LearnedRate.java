@@ -22,6 +22,9 @@ final class LearnedRate {
     private static final double UNLIMITED = Double.POSITIVE_INFINITY;
     private static final double SLOWEST = 1.0 / 60;
 
+    /** What has grown beyond is no limit any more: a pod hands over no more. */
+    private static final double FASTEST = 10_000;
+
     /** A relay with room for no more of ours is looked at again so often; its replies call, too. */
     private static final long LOOK_AGAIN_NANOS = 100_000_000;
 
@@ -100,6 +103,10 @@ final class LearnedRate {
         }
         if (isProbing(now)) {
             rate = probe.grown(now, rate);
+            if (rate > FASTEST) {
+                rate = UNLIMITED;
+                plateau = UNLIMITED;
+            }
         }
         return Math.max(0, nextAt - now);
     }

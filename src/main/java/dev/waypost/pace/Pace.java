@@ -114,13 +114,13 @@ public final class Pace {
      * Waits for this mail's turn.
      *
      * @param atMost how long it waits
-     * @return its turn; empty where there was none in time, or {@link #close} was called
+     * @return its turn; empty where there was none in time, or none at once after {@link #close}
      * @throws InterruptedException where the thread was interrupted while it waited
      */
     public Optional<Turn> take(Lane lane, Duration atMost) throws InterruptedException {
         lock.lock();
         try {
-            if (waiting == 0 && !closed && readyIn() == 0) {
+            if (waiting == 0 && readyIn() == 0) {
                 return Optional.of(begin());
             }
             return await(lane, nanoTime.getAsLong() + atMost.toNanos());
@@ -192,7 +192,7 @@ public final class Pace {
         }
     }
 
-    /** Nobody waits any more, now or later: those who do go without a turn. */
+    /** Nobody waits any more, now or later: whose turn it is not yet gets none. */
     public void close() {
         locked(() -> closed = true);
     }

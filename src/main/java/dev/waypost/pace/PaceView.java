@@ -37,16 +37,17 @@ public record PaceView(
         return rate() + (pausedFor.isZero() ? "" : ", paused for " + seconds());
     }
 
-    private String seconds() {
-        return pausedFor.toSeconds() + " s";
-    }
-
-    private String rate() {
+    /** The same without what pauses it. */
+    public String rate() {
         if (source == PaceSource.LEARNED) {
             return figure() + told.map(limit -> " of " + limit).orElse(" (learned)");
         }
         String all = told.map(KnownLimit::toString).orElse("unlimited");
         return isAll ? all : figure() + ", this pod's part of " + all;
+    }
+
+    private String seconds() {
+        return pausedFor.toSeconds() + " s";
     }
 
     private String figure() {

@@ -62,7 +62,11 @@ class RelayLimitIT {
                             "waypost_relay_throttle_replies_total\\{kind=\"rate\",[^}]*\\} "
                                     + bucket.refused()
                                     + "\\.0");
-            assertThat(waypost.log()).doesNotContain("status=deferred").doesNotContain("pauses");
+            assertThat(waypost.log())
+                    .containsPattern(
+                            "relay localhost: the pace falls to [\\d.]+/s \\(learned\\), after 4")
+                    .doesNotContain("status=deferred")
+                    .doesNotContain("pauses");
         }
 
         assertThat(bucket.refused()).isBetween(1, MAILS / 5);
@@ -171,24 +175,36 @@ class RelayLimitIT {
     }
 
     @Test
-    void a_setting_above_the_profile_is_warned_of_once_and_taken(@TempDir Path folder)
-            throws IOException {
+    void a_setting_above_the_profile_is_warned_of_once_and_taken_and_keeps_nobody_from_leaving(
+            @TempDir Path folder) throws IOException {
         Path routes = copy(folder);
         Files.writeString(
-                routes.resolve("relays/standard.properties"), "\nwaypost.relay.rate=20/s\n");
+                routes.resolve("relays/standard.properties"), "\nwaypost.relay.rate=20/m\n");
 
         try (WaypostProcess waypost =
                 world.settings()
                         .with("WAYPOST_ROUTES", routes)
-                        .with("WAYPOST_RELAY_RATE", "50/s")
+                        .with("WAYPOST_RELAY_RATE", "1/s")
                         .start()
                         .ready()) {
-            assertThat(waypost.page("/q/health/ready")).contains("running, 50/s (configured)");
+            assertThat(waypost.page("/q/health/ready")).contains("running, 1/s (configured)");
             assertThat(waypost.log())
                     .containsOnlyOnce(
-                            "waypost.relay.rate (WAYPOST_RELAY_RATE): warning: 50/s is more than the"
-                                    + " 20/s that relays/standard.properties:2 says");
+                            "waypost.relay.rate (WAYPOST_RELAY_RATE): warning: 1/s is more than the"
+                                    + " 20/m that relays/standard.properties:2 says");
+            world.publish(0, 60);
+            await("two accepted")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> world.arrived().size() >= 2);
+
+            assertThat(waypost.terminate(Duration.ofSeconds(60))).isIn(0, 143);
+            assertThat(waypost.log()).contains("draining ").doesNotContain("had no outcome within");
         }
+
+        int taken = world.arrived().size();
+        assertThat(world.duplicates()).isZero();
+        assertThat(world.topics().lag("waypost", "outbound-mail"))
+                .isGreaterThanOrEqualTo(60 - taken);
     }
 
     @Test

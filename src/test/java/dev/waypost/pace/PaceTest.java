@@ -239,6 +239,16 @@ class PaceTest {
     }
 
     @Test
+    void whoNeedNotWaitGoesThoughThePaceIsClosed() throws Exception {
+        Pace pace = pace("1/s");
+
+        pace.close();
+
+        assertThat(pace.take(Lane.NORMAL, LONG)).isPresent();
+        assertThat(pace.take(Lane.NORMAL, LONG)).isEmpty();
+    }
+
+    @Test
     void aRateThatIsNoneSaysWhatOneLooksLike() {
         assertThat(Rate.valueOf("14/s")).isEqualTo(new Rate(14, "s"));
         assertThat(Rate.valueOf(" 30 / M ").perSecond()).isEqualTo(0.5);

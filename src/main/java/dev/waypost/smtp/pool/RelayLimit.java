@@ -2,6 +2,7 @@ package dev.waypost.smtp.pool;
 
 import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.RecipientReply;
+import dev.waypost.smtp.SmtpReply;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.SubmissionReport;
 import dev.waypost.smtp.Trouble;
@@ -14,8 +15,9 @@ import java.util.stream.Stream;
  * A limit of the relay that a reply told of, and how long that wants to be left alone.
  *
  * @param retryAfter as the reply or its rule says; null where neither does
+ * @param reply that told; null where it was no reply
  */
-public record RelayLimit(Kind kind, Duration retryAfter) {
+public record RelayLimit(Kind kind, Duration retryAfter, SmtpReply reply) {
 
     /** What there was too much of; each has an ending of its own. */
     public enum Kind {
@@ -71,6 +73,11 @@ public record RelayLimit(Kind kind, Duration retryAfter) {
     /** Whether the connection that met it has carried enough. */
     static boolean isOfSession(Optional<RelayLimit> limit) {
         return limit.filter(met -> met.kind() == Kind.SESSION).isPresent();
+    }
+
+    /** Code and enhanced status of the reply: its words may name a recipient. */
+    public String status() {
+        return reply == null ? "no reply" : reply.status();
     }
 
     /** Whether pace and connections keep to it while consumption goes on. */
