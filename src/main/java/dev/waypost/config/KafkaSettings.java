@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -130,6 +131,16 @@ public class KafkaSettings {
         all.putAll(given);
         all.putAll(KafkaPromise.PRODUCER);
         return all;
+    }
+
+    /** Why Kafka would make no consumer of a group with these options; empty where it would. */
+    public Optional<String> refusedMember(Map<String, Object> options) {
+        return KafkaRefusals.ofMember(this, options);
+    }
+
+    /** The same for a producer. */
+    public Optional<String> refusedProducer(Map<String, Object> options) {
+        return KafkaRefusals.ofProducer(this, options);
     }
 
     private boolean isConsumerProtocol() {

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 
 /** Says whether the routes would run, and whether an event would be taken; connects to nothing. */
 @Command(
-        name = "check",
+        name = CheckCommand.NAME,
         mixinStandardHelpOptions = true,
         description = {
             "Check the routes, the relay's profile and, if given, a sample event.",
@@ -41,6 +41,8 @@ import picocli.CommandLine.Spec;
                     + " those in the artifact are rehearsed: each story is played once."
         })
 public class CheckCommand implements Callable<Integer> {
+
+    static final String NAME = "check";
 
     @Option(
             names = "--event",

@@ -52,6 +52,9 @@ public final class Main {
             requireVerb(parsed);
             if (!startsRoutes(parsed)) {
                 WITHOUT_ROUTES.forEach(System::setProperty);
+                if (isOverInSeconds(parsed)) {
+                    QuickCompiler.soon();
+                }
                 if (!connectsToRelay(parsed)) {
                     RelayStandIn.provide();
                 }
@@ -79,6 +82,11 @@ public final class Main {
         return !parsed.hasSubcommand()
                 || parsed.subcommand().commandSpec().name().equals(RunCommand.NAME)
                         && !parsed.subcommand().hasMatchedOption(RunCommand.LIVE);
+    }
+
+    private static boolean isOverInSeconds(ParseResult parsed) {
+        return Set.of(CheckCommand.NAME, RehearseCommand.NAME)
+                .contains(parsed.subcommand().commandSpec().name());
     }
 
     private static boolean connectsToRelay(ParseResult parsed) {

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What the HTTP port answers, and to whom. No id, address or secret is ever part of a URL. */
 @Singleton
@@ -61,7 +63,17 @@ class Console {
         this.demo = demo;
     }
 
-    void routes(@Observes Router router) {
+    /** Where nobody listens it is not made, nor what it would show: a command starts faster. */
+    static void routes(
+            @Observes Router router,
+            Instance<Console> console,
+            @ConfigProperty(name = "quarkus.http.host-enabled") boolean isServed) {
+        if (isServed) {
+            console.get().routes(router);
+        }
+    }
+
+    private void routes(Router router) {
         FILES.forEach((path, type) -> router.get(path).handler(request -> file(request, type)));
         router.get("/login").handler(this::login);
         router.get("/api/me").handler(this::me);

@@ -1,8 +1,11 @@
 package dev.waypost.ops.routes;
 
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
@@ -45,6 +48,15 @@ public record Address(String scheme, String name, Map<String, String> options) {
 
     boolean isAt(Address other) {
         return scheme.equals(other.scheme) && name.equals(other.name);
+    }
+
+    /** Whether it may turn out as the other, once the message is there. */
+    boolean mayBe(Address other) {
+        String fits =
+                Arrays.stream(name.split("\\$\\{[^}]*}", -1))
+                        .map(Pattern::quote)
+                        .collect(Collectors.joining(".+"));
+        return scheme.equals(other.scheme) && other.name.matches(fits);
     }
 
     /** Another route of this process begins there. */

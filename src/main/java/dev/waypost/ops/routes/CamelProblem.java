@@ -1,6 +1,7 @@
 package dev.waypost.ops.routes;
 
 import dev.waypost.ops.Finding;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
@@ -20,16 +21,42 @@ public record CamelProblem(String file, int line, String message) {
     private static final Pattern UNKNOWN = Pattern.compile("Unknown parameters=\\[\\{(.*)}]");
     private static final Pattern NO_COMPONENT =
             Pattern.compile("No endpoint could be found for: ([\\w.+-]+):.*");
-    private static final Pattern ID = Pattern.compile("with id: (\\S+)");
+
+    /** What a problem without a place names, and how a file says it. */
+    private static final Map<Pattern, String> NAMED =
+            Map.of(
+                    Pattern.compile("with id: (\\S+)"), "id: ",
+                    Pattern.compile("[Rr]oute ?[Tt]emplate (?:with id )?(\\S+)"),
+                            "routeTemplateRef: ",
+                    Pattern.compile("Try moving (\\w+)"), "- ",
+                    Pattern.compile("the component (rest) is not"), "- ");
+
     private static final String ADVICE = "Camel cannot run it as it is";
 
     /** The same, where it only names an id: in the last file that says it. */
     CamelProblem placed(CamelContext context) {
-        Matcher id = ID.matcher(message);
-        if (line > 0 || !id.find()) {
-            return this;
+        return line > 0
+                ? this
+                : NAMED.entrySet().stream()
+                        .map(named -> said(named.getKey().matcher(message), named.getValue()))
+                        .filter(words -> !words.isEmpty())
+                        .findFirst()
+                        .map(words -> placed(context, words))
+                        .orElse(this);
+    }
+
+    private static String said(Matcher name, String before) {
+        if (!name.find()) {
+            return "";
         }
-        String words = "id: " + id.group(1);
+        String word = name.group(1);
+        return before
+                + (before.equals("- ")
+                        ? Character.toLowerCase(word.charAt(0)) + word.substring(1) + ":"
+                        : word);
+    }
+
+    private CamelProblem placed(CamelContext context, String words) {
         return LoadedRoutes.saying(context, words)
                 .map(Resource::getLocation)
                 .map(

@@ -53,7 +53,9 @@ public enum Fact {
     FRESH(
             "the branch of a choice where `duplicate` does not hold",
             "a mail that was accepted before would be sent again"),
-    DUPLICATE("", ""),
+    DUPLICATE(
+            "the branch of a choice where `duplicate` holds",
+            "a mail would count as accepted before, and never be sent"),
     BEGUN("`bean: {ref: portFailover, method: begin}`", "no attempt would be counted"),
     SENT("`to: direct:deliver`", "the relay has not taken the mail on every way that leads here"),
     MARKED(

@@ -4,7 +4,6 @@ import dev.waypost.config.WaypostConfig;
 import dev.waypost.config.routes.RouteFiles;
 import dev.waypost.config.routes.RouteLoading;
 import dev.waypost.ops.Finding;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -12,8 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.LineNumberAware;
@@ -40,6 +37,9 @@ public final class RouteModel {
     private final Map<ProcessorDefinition<?>, Address> outputs = new IdentityHashMap<>();
     private final Map<RouteDefinition, Reach> reaches = new IdentityHashMap<>();
     private final Map<String, Optional<Class<?>>> types = new HashMap<>();
+    private final Map<String, Optional<RouteDefinition>> consumers = new HashMap<>();
+    private List<RouteDefinition> routes;
+    private Topics topics;
 
     /** The routes that a context holds, before it starts. */
     public RouteModel(CamelContext context) {
@@ -82,7 +82,17 @@ public final class RouteModel {
 
     /** Those that would run: a precondition leaves the others out. */
     public List<RouteDefinition> routes() {
-        return model.getRouteDefinitions().stream().filter(this::isIncluded).toList();
+        if (routes == null) {
+            routes = model.getRouteDefinitions().stream().filter(this::isIncluded).toList();
+        }
+        return routes;
+    }
+
+    Topics topics() {
+        if (topics == null) {
+            topics = Topics.told(context);
+        }
+        return topics;
     }
 
     private boolean isIncluded(RouteDefinition route) {
@@ -103,20 +113,14 @@ public final class RouteModel {
 
     /** The route that begins with {@code direct:name} or {@code seda:name}. */
     public Optional<RouteDefinition> consumer(Address address) {
-        return routes().stream().filter(route -> from(route).isAt(address)).findFirst();
+        return consumers.computeIfAbsent(
+                address.toString(),
+                any -> routes().stream().filter(route -> from(route).isAt(address)).findFirst());
     }
 
     /** The routes that a name fits which only the message knows in full. */
     public List<RouteDefinition> consumers(Address dynamic) {
-        Pattern fits =
-                Pattern.compile(
-                        Arrays.stream(dynamic.name().split("\\$\\{[^}]*}", -1))
-                                .map(Pattern::quote)
-                                .collect(Collectors.joining(".+")));
-        return routes().stream()
-                .filter(route -> from(route).scheme().equals(dynamic.scheme()))
-                .filter(route -> fits.matcher(from(route).name()).matches())
-                .toList();
+        return routes().stream().filter(route -> dynamic.mayBe(from(route))).toList();
     }
 
     public Address from(RouteDefinition route) {
@@ -159,17 +163,7 @@ public final class RouteModel {
 
     /** The text with its placeholders filled in; as it is where one has no value. */
     public String resolved(String text, RouteDefinition route) {
-        return text == null
-                ? ""
-                : within(
-                        route,
-                        () -> {
-                            try {
-                                return context.resolvePropertyPlaceholders(text);
-                            } catch (RuntimeException unknown) {
-                                return text;
-                            }
-                        });
+        return text == null ? "" : within(route, () -> resolve(text));
     }
 
     /** Does something with the values that a route's template was given, as Camel does. */

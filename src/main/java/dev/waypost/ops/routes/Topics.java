@@ -21,14 +21,18 @@ import org.apache.camel.CamelContext;
 public record Topics(String main, List<String> mails, List<String> labels) {
 
     public static Topics of(RouteModel model) {
-        String main = setting(model.context(), "waypost.topic");
-        RetrySchedule schedule =
-                RetrySchedule.parse(setting(model.context(), "waypost.retry.schedule"));
+        return model.topics();
+    }
+
+    /** As the settings tell them. */
+    static Topics told(CamelContext context) {
+        String main = setting(context, "waypost.topic");
+        RetrySchedule schedule = RetrySchedule.parse(setting(context, "waypost.retry.schedule"));
         List<String> mails = new ArrayList<>();
         List<String> labels = new ArrayList<>();
         for (Lane lane : Lane.values()) {
             if (lane == Lane.NORMAL
-                    || setting(model.context(), "waypost.lanes" + lane.suffix()).equals("true")) {
+                    || setting(context, "waypost.lanes" + lane.suffix()).equals("true")) {
                 mails.add(main + lane.suffix());
                 schedule.topics()
                         .forEach(delay -> labels.add(RetrySchedule.label(delay) + lane.suffix()));

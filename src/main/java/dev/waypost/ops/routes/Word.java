@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.camel.model.ProcessorDefinition;
 
 /**
  * A word of the vocabulary: what must have happened to a record before it, what has happened after
@@ -131,6 +132,26 @@ public record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble
                     "relayCircuit.halt",
                     "relayCircuit.unreachable",
                     "relayCircuit.slowDown");
+
+    /** Camel's steps that put something else into the message. */
+    private static final Set<String> REPLACE_BODY =
+            Set.of(
+                    "setBody",
+                    "transform",
+                    "convertBodyTo",
+                    "marshal",
+                    "unmarshal",
+                    "enrich",
+                    "pollEnrich",
+                    "poll",
+                    "script",
+                    "claimCheck",
+                    "sort",
+                    "process");
+
+    public static boolean replacesBody(ProcessorDefinition<?> step) {
+        return REPLACE_BODY.contains(step.getShortName());
+    }
 
     private static Map.Entry<String, Word> word(
             String name, List<Fact> needs, List<Fact> gives, String body, Trouble... fails) {

@@ -230,7 +230,7 @@ class HarmlessEditsTest {
                                 "- route: {id: own, description: Own., from: {uri:"
                                         + " \"timer:x?period=1000\", steps: [{log: \"x\"}]}}\n"),
                 edit("a condition as simple")
-                        .in(REPORT, "ref: deferred", "simple: \"${body.deferred} == true\""),
+                        .in(INTAKE, "ref: duplicate", "simple: \"${body.duplicate} == true\""),
                 edit("a condition by its expression")
                         .in(
                                 REPORT,

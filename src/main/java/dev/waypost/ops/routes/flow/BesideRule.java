@@ -5,6 +5,7 @@ import dev.waypost.ops.routes.Address;
 import dev.waypost.ops.routes.Reach;
 import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.RouteRule;
+import dev.waypost.ops.routes.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -98,7 +99,7 @@ public final class BesideRule implements RouteRule {
                                     .formatted(step.getShortName(), name),
                             "put it into the route itself, or use mail.refuse there",
                             step.getShortName()));
-        } else if (Effects.replacesBody(step) || Writing.touchesKafkas(step)) {
+        } else if (Word.replacesBody(step) || Writing.touchesKafkas(step)) {
             found.add(
                     model.error(
                             step,

@@ -40,6 +40,7 @@ public final class CarriageRule implements RouteRule {
                 walk.root(route, Set.of(Way.of(facts)));
             }
         }
+        walk.steps().ends().findings(walk);
         return walk.findings.stream();
     }
 
@@ -96,7 +97,7 @@ public final class CarriageRule implements RouteRule {
                                 .filter(step -> !Handlers.isHandler(step))
                                 .toList();
                 Passage passage = steps.through(route, outputs, ways);
-                if (ErrorHandling.triesForever(route)) {
+                if (errors.triesForever(route)) {
                     passage.failed().clear();
                 }
                 return handlers.handled(route, passage);

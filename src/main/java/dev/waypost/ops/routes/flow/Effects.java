@@ -13,7 +13,6 @@ import dev.waypost.ops.routes.Reach;
 import dev.waypost.ops.routes.RouteText;
 import dev.waypost.ops.routes.Trouble;
 import dev.waypost.ops.routes.Word;
-import java.util.Set;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SetHeaderDefinition;
@@ -23,21 +22,6 @@ import org.apache.camel.model.language.MethodCallExpression;
 
 /** What one step does to a record, and what must have happened to it before. */
 final class Effects {
-
-    private static final Set<String> REPLACE_BODY =
-            Set.of(
-                    "setBody",
-                    "transform",
-                    "convertBodyTo",
-                    "marshal",
-                    "unmarshal",
-                    "enrich",
-                    "pollEnrich",
-                    "poll",
-                    "script",
-                    "claimCheck",
-                    "sort",
-                    "process");
 
     private final CarriageRule.Walk walk;
     private final Writing writing;
@@ -55,10 +39,6 @@ final class Effects {
 
     Sending sending() {
         return sending;
-    }
-
-    static boolean replacesBody(ProcessorDefinition<?> step) {
-        return REPLACE_BODY.contains(step.getShortName());
     }
 
     /** A filter asked the window, and it said yes. */
@@ -114,7 +94,7 @@ final class Effects {
         if (!way.has(TAKEN)) {
             untouched(step);
         }
-        if (REPLACE_BODY.contains(step.getShortName())) {
+        if (Word.replacesBody(step)) {
             after = after.holding(Word.OTHER);
         } else if (step instanceof SetHeaderDefinition header) {
             after = writing.header(route, header, after);
@@ -179,7 +159,7 @@ final class Effects {
         boolean header =
                 step instanceof SetHeaderDefinition set && Writing.isKafkas(set.getName())
                         || Writing.removesKafkas(step);
-        if (header || REPLACE_BODY.contains(step.getShortName())) {
+        if (header || Word.replacesBody(step)) {
             walk.error(
                     step,
                     "%s: the record would not be kept as it came, and the window not know its offset"

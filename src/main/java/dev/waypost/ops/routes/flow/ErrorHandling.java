@@ -3,6 +3,7 @@ package dev.waypost.ops.routes.flow;
 import dev.waypost.ops.routes.RouteModel;
 import java.util.List;
 import org.apache.camel.ErrorHandlerFactory;
+import org.apache.camel.LineNumberAware;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -21,10 +22,16 @@ final class ErrorHandling {
     }
 
     /** Whether a step is tried until it does not fail. */
-    static boolean triesForever(RouteDefinition route) {
+    boolean triesForever(RouteDefinition route) {
+        return redeliveries(route).equals("-1");
+    }
+
+    /** How often its error handler lets a step be tried again; {@code ""} for never. */
+    private String redeliveries(RouteDefinition route) {
         return route.getErrorHandlerFactory() instanceof DefaultErrorHandlerDefinition handler
-                && handler.hasRedeliveryPolicy()
-                && "-1".equals(handler.getRedeliveryPolicy().getMaximumRedeliveries());
+                        && handler.hasRedeliveryPolicy()
+                ? walk.model.resolved(handler.getRedeliveryPolicy().getMaximumRedeliveries(), route)
+                : "";
     }
 
     /** What a route must not do with failures that its caller has to see. */
@@ -49,6 +56,9 @@ final class ErrorHandling {
                     "add `errorHandler: {defaultErrorHandler: {}}` to it",
                     "id: " + route.getId());
         }
+        if (!called && walk.model.reach(route).decides() && !redeliveries(route).matches("0?")) {
+            again(route, "maximumRedeliveries");
+        }
         for (OnExceptionDefinition clause : clauses) {
             if (called) {
                 walk.error(
@@ -71,13 +81,17 @@ final class ErrorHandling {
                             && again.getMaximumRedeliveries() != null
                             && !again.getMaximumRedeliveries().equals("0");
             if (repeats || clause.getRetryWhile() != null) {
-                walk.error(
-                        clause,
-                        "the whole carriage would be run again at once: a mail that may have been"
-                                + " taken is sent again",
-                        "leave it out: the retry topics try again",
-                        repeats ? "maximumRedeliveries" : "retryWhile");
+                again(clause, repeats ? "maximumRedeliveries" : "retryWhile");
             }
         }
+    }
+
+    private void again(LineNumberAware at, String word) {
+        walk.error(
+                at,
+                "the whole carriage would be run again at once: a mail that may have been taken is"
+                        + " sent again",
+                "leave it out: the retry topics try again",
+                word);
     }
 }

@@ -65,7 +65,10 @@ final class Handlers {
         for (OnExceptionDefinition clause : clauses) {
             boolean own =
                     types(clause.getExceptions()).stream()
-                            .anyMatch(type -> covered(type).isEmpty() && isOwn(type));
+                            .anyMatch(
+                                    type ->
+                                            !covered(type).contains(Trouble.UNEXPECTED)
+                                                    && isOwn(type));
             if (own) {
                 passage.failed().stream()
                         .filter(way -> way.trouble() == Trouble.UNEXPECTED)

@@ -3,6 +3,7 @@ package dev.waypost.ops.routes.flow;
 import dev.waypost.ops.routes.Address;
 import dev.waypost.ops.routes.Reach;
 import dev.waypost.ops.routes.Trouble;
+import dev.waypost.ops.routes.Word;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,27 +38,34 @@ final class Steps {
 
     private final CarriageRule.Walk walk;
     private final Effects effects;
+    private final DeadEnds ends = new DeadEnds();
 
     Steps(CarriageRule.Walk walk) {
         this.walk = walk;
         this.effects = new Effects(walk);
     }
 
+    DeadEnds ends() {
+        return ends;
+    }
+
     Passage through(RouteDefinition route, List<ProcessorDefinition<?>> steps, Set<Way> ways) {
         Passage all = new Passage();
         Set<Way> going = ways;
-        for (ProcessorDefinition<?> step : steps) {
-            if (going.isEmpty()) {
-                break;
-            }
+        for (int i = 0; i < steps.size() && !going.isEmpty(); i++) {
+            ProcessorDefinition<?> step = steps.get(i);
             if (!walk.model.isDisabled(step)) {
                 Set<Way> arriving =
                         going.stream()
                                 .map(way -> way.after(step))
                                 .collect(Collectors.toCollection(LinkedHashSet::new));
+                ends.reached(step);
                 Passage passage = step(route, step, arriving);
                 all.ended(passage);
                 going = passage.on();
+                if (going.isEmpty()) {
+                    ends.ended(step, steps.subList(i + 1, steps.size()));
+                }
             }
         }
         all.on().addAll(going);
@@ -94,7 +102,7 @@ final class Steps {
         if (step instanceof WireTapDefinition<?>) {
             return effects.sending().copied(route, step, ways);
         }
-        if (!Address.uri(step).isEmpty()) {
+        if (!Address.uri(step).isEmpty() && !Word.replacesBody(step)) {
             return effects.sending().sent(route, step, ways);
         }
         if (!step.getOutputs().isEmpty()) {

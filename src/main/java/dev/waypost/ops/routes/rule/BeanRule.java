@@ -43,6 +43,16 @@ final class BeanRule implements RouteRule {
                         .filter(known -> !known.isSynthetic())
                         .map(Method::getName)
                         .collect(Collectors.toCollection(TreeSet::new));
+        if (Word.takesDelivery(Reach.word(step)) && isToldMore(step)) {
+            return Optional.of(
+                    model.error(
+                            step,
+                            "%s is told something, and asks for nothing but the delivery: every"
+                                            .formatted(Reach.word(step))
+                                    + " mail would fail here",
+                            "write `method: %s` alone".formatted(method),
+                            "method: "));
+        }
         return method.isEmpty() || methods.contains(method)
                 ? Optional.empty()
                 : Optional.of(
@@ -53,6 +63,11 @@ final class BeanRule implements RouteRule {
                                 method,
                                 methods,
                                 "method: " + method));
+    }
+
+    private static boolean isToldMore(BeanDefinition step) {
+        return !step.getMethod().matches("\\w+(\\(\\s*(\\$\\{body})?\\s*\\))?")
+                && !Reach.word(step).startsWith("mail.");
     }
 
     private static Finding error(

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SetExchangePatternDefinition;
+import org.apache.camel.model.ToDefinition;
 
 /**
  * Every {@code direct:} or {@code seda:} leads to a route. A {@code direct:} without one fails with
@@ -20,6 +22,8 @@ final class DestinationRule implements RouteRule {
 
     /** The most records that a window may have in flight, and the queue's own default size. */
     private static final int ROOM = 1000;
+
+    private static final String IN_OUT = "InOut";
 
     @Override
     public Stream<Finding> findings(RouteModel model) {
@@ -60,6 +64,7 @@ final class DestinationRule implements RouteRule {
         if (decides && address.scheme().equals("seda")) {
             queue(model, step, address, found);
             queue(model, step, model.from(model.consumer(address).get()), found);
+            waits(model, route, step, address, found);
         }
         return found;
     }
@@ -102,6 +107,14 @@ final class DestinationRule implements RouteRule {
                 model,
                 step,
                 queue,
+                "concurrentConsumers",
+                "0",
+                found,
+                "nobody would take records from the queue");
+        refuse(
+                model,
+                step,
+                queue,
                 "multipleConsumers",
                 "true",
                 found,
@@ -127,6 +140,31 @@ final class DestinationRule implements RouteRule {
                                     + " hold up the thread that polls",
                             "leave size out",
                             "size",
+                            queue.toString()));
+        }
+    }
+
+    /** Camel waits for a queue where it is asked for an answer, unless the queue says never. */
+    private static void waits(
+            RouteModel model,
+            RouteDefinition route,
+            ProcessorDefinition<?> step,
+            Address queue,
+            List<Finding> found) {
+        boolean asks =
+                queue.says("exchangePattern", "InOut")
+                        || step instanceof ToDefinition to && IN_OUT.equals(to.getPattern())
+                        || model.steps(route)
+                                .filter(SetExchangePatternDefinition.class::isInstance)
+                                .map(SetExchangePatternDefinition.class::cast)
+                                .anyMatch(set -> IN_OUT.equals(set.getPattern()));
+        if (asks && !queue.says("waitForTaskToComplete", "Never")) {
+            found.add(
+                    model.error(
+                            step,
+                            IN_OUT + ": the thread that polls would wait for each mail",
+                            "leave the pattern out, or add waitForTaskToComplete=Never",
+                            IN_OUT,
                             queue.toString()));
         }
     }

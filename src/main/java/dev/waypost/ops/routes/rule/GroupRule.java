@@ -19,10 +19,13 @@ final class GroupRule implements RouteRule {
     public Stream<Finding> findings(RouteModel model) {
         Topics topics = Topics.of(model);
         List<Finding> found = new ArrayList<>();
+        List<RouteDefinition> carrying = new ArrayList<>();
         for (RouteDefinition route : model.routes()) {
             Address from = model.from(route);
             if (from.isKafka() && model.carries(route)) {
                 member(model, route, from, found);
+                again(model, route, topics, carrying, found);
+                carrying.add(route);
             } else if (from.isKafka()) {
                 steals(model, route, topics, found);
             }
@@ -42,6 +45,30 @@ final class GroupRule implements RouteRule {
                             "add `groupId: \"{{waypost.group}}\"`",
                             "kafka:"));
         }
+    }
+
+    /** In a group of its own it would carry each mail again; in the same, by another thread. */
+    private static void again(
+            RouteModel model,
+            RouteDefinition route,
+            Topics topics,
+            List<RouteDefinition> carrying,
+            List<Finding> found) {
+        carrying.stream()
+                .filter(first -> topics.overlap(model.from(first), model.from(route)))
+                .findFirst()
+                .ifPresent(
+                        first ->
+                                found.add(
+                                        model.error(
+                                                route.getInput(),
+                                                "route %s carries the mails of %s already: they would be"
+                                                                .formatted(
+                                                                        first.getId(),
+                                                                        model.from(route).name())
+                                                        + " carried twice",
+                                                "let one route read them",
+                                                "kafka")));
     }
 
     /** Another member of the group would be given partitions whose mails it does not carry. */

@@ -1,6 +1,9 @@
 package dev.waypost.ops.routes.rule;
 
+import dev.waypost.ops.routes.Address;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -31,7 +34,6 @@ record KafkaOption(String name, Set<String> allowed, String consequence) {
                     new KafkaOption("offsetRepository", Set.of(), COMMITS),
                     new KafkaOption("kafkaManualCommitFactory", Set.of(), COMMITS),
                     new KafkaOption("autoOffsetReset", Set.of("earliest"), SKIPS),
-                    new KafkaOption("auto.offset.reset", Set.of("earliest"), SKIPS),
                     new KafkaOption("seekTo", Set.of(), "mails would be passed over or sent again"),
                     new KafkaOption("pollOnError", Set.of("RETRY"), SKIPS),
                     new KafkaOption("pollExceptionStrategy", Set.of(), SKIPS),
@@ -41,10 +43,6 @@ record KafkaOption(String name, Set<String> allowed, String consequence) {
                             "the window would be asked by several polling threads of one route"),
                     new KafkaOption(
                             "isolationLevel",
-                            Set.of("read_committed"),
-                            "mails of a transaction that was rolled back would be sent"),
-                    new KafkaOption(
-                            "isolation.level",
                             Set.of("read_committed"),
                             "mails of a transaction that was rolled back would be sent"),
                     new KafkaOption("kafkaClientFactory", Set.of(), OTHERS),
@@ -63,11 +61,9 @@ record KafkaOption(String name, Set<String> allowed, String consequence) {
                     new KafkaOption("requestRequiredAcks", Set.of("all", "-1"), LOST),
                     new KafkaOption("acks", Set.of("all", "-1"), LOST),
                     new KafkaOption("enableIdempotence", Set.of("true"), LOST),
-                    new KafkaOption("enable.idempotence", Set.of("true"), LOST),
                     new KafkaOption("retries", Set.of("2147483647"), LOST),
                     new KafkaOption("transacted", Set.of("false"), LATE),
                     new KafkaOption("transactionalId", Set.of(), LATE),
-                    new KafkaOption("transactional.id", Set.of(), LATE),
                     new KafkaOption("kafkaClientFactory", Set.of(), OTHERS),
                     new KafkaOption("headerFilterStrategy", Set.of(), BYTES),
                     new KafkaOption(
@@ -89,6 +85,23 @@ record KafkaOption(String name, Set<String> allowed, String consequence) {
 
     /** Whether this option with this value breaks a promise. */
     boolean isBrokenBy(String option, String value) {
-        return name.equalsIgnoreCase(option) && allowed.stream().noneMatch(value::equalsIgnoreCase);
+        return plain(name).equals(plain(option))
+                && allowed.stream().noneMatch(value::equalsIgnoreCase);
+    }
+
+    /** What an address says of an option, by Camel's name or by Kafka's; {@code ""} for nothing. */
+    static String of(Address address, String option) {
+        return address.options().entrySet().stream()
+                .filter(said -> plain(said.getKey()).equals(plain(option)))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** {@code maxPollRecords} is {@code additionalProperties.max.poll.records}. */
+    private static String plain(String option) {
+        return option.replaceFirst("^additionalProperties\\.", "")
+                .replaceAll("[._-]", "")
+                .toLowerCase(Locale.ROOT);
     }
 }

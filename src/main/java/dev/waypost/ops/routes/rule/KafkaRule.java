@@ -20,6 +20,9 @@ import org.apache.camel.model.RouteDefinition;
  */
 final class KafkaRule implements RouteRule {
 
+    /** Milliseconds. */
+    private static final int LONGEST_LINGER = 5_000;
+
     @Override
     public Stream<Finding> findings(RouteModel model) {
         Topics topics = Topics.of(model);
@@ -37,6 +40,7 @@ final class KafkaRule implements RouteRule {
                                     options(model, step, to, KafkaOption.PRODUCER, found);
                                     least(model, step, to, "maxRequestSize", found);
                                     least(model, step, to, "bufferMemorySize", found);
+                                    longest(model, step, to, found);
                                 }
                             });
         }
@@ -65,6 +69,21 @@ final class KafkaRule implements RouteRule {
                         }
                     }
                 });
+    }
+
+    /** A mail is in flight until the last of its reports is written. */
+    private static void longest(
+            RouteModel model, LineNumberAware at, Address to, List<Finding> found) {
+        String linger = KafkaOption.of(to, "lingerMs");
+        if (linger.matches("\\d{4,9}") && Integer.parseInt(linger) > LONGEST_LINGER) {
+            found.add(
+                    model.error(
+                            at,
+                            "lingerMs=%s: each mail would stay in flight so long".formatted(linger),
+                            "leave lingerMs out, or take some milliseconds",
+                            "lingerMs",
+                            linger));
+        }
     }
 
     /** Room for a record as large as the broker takes. */

@@ -1,5 +1,6 @@
 package dev.waypost.ops.routes.rule;
 
+import dev.waypost.config.TopicNames;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.routes.Address;
 import dev.waypost.ops.routes.Reach;
@@ -63,7 +64,9 @@ final class OwnRule implements RouteRule {
                         step -> {
                             String word = Reach.word(step);
                             Address to = model.to(route, step);
-                            if (Word.isKnown(word) && !Reach.isHarmless(word)) {
+                            if (comesBack(model, topics, route, to)) {
+                                found.add(endless(model, step, to));
+                            } else if (Word.isKnown(word) && !Reach.isHarmless(word)) {
                                 found.add(carriesNothing(model, step, word));
                             } else if (to.isKafka() && topics.isOurs(to.name())) {
                                 found.add(forges(model, step, to));
@@ -80,6 +83,30 @@ final class OwnRule implements RouteRule {
                                                                         to.toString())));
                             }
                         });
+    }
+
+    /** What the route reads, as it is, becomes a mail event: another one follows from each. */
+    private static boolean comesBack(
+            RouteModel model, Topics topics, RouteDefinition route, Address to) {
+        Address from = model.from(route);
+        TopicNames names = new TopicNames(topics.main());
+        return to.isKafka()
+                && from.isKafka()
+                && topics.isEntrance(to)
+                && (topics.isEntrance(from)
+                        || Topics.reads(from, names.deadLetters())
+                        || Topics.reads(from, names.status()))
+                && model.steps(route).noneMatch(Word::replacesBody);
+    }
+
+    private static Finding endless(RouteModel model, ProcessorDefinition<?> step, Address to) {
+        return model.error(
+                step,
+                "%s: each record that this route reads would become a mail event, and that another"
+                                .formatted(to)
+                        + " record, without end",
+                "write to a topic of your own; dead letters come back by `dead-letters replay`",
+                RouteText.words(step));
     }
 
     private static Finding carriesNothing(

@@ -21,6 +21,12 @@ final class PollRule implements RouteRule {
     /** Milliseconds. A window that is full is polled for all the same, every 100 ms. */
     private static final int LEAST_POLL_INTERVAL = 10_000;
 
+    /** Milliseconds: what brokers come with as {@code group.min.session.timeout.ms}. */
+    private static final int LEAST_SESSION = 6_000;
+
+    /** Milliseconds. */
+    private static final int LONGEST_POLL = 10_000;
+
     @Override
     public Stream<Finding> findings(RouteModel model) {
         List<Finding> found = new ArrayList<>();
@@ -36,15 +42,52 @@ final class PollRule implements RouteRule {
 
     private static void interval(
             RouteModel model, RouteDefinition route, Address from, List<Finding> found) {
-        String longest = from.option("maxPollIntervalMs");
-        if (longest.matches("\\d{1,9}") && Integer.parseInt(longest) < LEAST_POLL_INTERVAL) {
+        limit(
+                model,
+                route,
+                "maxPollIntervalMs",
+                least(from, "maxPollIntervalMs", LEAST_POLL_INTERVAL),
+                "partitions would be taken away between two polls",
+                found);
+        limit(
+                model,
+                route,
+                "sessionTimeoutMs",
+                least(from, "sessionTimeoutMs", LEAST_SESSION),
+                "a broker lets no such consumer in, unless its group.min.session.timeout.ms says"
+                        + " otherwise",
+                found);
+        String poll = KafkaOption.of(from, "pollTimeoutMs");
+        limit(
+                model,
+                route,
+                "pollTimeoutMs",
+                poll.matches("\\d{5,}") && Long.parseLong(poll) > LONGEST_POLL ? poll : "",
+                "while nothing arrives nothing is committed, and a full window stays shut",
+                found);
+    }
+
+    /** What the address says, where it is less. */
+    private static String least(Address from, String option, int least) {
+        String said = KafkaOption.of(from, option);
+        return said.matches("\\d{1,9}") && Integer.parseInt(said) < least ? said : "";
+    }
+
+    private static void limit(
+            RouteModel model,
+            RouteDefinition route,
+            String option,
+            String said,
+            String consequence,
+            List<Finding> found) {
+        if (!said.isEmpty()) {
             found.add(
                     model.error(
                             route.getInput(),
-                            "maxPollIntervalMs=%s: partitions would be taken away between two polls"
-                                    .formatted(longest),
-                            "leave maxPollIntervalMs out",
-                            "maxPollIntervalMs"));
+                            "%s=%s: %s".formatted(option, said, consequence),
+                            "leave " + option + " out",
+                            option,
+                            said));
         }
     }
 

@@ -25,9 +25,9 @@ import org.apache.camel.model.SetPropertyDefinition;
 import org.apache.camel.support.PatternHelper;
 
 /**
- * What routes ask of the exchange is there: a misspelt property is never set, so its condition is
- * never true, and what hangs on it never done. What is known of a mail is in its delivery, and no
- * property.
+ * What routes ask for is there: a condition that {@code ref:} names, a property. A misspelt one is
+ * never set, so its condition is never true, and what hangs on it never done. What is known of a
+ * mail is in its delivery, and no property.
  */
 final class PropertyRule implements RouteRule {
 
@@ -56,8 +56,35 @@ final class PropertyRule implements RouteRule {
                 .flatMap(model::steps)
                 .filter(SetPropertyDefinition.class::isInstance)
                 .forEach(step -> own.add(((SetPropertyDefinition) step).getName()));
+        return Stream.concat(
+                conditions(model),
+                model.routes().stream()
+                        .flatMap(route -> findings(model, route, known, own).stream()));
+    }
+
+    private static Stream<Finding> conditions(RouteModel model) {
         return model.routes().stream()
-                .flatMap(route -> findings(model, route, known, own).stream());
+                .flatMap(route -> Said.in(model, route))
+                .filter(said -> said.isIn("ref"))
+                .filter(said -> !isThere(model, said.text().strip()))
+                .map(said -> noCondition(model, said));
+    }
+
+    private static boolean isThere(RouteModel model, String name) {
+        return name.contains("${") || model.context().getRegistry().lookupByName(name) != null;
+    }
+
+    private static Finding noCondition(RouteModel model, Said said) {
+        String name = said.text().strip();
+        TreeSet<String> known = new TreeSet<>(Conditions.ALL.keySet());
+        String near = NearestName.to(name, known);
+        return model.error(
+                said.at(),
+                "there is no condition " + name,
+                near == null
+                        ? "use one of " + String.join(", ", known)
+                        : "did you mean " + near + "?",
+                name);
     }
 
     private static List<Finding> findings(

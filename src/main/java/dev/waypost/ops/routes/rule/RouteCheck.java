@@ -24,7 +24,6 @@ public final class RouteCheck {
                     new PlaceRule(),
                     new DestinationRule(),
                     new PropertyRule(),
-                    new ConditionRule(),
                     new BeanRule(),
                     new CamelRule());
 
@@ -33,7 +32,9 @@ public final class RouteCheck {
                     new NamedRule(),
                     new NativeRule(),
                     new FailoverRule(),
+                    new PortRule(),
                     new KafkaRule(),
+                    new ClientRule(),
                     new GroupRule(),
                     new PollRule(),
                     new IntakeRule(),
@@ -41,6 +42,8 @@ public final class RouteCheck {
                     new OwnRule(),
                     new SpokenRule(),
                     new MailWordRule(),
+                    new AmountRule(),
+                    new AskedRule(),
                     new CarriageRule());
 
     private static final List<RouteRule> CREATION = List.of(new CreationRule());

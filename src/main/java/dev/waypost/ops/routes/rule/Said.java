@@ -30,7 +30,8 @@ record Said(LineNumberAware at, ExpressionDefinition expression, String text, bo
         return model.steps(route).flatMap(Said::by);
     }
 
-    private static Stream<Said> by(ProcessorDefinition<?> step) {
+    /** All that one step says. */
+    static Stream<Said> by(ProcessorDefinition<?> step) {
         List<Said> all = new ArrayList<>();
         if (step instanceof HasExpressionType has) {
             add(all, step, has, step.getShortName().equals("filter"));
