@@ -53,7 +53,7 @@ public class RehearseCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         StoryBook book = StoryBook.of(config).only(names);
         names.stream()
-                .filter(name -> book.stories().stream().noneMatch(s -> s.name().equals(name)))
+                .filter(name -> !book.knows(name))
                 .findFirst()
                 .ifPresent(
                         name -> {

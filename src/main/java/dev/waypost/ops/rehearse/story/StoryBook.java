@@ -91,6 +91,13 @@ public record StoryBook(List<Story> stories, List<Finding> faults) {
                         faults);
     }
 
+    /** Whether there is a story of this name, or a file that is to be one. */
+    public boolean knows(String name) {
+        String file = FOLDER + "/" + name + SUFFIX;
+        return stories.stream().anyMatch(story -> story.name().equals(name))
+                || faults.stream().anyMatch(fault -> fault.subject().equals(file));
+    }
+
     private static void read(Path folder, Map<String, String> texts, List<Finding> faults) {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(f -> f.toString().endsWith(SUFFIX)).toList()) {
