@@ -26,6 +26,12 @@ record TopicTerms(TopicState source) {
     /** For reason, reply, history and the headers' names. */
     private static final int ROOM_FOR_HEADERS = 64 * 1024;
 
+    /**
+     * Octets that Kafka's producers write together, {@code batch.size}. Where a topic takes less, a
+     * batch that is refused is split by this size too, and so refused again and again (KAFKA-8350).
+     */
+    private static final int BATCH = 16 * 1024;
+
     /** Kafka's word for what has no limit. */
     private static final long UNLIMITED = -1;
 
@@ -101,6 +107,12 @@ record TopicTerms(TopicState source) {
             faults.add(
                     "takes records of %d bytes at most, but %s of %d: a larger one cannot be written there"
                             .formatted(is.getAsLong(), source.name(), bytes),
+                    MAX_MESSAGE_BYTES_CONFIG,
+                    Long.toString(withRoom(bytes)));
+        } else if (is.isPresent() && is.getAsLong() < BATCH) {
+            faults.add(
+                    "takes %d bytes at once, and what is written together has up to %d: it would be refused again and again"
+                            .formatted(is.getAsLong(), BATCH),
                     MAX_MESSAGE_BYTES_CONFIG,
                     Long.toString(withRoom(bytes)));
         }

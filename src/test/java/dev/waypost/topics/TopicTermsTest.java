@@ -130,6 +130,14 @@ class TopicTermsTest {
                 .contains("min.insync.replicas=2");
     }
 
+    @Test
+    void a_topic_that_takes_less_at_once_than_is_written_together_is_told() {
+        TopicTerms terms = new TopicTerms(source("max.message.bytes", "4096"));
+
+        assertFault(terms, "status", Map.of("max.message.bytes", "8192"), "has up to 16384")
+                .contains("max.message.bytes=73728");
+    }
+
     private AbstractStringAssert<?> assertFault(
             TopicTerms terms, String suffix, Map<String, String> settings, String fault) {
         OwnTopic topic = own(suffix);
