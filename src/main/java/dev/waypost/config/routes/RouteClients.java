@@ -87,7 +87,8 @@ public class RouteClients implements KafkaClientFactory {
         shared.setHeartbeatIntervalMs(3_000);
         // New retry topics and new partitions are found within this time.
         shared.setMetadataMaxAgeMs(5_000);
-        shared.setFetchMaxBytes(16 << 20);
+        // One that outlives a young collection is cleared away by a full one only.
+        shared.setFetchMaxBytes(4 << 20);
         shared.setPartitionAssignor(CooperativeStickyAssignor.class.getName());
         shared.setMaxRequestSize(KafkaPromise.LARGEST_REQUEST);
         shared.setBufferMemorySize(KafkaPromise.LARGEST_REQUEST);
