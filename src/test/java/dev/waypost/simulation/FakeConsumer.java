@@ -199,6 +199,9 @@ final class FakeConsumer {
     private ConsumerRecords<byte[], byte[]> fetch(int most) {
         latest = new PolledRecords();
         for (Map.Entry<TopicPartition, Holding> each : holdings.entrySet()) {
+            if (each.getValue().readTo() == 0) {
+                group.forgive(kafka.partition(each.getKey()));
+            }
             if (!each.getValue().paused) {
                 each.getValue().read(most, committedOnly, kafka, latest);
             }
@@ -308,9 +311,6 @@ final class FakeConsumer {
                         group.commitBlindly(place, offset);
                     } else {
                         group.commit(place, offset);
-                    }
-                    if (holding.readTo() == 0) {
-                        group.forgive(kafka.partition(place));
                     }
                 });
         return kafka.weather.is(Trouble.COMMIT_ANSWERS_ARE_LOST) && dice.chance(0.8)

@@ -2,9 +2,11 @@ package dev.waypost.simulation;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -19,6 +21,10 @@ final class FakeGroup {
     private final List<FakeConsumer> members = new ArrayList<>();
     private final Map<TopicPartition, FakeConsumer> owners = new LinkedHashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> committed = new LinkedHashMap<>();
+
+    /** Where what was committed last stands behind markers, whose leader nobody is told. */
+    private final Set<TopicPartition> nameless = new HashSet<>();
+
     private int shift;
     private int changes;
 
@@ -144,12 +150,17 @@ final class FakeGroup {
 
     void commit(TopicPartition place, OffsetAndMetadata offset) {
         kafka.judge.committed(id, kafka.partition(place), committed(place), offset.offset());
-        committed.put(place, offset);
+        commitBlindly(place, offset);
     }
 
     /** By who cannot know that the log was cut. */
     void commitBlindly(TopicPartition place, OffsetAndMetadata offset) {
-        committed.put(place, offset);
+        OffsetAndMetadata before = committed.put(place, offset);
+        if (offset.leaderEpoch().isPresent()) {
+            nameless.remove(place);
+        } else if (before == null || offset.offset() > before.offset()) {
+            nameless.add(place);
+        }
     }
 
     /**
@@ -157,7 +168,7 @@ final class FakeGroup {
      * nobody could say under which leader they were read: markers of transactions have none.
      */
     void forgive(FakePartition log) {
-        if (log.cuts() > 0) {
+        if (log.cuts() > 0 && nameless.contains(log.place)) {
             long end = Math.min(log.end(), committed(log.place));
             for (long offset = 0; offset < end; offset++) {
                 Entry entry = log.at(offset);
