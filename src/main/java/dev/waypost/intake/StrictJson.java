@@ -48,13 +48,10 @@ final class StrictJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final String headerId;
-    private final LongTexts texts;
-    private int strings;
     private ObjectNode root;
 
-    private StrictJson(String headerId, LongTexts texts) {
+    private StrictJson(String headerId) {
         this.headerId = headerId;
-        this.texts = texts;
     }
 
     /**
@@ -64,20 +61,10 @@ final class StrictJson {
      *     value
      */
     static JsonNode read(byte[] value, String headerId) throws InvalidEvent {
-        StrictJson whole = new StrictJson(headerId, null);
-        whole.checkOctets(value);
-        LongTexts texts = new LongTexts(value);
-        if (!texts.isEmpty()) {
-            try {
-                return new StrictJson(headerId, texts).read(texts.rest());
-            } catch (InvalidEvent elsewhere) {
-                // The places that it names are those of the rest: the whole says the right ones.
-            }
-        }
-        return whole.read(value);
+        return new StrictJson(headerId).read(value);
     }
 
-    private void checkOctets(byte[] value) throws InvalidEvent {
+    private JsonNode read(byte[] value) throws InvalidEvent {
         if (value.length > LARGEST_RECORD) {
             throw tooLarge(
                     Pointer.ROOT, "the record must not exceed " + LARGEST_RECORD + " octets");
@@ -94,9 +81,6 @@ final class StrictJson {
         if (fault >= 0) {
             throw undecodable(Pointer.ROOT, "the value must be UTF-8; octet " + fault + " is not");
         }
-    }
-
-    private JsonNode read(byte[] value) throws InvalidEvent {
         try (JsonParser parser = JSON.createParser(value)) {
             if (parser.nextToken() == null) {
                 throw undecodable(Pointer.ROOT, "the value must be a JSON object; it is empty");
@@ -131,7 +115,7 @@ final class StrictJson {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(parser, pointer);
             case START_ARRAY -> array(parser, pointer);
-            case VALUE_STRING -> NODES.textNode(text(parser));
+            case VALUE_STRING -> NODES.textNode(parser.getText());
             case VALUE_NUMBER_INT -> integer(parser);
             case VALUE_NUMBER_FLOAT -> fraction(parser, pointer);
             case VALUE_TRUE -> NODES.booleanNode(true);
@@ -140,18 +124,12 @@ final class StrictJson {
         };
     }
 
-    private String text(JsonParser parser) throws IOException {
-        String text = texts == null ? null : texts.get(strings++);
-        return text == null ? parser.getText() : text;
-    }
-
     private JsonNode object(JsonParser parser, Pointer pointer) throws IOException, InvalidEvent {
         ObjectNode object = NODES.objectNode();
         if (pointer.isRoot()) {
             root = object;
         }
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            strings++;
             Pointer at = pointer.field(name);
             if (object.has(name)) {
                 throw undecodable(at, "must stand only once" + at(parser));
