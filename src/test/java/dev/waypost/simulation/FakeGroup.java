@@ -149,16 +149,21 @@ final class FakeGroup {
     }
 
     void commit(TopicPartition place, OffsetAndMetadata offset) {
-        kafka.judge.committed(id, kafka.partition(place), committed(place), offset.offset());
-        commitBlindly(place, offset);
+        FakePartition log = kafka.partition(place);
+        kafka.judge.committed(id, log, committed(place), offset.offset());
+        OffsetAndMetadata before = committed.put(place, offset);
+        long from = before == null ? 0 : before.offset();
+        if (offset.leaderEpoch().isPresent()) {
+            nameless.remove(place);
+        } else if (from < offset.offset() && log.holdsNoRecord(from, offset.offset())) {
+            nameless.add(place);
+        }
     }
 
     /** By who cannot know that the log was cut. */
     void commitBlindly(TopicPartition place, OffsetAndMetadata offset) {
-        OffsetAndMetadata before = committed.put(place, offset);
-        if (offset.leaderEpoch().isPresent()) {
-            nameless.remove(place);
-        } else if (before == null || offset.offset() > before.offset()) {
+        committed.put(place, offset);
+        if (offset.leaderEpoch().isEmpty()) {
             nameless.add(place);
         }
     }

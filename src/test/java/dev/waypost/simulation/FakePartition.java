@@ -51,6 +51,16 @@ final class FakePartition {
         return log.get((int) offset);
     }
 
+    /** Nothing but markers, and what was rolled back. */
+    boolean holdsNoRecord(long from, long to) {
+        for (long offset = from; offset < Math.min(to, end()); offset++) {
+            if (at(offset).kind == Entry.Kind.RECORD) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     List<Entry> entries() {
         return log;
     }
