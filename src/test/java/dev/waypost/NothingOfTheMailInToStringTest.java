@@ -45,6 +45,7 @@ class NothingOfTheMailInToStringTest {
                     "PhaseTimeouts",
                     "Plan",
                     "PoolLimits",
+                    "Postponed",
                     "RelayLimit",
                     "StatusData",
                     "SubmissionPort",

@@ -38,7 +38,7 @@ class NewTopicTest {
                     new KafkaProducer<>(
                             unbatched, new ByteArraySerializer(), new ByteArraySerializer());
             try {
-                admin.createTopics(List.of(new NewTopic("new", PARTITIONS, (short) 1)));
+                admin.createTopics(List.of(new NewTopic("new", PARTITIONS, (short) 1))).all().get();
                 for (int i = 0; i < 30 * PARTITIONS; i++) {
                     sent.add(
                             producer.send(
