@@ -52,24 +52,34 @@ class ClusterTopicIds implements TopicIds {
 
     @Override
     public Optional<TopicId> of(String topic) {
-        wanted.add(topic);
-        ask();
+        if (wanted.add(topic)) {
+            // At once: what is made anew before the first answer is taken for what it was.
+            ask(Set.of(topic));
+        } else if (isTime()) {
+            // Takes no lock: closing, under the lock, waits for the thread that says this.
+            ask(Set.copyOf(wanted)).whenComplete((all, failure) -> asking = false);
+        }
         return Optional.ofNullable(known.get(topic));
     }
 
-    private synchronized void ask() {
-        long now = nanoTime.getAsLong();
-        boolean early = topics != null && now - lastAsked < BETWEEN_QUESTIONS.toNanos();
-        if (closed || asking || early) {
-            return;
+    /** Whether to ask for all again; says so to one thread alone. */
+    private synchronized boolean isTime() {
+        boolean due = !asking && nanoTime.getAsLong() - lastAsked >= BETWEEN_QUESTIONS.toNanos();
+        asking |= due;
+        return due;
+    }
+
+    private synchronized KafkaFuture<Void> ask(Set<String> asked) {
+        if (closed) {
+            return KafkaFuture.completedFuture(null);
         }
         if (topics == null) {
             topics = clients.topics(settings);
         }
-        asking = true;
+        long now = nanoTime.getAsLong();
         lastAsked = now;
         // One question for each topic: one that is away must not spoil the others' answers.
-        var answers = topics.describe(Set.copyOf(wanted));
+        var answers = topics.describe(asked);
         answers.forEach(
                 (topic, answer) ->
                         answer.whenComplete(
@@ -80,9 +90,7 @@ class ClusterTopicIds implements TopicIds {
                                         known.put(topic, new TopicId(description.topicId(), now));
                                     }
                                 }));
-        KafkaFuture.allOf(answers.values().toArray(KafkaFuture[]::new))
-                // Takes no lock: closing, under the lock, waits for the thread that says this.
-                .whenComplete((all, failure) -> asking = false);
+        return KafkaFuture.allOf(answers.values().toArray(KafkaFuture[]::new));
     }
 
     synchronized void onShutdown(
