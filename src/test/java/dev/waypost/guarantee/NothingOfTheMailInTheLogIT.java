@@ -44,18 +44,18 @@ class NothingOfTheMailInTheLogIT {
     @Test
     void a_failing_expression_of_a_route_shows_nothing_of_the_mail() throws IOException {
         copyRoutes();
-        after("- bean: {ref: recordCapture, method: take}", caught("${body.nothing}", 14));
+        after("- bean: {ref: recordCapture, method: take}", caught("${body.notify}", 14));
         after(
                 "- bean: {ref: mailEvents, method: decode}",
-                caught("${body.event.nothing}", 8)
-                        + caught("${body.event.to[7].nothing}", 8)
-                        + caught("${body.event.attachments[0].nothing}", 8)
-                        + caught("${body.record.nothing}", 8)
-                        + caught("${body.history.nothing}", 8));
+                caught("${body.event.notify}", 8)
+                        + caught("${body.event.to[7].notify}", 8)
+                        + caught("${body.event.attachments[0].notify}", 8)
+                        + caught("${body.record.notify}", 8)
+                        + caught("${body.history.notify}", 8));
         after(
                 "- bean: {ref: mimeComposer, method: compose}",
-                caught("${body.nothing}", 8)
-                        + "        - setProperty: {name: tried, simple: \"${body.recipients[9].nothing}\"}\n");
+                caught("${body.notify}", 8)
+                        + "        - setProperty: {name: tried, simple: \"${body.recipients[9].notify}\"}\n");
         world.topics().publish("outbound-mail", "m-1", MAIL);
 
         try (WaypostProcess waypost =
@@ -66,7 +66,7 @@ class NothingOfTheMailInTheLogIT {
 
             assertThat(waypost.log().lines().filter(line -> line.contains("caught"))).hasSize(7);
             assertThat(waypost.log())
-                    .contains("nothing")
+                    .contains("notify")
                     .doesNotContain(MARKER)
                     .doesNotContain("shop@");
         }
