@@ -3,7 +3,9 @@ package dev.waypost.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is still to be said, and when things have to happen: not before they are due, not too often,
@@ -35,6 +37,9 @@ final class Deadlines {
     private final Plan plan;
     private final List<Entry> owed = new ArrayList<>();
 
+    /** When the latest record of each partition may be carried: those behind it wait for it. */
+    private final Map<FakePartition, Long> dueAt = new HashMap<>();
+
     Deadlines(Scheduler scheduler, Plan plan) {
         this.scheduler = scheduler;
         this.plan = plan;
@@ -49,8 +54,9 @@ final class Deadlines {
         entry.dueAt = dueAt;
         if (plan.isFair) {
             long readableSince = entry.partition.readableSince();
+            long turn = this.dueAt.merge(entry.partition, dueAt, Math::max);
             entry.deadline =
-                    readableSince == 0 ? dueAt : Math.max(dueAt, readableSince + LONGEST_PAUSE);
+                    readableSince == 0 ? turn : Math.max(turn, readableSince + LONGEST_PAUSE);
         }
         owed.add(entry);
     }
