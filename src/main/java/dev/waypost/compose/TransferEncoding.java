@@ -38,7 +38,7 @@ enum TransferEncoding {
 
     /** The encoding for a text in UTF-8. */
     static TransferEncoding forText(byte[] utf8) {
-        int foreign = 0;
+        int foreign = OctetScan.eightBit(utf8);
         int equalsSigns = 0;
         int lineStart = 0;
         boolean sevenBit = true;

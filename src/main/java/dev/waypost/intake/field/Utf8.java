@@ -37,7 +37,7 @@ public final class Utf8 {
 
     /** Whether no octet has its eighth bit set. */
     public static boolean isAscii(byte[] bytes) {
-        return OctetScan.isAscii(bytes);
+        return OctetScan.eightBit(bytes) == 0;
     }
 
     /** The text, or null where it is not UTF-8. */
