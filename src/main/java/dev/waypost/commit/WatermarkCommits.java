@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -79,9 +80,10 @@ final class WatermarkCommits {
 
     private Map<TopicPartition, OffsetAndMetadata> due(
             Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        boolean isTold = ask(consumer, partitions);
         Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>();
         for (TopicPartition partition : partitions) {
-            watermark(consumer, partition).stream()
+            watermark(partition, isTold).stream()
                     .mapToObj(offset -> committable(partition, offset))
                     .filter(offset -> !offset.equals(committed.get(partition)))
                     .forEach(offset -> due.put(partition, offset));
@@ -100,7 +102,7 @@ final class WatermarkCommits {
     }
 
     /** The tracker's; where nothing is left to do, what never holds a record is done too. */
-    private OptionalLong watermark(Consumer<?, ?> consumer, TopicPartition partition) {
+    private OptionalLong watermark(TopicPartition partition, boolean isTold) {
         OffsetTracker tracker = trackers.apply(partition);
         OptionalLong done = tracker == null ? OptionalLong.empty() : tracker.lowWatermark();
         OptionalLong rest =
@@ -110,21 +112,34 @@ final class WatermarkCommits {
         if (rest.orElse(-1) <= done.orElse(-1)) {
             return done;
         }
-        return tracker != null || rest.getAsLong() > known(consumer, partition) ? rest : done;
+        OffsetAndMetadata last = committed.get(partition);
+        boolean isNews = last == null ? isTold : rest.getAsLong() > last.offset();
+        return tracker != null || isNews ? rest : done;
     }
 
     /**
-     * Where nothing was read since the partition came, its last owner's commit stands: to say it
-     * again would drop the leader's epoch, which nobody knows here. -1 where there is none.
+     * Where nothing was read since a partition came, its last owner's commit stands: to say it
+     * again would drop the leader's epoch, which nobody knows here. One question for all of them,
+     * for it may take its time.
+     *
+     * @return whether what was committed is known now
      */
-    private long known(Consumer<?, ?> consumer, TopicPartition partition) {
+    private boolean ask(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        Set<TopicPartition> unread =
+                partitions.stream()
+                        .filter(partition -> trackers.apply(partition) == null)
+                        .filter(partition -> resting.of(partition).isPresent())
+                        .filter(partition -> !committed.containsKey(partition))
+                        .collect(Collectors.toSet());
+        if (unread.isEmpty()) {
+            return true;
+        }
         try {
-            OffsetAndMetadata known =
-                    committed.computeIfAbsent(
-                            partition, its -> consumer.committed(Set.of(its), QUESTION).get(its));
-            return known == null ? -1 : known.offset();
+            consumer.committed(unread, QUESTION)
+                    .forEach((partition, last) -> committed.compute(partition, (p, none) -> last));
+            return true;
         } catch (KafkaException notNow) {
-            return Long.MAX_VALUE;
+            return false;
         }
     }
 

@@ -162,7 +162,7 @@ final class PlantedBugs {
                     bug(
                                     "who has read nothing says again what was committed",
                                     COMMITS,
-                                    "return tracker != null || rest.getAsLong() > known(consumer, partition) ? rest : done;",
+                                    "return tracker != null || isNews ? rest : done;",
                                     "return rest;")
                             .from(1795774984700L),
                     bug(
