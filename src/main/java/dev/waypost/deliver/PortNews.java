@@ -47,21 +47,15 @@ public class PortNews {
         Instant now = clock.instant();
         Map<String, SubmissionPort> ports = failover.ports();
         List<String> dead = new ArrayList<>();
-        health.view()
-                .forEach(
-                        (name, postponed) ->
-                                postponed.ifPresent(
-                                        it ->
-                                                dead.add(
-                                                        "%s %s %s"
-                                                                .formatted(
-                                                                        place(ports.get(name)),
-                                                                        it.reason().slug(),
-                                                                        now.minus(it.age())
-                                                                                .truncatedTo(
-                                                                                        ChronoUnit
-                                                                                                .SECONDS)))));
+        for (String name : health.view().keySet()) {
+            health.postponed(name).map(it -> told(ports.get(name), it, now)).ifPresent(dead::add);
+        }
         return String.join(", ", dead);
+    }
+
+    private static String told(SubmissionPort port, PortHealth.Postponed postponed, Instant now) {
+        Instant since = now.minus(postponed.age()).truncatedTo(ChronoUnit.SECONDS);
+        return place(port) + " " + postponed.reason().slug() + " " + since;
     }
 
     /** Another pod told this, or nothing where it is empty. Only the first call counts. */

@@ -28,6 +28,14 @@ public final class NearestName {
         return nearest;
     }
 
+    /** What to write instead: the nearest of the known ones, or any of them. */
+    public static String advice(String typed, Collection<String> known) {
+        String near = to(typed, known);
+        return near == null
+                ? "use one of " + String.join(", ", known)
+                : "did you mean " + near + "?";
+    }
+
     /** {@code replyTo}, {@code reply-to} and {@code reply_to} are one. */
     private static String plain(String name) {
         return name.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);

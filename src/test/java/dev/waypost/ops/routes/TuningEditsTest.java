@@ -12,9 +12,7 @@ import static dev.waypost.ops.routes.Edit.edit;
 import static dev.waypost.ops.routes.Edit.ownRoute;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waypost.ops.Finding;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,19 +37,7 @@ class TuningEditsTest {
     @ParameterizedTest
     @MethodSource("harmful")
     void what_would_stall_or_fail_mails_is_named_at_its_line(Edit edit, @TempDir Path folder) {
-        List<Finding> findings = edit.done(folder).findings();
-
-        assertThat(findings)
-                .isNotEmpty()
-                .allSatisfy(
-                        finding -> {
-                            assertThat(finding.subject()).endsWith(".camel.yaml");
-                            assertThat(finding.line()).isPositive();
-                            assertThat(finding.advice()).isNotEmpty();
-                        });
-        assertThat(findings)
-                .extracting(Finding::toString)
-                .anySatisfy(line -> assertThat(line).contains(edit.says()));
+        assertThat(edit.namedIn(folder, ".camel.yaml")).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -84,6 +70,8 @@ class TuningEditsTest {
                         .says("gzp"),
                 producer("compressionCode: gzip").says("there is no option compressionCode"),
                 producer("lingerMs: 600000").says("would stay in flight"),
+                producer("additionalProperties.max.request.size: 1000")
+                        .says("could not be written"),
                 producer("workerPoolCoreSize: 5\n              workerPoolMaxSize: 2")
                         .says("workerPoolCoreSize is more"));
     }

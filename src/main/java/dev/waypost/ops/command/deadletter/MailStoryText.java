@@ -64,12 +64,11 @@ final class MailStoryText {
             return;
         }
         line("%s  %s: %s", time(event.at()), pass(event), outcome(event));
-        // What was refused before any port was asked has nothing to do with them.
-        boolean asked = event.attempt() > 0;
-        for (StatusEntry.ShutPort port :
-                asked ? event.shutPorts() : List.<StatusEntry.ShutPort>of()) {
-            indented("not tried: %s, %s since %s", port.name(), port.reason(), port.since());
-            indented("  %s", port.advice());
+        if (event.attempt() > 0) { // Else it was refused before any port was asked.
+            for (StatusEntry.ShutPort port : event.shutPorts()) {
+                indented("not tried: %s, %s since %s", port.name(), port.reason(), port.since());
+                indented("  %s", port.advice());
+            }
         }
         for (StatusEntry.PortTry port : event.tries()) {
             indented(

@@ -140,17 +140,14 @@ final class AskedRule implements RouteRule {
                         .filter(method -> method.getParameterCount() == 0)
                         .map(Method::getName)
                         .collect(Collectors.toCollection(TreeSet::new));
-        String near = NearestName.to(name, known);
-        if (owner == Delivery.class && Conditions.ALL.containsKey(name)) {
-            near = "`ref: " + name + "`";
-        }
+        boolean isCondition = owner == Delivery.class && Conditions.ALL.containsKey(name);
         return model.error(
                 said.at(),
                 "there is no %s in a %s: every mail would fail here, and in the end be given up"
                         .formatted(name, owner.getSimpleName()),
-                near == null
-                        ? "use one of " + String.join(", ", known)
-                        : "did you mean " + near + "?",
+                isCondition
+                        ? "did you mean `ref: %s`?".formatted(name)
+                        : NearestName.advice(name, known),
                 "." + name);
     }
 }

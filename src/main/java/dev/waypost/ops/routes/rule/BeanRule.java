@@ -77,11 +77,6 @@ final class BeanRule implements RouteRule {
             String written,
             Set<String> known,
             String word) {
-        String near = NearestName.to(written, known);
-        String advice =
-                near == null
-                        ? "use one of " + String.join(", ", known)
-                        : "did you mean " + near + "?";
-        return model.error(step, message, advice, word);
+        return model.error(step, message, NearestName.advice(written, known), word);
     }
 }

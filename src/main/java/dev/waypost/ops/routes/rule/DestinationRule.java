@@ -152,7 +152,7 @@ final class DestinationRule implements RouteRule {
             Address queue,
             List<Finding> found) {
         boolean asks =
-                queue.says("exchangePattern", "InOut")
+                queue.says("exchangePattern", IN_OUT)
                         || step instanceof ToDefinition to && IN_OUT.equals(to.getPattern())
                         || model.steps(route)
                                 .filter(SetExchangePatternDefinition.class::isInstance)

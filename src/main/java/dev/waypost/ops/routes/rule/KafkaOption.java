@@ -4,6 +4,7 @@ import dev.waypost.ops.routes.Address;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -96,6 +97,14 @@ record KafkaOption(String name, Set<String> allowed, String consequence) {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse("");
+    }
+
+    /** The same where it is a number; empty where it is none, or too long for one. */
+    static OptionalLong number(Address address, String option) {
+        String said = of(address, option);
+        return said.matches("\\d{1,18}")
+                ? OptionalLong.of(Long.parseLong(said))
+                : OptionalLong.empty();
     }
 
     /** {@code maxPollRecords} is {@code additionalProperties.max.poll.records}. */

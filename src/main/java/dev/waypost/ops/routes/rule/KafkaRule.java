@@ -74,27 +74,27 @@ final class KafkaRule implements RouteRule {
     /** A mail is in flight until the last of its reports is written. */
     private static void longest(
             RouteModel model, LineNumberAware at, Address to, List<Finding> found) {
-        String linger = KafkaOption.of(to, "lingerMs");
-        if (linger.matches("\\d{4,9}") && Integer.parseInt(linger) > LONGEST_LINGER) {
+        long linger = KafkaOption.number(to, "lingerMs").orElse(0);
+        if (linger > LONGEST_LINGER) {
             found.add(
                     model.error(
                             at,
-                            "lingerMs=%s: each mail would stay in flight so long".formatted(linger),
+                            "lingerMs=%d: each mail would stay in flight so long".formatted(linger),
                             "leave lingerMs out, or take some milliseconds",
                             "lingerMs",
-                            linger));
+                            Long.toString(linger)));
         }
     }
 
     /** Room for a record as large as the broker takes. */
     private static void least(
             RouteModel model, LineNumberAware at, Address to, String option, List<Finding> found) {
-        String bytes = to.option(option);
-        if (bytes.matches("\\d{1,9}") && Integer.parseInt(bytes) < KafkaSettings.LARGEST_REQUEST) {
+        long bytes = KafkaOption.number(to, option).orElse(KafkaSettings.LARGEST_REQUEST);
+        if (bytes < KafkaSettings.LARGEST_REQUEST) {
             found.add(
                     model.error(
                             at,
-                            "%s=%s: a record as large as the broker takes could not be written"
+                            "%s=%d: a record as large as the broker takes could not be written"
                                     .formatted(option, bytes),
                             "leave " + option + " out",
                             option));

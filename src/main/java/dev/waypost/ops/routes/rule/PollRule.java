@@ -6,7 +6,9 @@ import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.RouteRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.apache.camel.model.DelayDefinition;
 import org.apache.camel.model.PausableDefinition;
@@ -45,49 +47,47 @@ final class PollRule implements RouteRule {
         limit(
                 model,
                 route,
+                from,
                 "maxPollIntervalMs",
-                least(from, "maxPollIntervalMs", LEAST_POLL_INTERVAL),
+                millis -> millis < LEAST_POLL_INTERVAL,
                 "partitions would be taken away between two polls",
                 found);
         limit(
                 model,
                 route,
+                from,
                 "sessionTimeoutMs",
-                least(from, "sessionTimeoutMs", LEAST_SESSION),
+                millis -> millis < LEAST_SESSION,
                 "a broker lets no such consumer in, unless its group.min.session.timeout.ms says"
                         + " otherwise",
                 found);
-        String poll = KafkaOption.of(from, "pollTimeoutMs");
         limit(
                 model,
                 route,
+                from,
                 "pollTimeoutMs",
-                poll.matches("\\d{5,}") && Long.parseLong(poll) > LONGEST_POLL ? poll : "",
+                millis -> millis > LONGEST_POLL,
                 "while nothing arrives nothing is committed, and a full window stays shut",
                 found);
-    }
-
-    /** What the address says, where it is less. */
-    private static String least(Address from, String option, int least) {
-        String said = KafkaOption.of(from, option);
-        return said.matches("\\d{1,9}") && Integer.parseInt(said) < least ? said : "";
     }
 
     private static void limit(
             RouteModel model,
             RouteDefinition route,
+            Address from,
             String option,
-            String said,
+            LongPredicate isWrong,
             String consequence,
             List<Finding> found) {
-        if (!said.isEmpty()) {
+        OptionalLong said = KafkaOption.number(from, option);
+        if (said.isPresent() && isWrong.test(said.getAsLong())) {
             found.add(
                     model.error(
                             route.getInput(),
-                            "%s=%s: %s".formatted(option, said, consequence),
+                            "%s=%d: %s".formatted(option, said.getAsLong(), consequence),
                             "leave " + option + " out",
                             option,
-                            said));
+                            Long.toString(said.getAsLong())));
         }
     }
 

@@ -77,14 +77,8 @@ final class PropertyRule implements RouteRule {
     private static Finding noCondition(RouteModel model, Said said) {
         String name = said.text().strip();
         TreeSet<String> known = new TreeSet<>(Conditions.ALL.keySet());
-        String near = NearestName.to(name, known);
         return model.error(
-                said.at(),
-                "there is no condition " + name,
-                near == null
-                        ? "use one of " + String.join(", ", known)
-                        : "did you mean " + near + "?",
-                name);
+                said.at(), "there is no condition " + name, NearestName.advice(name, known), name);
     }
 
     private static List<Finding> findings(
@@ -135,10 +129,7 @@ final class PropertyRule implements RouteRule {
         if (DELIVERY.contains(name)) {
             return "ask the delivery for it: `${body.%s}`".formatted(name);
         }
-        String near = NearestName.to(name, known);
-        return near == null
-                ? "use one of " + String.join(", ", known)
-                : "did you mean " + near + "?";
+        return NearestName.advice(name, known);
     }
 
     private static void changed(
