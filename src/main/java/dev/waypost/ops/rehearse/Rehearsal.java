@@ -44,6 +44,9 @@ public final class Rehearsal implements AutoCloseable {
 
     private final List<String> ports;
 
+    /** Read once: where another story plays the routes in the artifact, the setting is empty. */
+    private final boolean routesAreShipped;
+
     /**
      * @throws FaultyRoutes where the routes cannot be loaded or created
      * @throws IllegalArgumentException where the folder or the profile's file is missing
@@ -58,6 +61,7 @@ public final class Rehearsal implements AutoCloseable {
             settings = played;
             tls = SmtpSettings.tls(Settings.current().relay());
             ports = ports();
+            routesAreShipped = Settings.current().routes().isEmpty();
             begun = true;
         } finally {
             if (!begun) {
@@ -161,7 +165,7 @@ public final class Rehearsal implements AutoCloseable {
     }
 
     private Optional<Trace> shipped(Story story) {
-        if (Settings.current().routes().isEmpty()) {
+        if (routesAreShipped) {
             return Optional.empty();
         }
         try (Settings.Change shipped = settings.shippedRoutes()) {
