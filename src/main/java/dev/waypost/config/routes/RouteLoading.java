@@ -38,6 +38,9 @@ public class RouteLoading {
     public static void prepare(CamelContext context, WaypostConfig config) {
         context.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
         PropertiesComponent properties = context.getPropertiesComponent();
+        if (properties.getPropertiesSource(Placeholders.NAME) == null) {
+            properties.addPropertiesSource(new Placeholders());
+        }
         derived(config).forEach(properties::addOverrideProperty);
     }
 

@@ -63,7 +63,6 @@ final class Stage {
         context.setCaseInsensitiveHeaders(false);
         PropertiesComponent placeholders = new PropertiesComponent();
         placeholders.setAutoDiscoverPropertiesSources(false);
-        placeholders.addPropertiesSource(new Placeholders());
         context.setPropertiesComponent(placeholders);
         context.build();
         share(ComponentNameResolver.class, artifact, parts);

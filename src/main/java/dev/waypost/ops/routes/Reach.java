@@ -73,8 +73,13 @@ public record Reach(boolean relay, Set<String> words) {
     }
 
     public static String word(String ref, String method) {
-        String bean = ref == null ? "" : ref.replaceFirst("^#(bean:)?", "");
-        String name = method == null ? "" : method.replaceFirst("\\(.*", "").strip();
-        return bean + "." + name;
+        String bean = ref == null ? "" : without("bean:", without("#", ref));
+        String name = method == null ? "" : method;
+        int parameters = name.indexOf('(');
+        return bean + "." + (parameters < 0 ? name : name.substring(0, parameters)).strip();
+    }
+
+    private static String without(String prefix, String text) {
+        return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
     }
 }

@@ -5,9 +5,14 @@ import dev.waypost.ops.routes.Trouble;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.model.CatchDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
@@ -37,11 +42,14 @@ final class Handlers {
         Passage all = new Passage();
         all.on().addAll(passage.on());
         all.stopped().addAll(passage.stopped());
+        Map<Trouble, List<OnExceptionDefinition>> candidates = new EnumMap<>(Trouble.class);
+        Map<OnExceptionDefinition, Set<Way>> handled = new LinkedHashMap<>();
         for (Way way : passage.failed()) {
             boolean left = true;
-            for (OnExceptionDefinition clause : candidates(clauses, way.trouble())) {
+            for (OnExceptionDefinition clause :
+                    candidates.computeIfAbsent(way.trouble(), its -> candidates(clauses, its))) {
                 Optional<Way> taken = when(clause, way, true);
-                taken.ifPresent(in -> all.add(run(route, clause, in)));
+                taken.ifPresent(in -> ways(handled, clause).add(in));
                 if (taken.isPresent() && when(clause, way, false).isEmpty()
                         || clause.getOnWhen() == null) {
                     left = false;
@@ -52,16 +60,20 @@ final class Handlers {
                 all.failed().add(way);
             }
         }
-        owns(route, clauses, passage, all);
+        owns(clauses, passage, handled);
+        handled.forEach((clause, ways) -> all.add(run(route, clause, ways)));
         return all;
+    }
+
+    private static <T> Set<Way> ways(Map<T, Set<Way>> all, T clause) {
+        return all.computeIfAbsent(clause, any -> new LinkedHashSet<>());
     }
 
     /** A class that only the author knows may be thrown wherever anything may. */
     private void owns(
-            RouteDefinition route,
             List<OnExceptionDefinition> clauses,
             Passage passage,
-            Passage all) {
+            Map<OnExceptionDefinition, Set<Way>> handled) {
         for (OnExceptionDefinition clause : clauses) {
             boolean own =
                     types(clause.getExceptions()).stream()
@@ -72,17 +84,22 @@ final class Handlers {
             if (own) {
                 passage.failed().stream()
                         .filter(way -> way.trouble() == Trouble.UNEXPECTED)
-                        .forEach(way -> all.add(run(route, clause, way.in(Trouble.OWN))));
+                        .forEach(way -> ways(handled, clause).add(way.in(Trouble.OWN)));
             }
         }
     }
 
-    private Passage run(RouteDefinition route, OnExceptionDefinition clause, Way way) {
-        Passage passage =
-                walk.steps().through(route, clause.getOutputs(), Set.of(way.after(clause)));
+    private Passage run(RouteDefinition route, OnExceptionDefinition clause, Set<Way> ways) {
+        Passage passage = walk.steps().through(route, clause.getOutputs(), after(clause, ways));
         // What fails in here has no handler left: the window gives the record back.
         passage.failed().clear();
         return passage;
+    }
+
+    private static Set<Way> after(ProcessorDefinition<?> clause, Set<Way> ways) {
+        return ways.stream()
+                .map(way -> way.after(clause))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private List<OnExceptionDefinition> candidates(
@@ -142,6 +159,7 @@ final class Handlers {
         Passage all = new Passage();
         all.on().addAll(tried.on());
         all.stopped().addAll(tried.stopped());
+        Map<CatchDefinition, Set<Way>> caught = new LinkedHashMap<>();
         for (Way way : tried.failed()) {
             boolean left = true;
             for (CatchDefinition clause : attempt.getCatchClauses()) {
@@ -152,11 +170,7 @@ final class Handlers {
                         way.trouble() == Trouble.UNEXPECTED
                                 && types(clause.getExceptions()).stream().anyMatch(Handlers::isOwn);
                 if (fits || may) {
-                    Passage caught =
-                            walk.steps()
-                                    .through(route, clause.getOutputs(), Set.of(way.after(clause)));
-                    caught.on().forEach(on -> all.on().add(calm(on)));
-                    all.ended(caught);
+                    ways(caught, clause).add(way);
                 }
                 if (fits && clause.getOnWhen() == null) {
                     left = false;
@@ -167,6 +181,13 @@ final class Handlers {
                 all.failed().add(way);
             }
         }
+        caught.forEach(
+                (clause, its) -> {
+                    Passage passage =
+                            walk.steps().through(route, clause.getOutputs(), after(clause, its));
+                    passage.on().forEach(on -> all.on().add(calm(on)));
+                    all.ended(passage);
+                });
         return attempt.getFinallyClause() == null ? all : lastly(route, attempt, all);
     }
 
@@ -174,12 +195,7 @@ final class Handlers {
         List<ProcessorDefinition<?>> steps = attempt.getFinallyClause().getOutputs();
         Passage all = walk.steps().through(route, steps, before.on());
         all.stopped().addAll(before.stopped());
-        before.failed()
-                .forEach(
-                        way -> {
-                            Passage failed = walk.steps().through(route, steps, Set.of(way));
-                            all.failed().addAll(failed.on());
-                        });
+        all.failed().addAll(walk.steps().through(route, steps, before.failed()).on());
         return all;
     }
 

@@ -61,11 +61,12 @@ final class Sending {
         if (next != null && to.scheme().equals("direct")) {
             return walk.call(next, ways);
         }
+        if (next != null) {
+            return handedOn(step, next, ways);
+        }
         Passage all = new Passage();
         for (Way way : ways) {
-            if (next != null) {
-                all.on().add(handedOn(step, next, way));
-            } else if (to.isRelay() && (way.holdsDelivery() || way.has(Fact.BEGUN))) {
+            if (to.isRelay() && (way.holdsDelivery() || way.has(Fact.BEGUN))) {
                 relayed(step, way, all);
             } else if (to.isKafka()) {
                 writing.written(step, to, way, all);
@@ -90,21 +91,26 @@ final class Sending {
         return all;
     }
 
-    private Way handedOn(ProcessorDefinition<?> step, RouteDefinition next, Way way) {
+    private Passage handedOn(ProcessorDefinition<?> step, RouteDefinition next, Set<Way> ways) {
         if (!walk.model.reach(next).decides()) {
-            return way;
+            return Passage.of(ways);
         }
-        if (way.isEnded()) {
-            endings.once(step, "a second carriage", way);
-            return way;
-        }
-        if (!way.has(Fact.ADMITTED)) {
-            needs.missing(step, "the queue", Fact.ADMITTED);
-        }
+        Passage all = new Passage();
         Set<Way> carried = new LinkedHashSet<>();
-        carried.add(way.with(Fact.ADMITTED).without(ON_POLL).without(RETRYING));
+        for (Way way : ways) {
+            endings.once(step, "a second carriage", way);
+            if (way.isEnded()) {
+                all.on().add(way);
+                continue;
+            }
+            if (!way.has(Fact.ADMITTED)) {
+                needs.missing(step, "the queue", Fact.ADMITTED);
+            }
+            carried.add(way.with(Fact.ADMITTED).without(ON_POLL).without(RETRYING));
+            all.on().add(way.with(HANDED_ON));
+        }
         walk.root(next, carried);
-        return way.with(HANDED_ON);
+        return all;
     }
 
     private void relayed(ProcessorDefinition<?> step, Way way, Passage all) {

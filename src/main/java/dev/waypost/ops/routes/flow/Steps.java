@@ -74,7 +74,8 @@ final class Steps {
 
     private Passage step(RouteDefinition route, ProcessorDefinition<?> step, Set<Way> ways) {
         if (step instanceof BeanDefinition) {
-            return each(ways, way -> effects.word(step, Reach.word(step), way));
+            String word = Reach.word(step);
+            return each(ways, way -> effects.word(step, word, way));
         }
         if (step instanceof FilterDefinition filter) {
             return filter(route, filter, ways);

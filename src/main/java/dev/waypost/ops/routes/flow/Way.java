@@ -3,7 +3,6 @@ package dev.waypost.ops.routes.flow;
 import dev.waypost.ops.routes.Fact;
 import dev.waypost.ops.routes.Trouble;
 import dev.waypost.ops.routes.Word;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.model.ProcessorDefinition;
@@ -11,20 +10,20 @@ import org.apache.camel.model.ProcessorDefinition;
 /**
  * One way that a record may have come through the routes. Immutable.
  *
+ * @param facts what is known, a bit for each: ways are compared more often than anything else
  * @param trouble what went wrong and is being dealt with; null where nothing did
  * @param body what the message holds
  * @param topic where a header says to write instead of the endpoint's topic; {@code ""} for nowhere
  * @param last the step that it took last; null before the first
  */
-record Way(
-        Set<Fact> facts, Trouble trouble, String body, String topic, ProcessorDefinition<?> last) {
+record Way(long facts, Trouble trouble, String body, String topic, ProcessorDefinition<?> last) {
 
     static Way of(Set<Fact> facts) {
-        return new Way(Set.copyOf(facts), null, Word.OTHER, "", null);
+        return new Way(0, null, Word.OTHER, "", null).with(List.copyOf(facts));
     }
 
     boolean has(Fact fact) {
-        return facts.contains(fact);
+        return (facts & bit(fact)) != 0;
     }
 
     boolean isEnded() {
@@ -41,17 +40,19 @@ record Way(
     }
 
     Way with(List<Fact> more) {
-        EnumSet<Fact> all = EnumSet.noneOf(Fact.class);
-        all.addAll(facts);
-        all.addAll(more);
-        return new Way(Set.copyOf(all), trouble, body, topic, last);
+        long all = facts;
+        for (Fact fact : more) {
+            all |= bit(fact);
+        }
+        return new Way(all, trouble, body, topic, last);
     }
 
     Way without(Fact fact) {
-        EnumSet<Fact> all = EnumSet.noneOf(Fact.class);
-        all.addAll(facts);
-        all.remove(fact);
-        return new Way(Set.copyOf(all), trouble, body, topic, last);
+        return new Way(facts & ~bit(fact), trouble, body, topic, last);
+    }
+
+    private static long bit(Fact fact) {
+        return 1L << fact.ordinal();
     }
 
     Way in(Trouble trouble) {
