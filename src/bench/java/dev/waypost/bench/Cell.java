@@ -66,7 +66,8 @@ record Cell(int bytes, boolean tls, int roundTripMillis) {
 
     /** Mails per second that no contender is expected to pass: what a topic is filled for. */
     int expectedRate() {
-        int most = isNear() ? 12_000 : 500;
-        return isSmall() ? most : Math.min(most, (isNear() ? 300 : 150) * KIB * KIB / bytes);
+        return isNear()
+                ? Math.min(12_000, 300 * KIB * KIB / bytes)
+                : Math.min(500, 150 * KIB * KIB / bytes);
     }
 }
