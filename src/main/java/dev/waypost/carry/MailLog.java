@@ -14,7 +14,7 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
@@ -47,10 +47,9 @@ public class MailLog {
     /** Writes the line of this delivery's result. */
     public void line(Delivery delivery) {
         Map<String, Object> fields = fields(delivery);
-        String line =
-                fields.entrySet().stream()
-                        .map(field -> field.getKey() + "=" + field.getValue())
-                        .collect(Collectors.joining(" "));
+        StringJoiner words = new StringJoiner(" ");
+        fields.forEach((name, value) -> words.add(name + "=" + value));
+        String line = words.toString();
         if (!json) {
             LOG.info(line);
             return;
@@ -95,10 +94,10 @@ public class MailLog {
     }
 
     private static String ports(List<Attempt> attempts) {
-        return attempts.isEmpty()
-                ? "-"
-                : attempts.stream()
-                        .map(attempt -> attempt.port().name())
-                        .collect(Collectors.joining(">"));
+        StringJoiner ports = new StringJoiner(">").setEmptyValue("-");
+        for (Attempt attempt : attempts) {
+            ports.add(attempt.port().name());
+        }
+        return ports.toString();
     }
 }

@@ -5,7 +5,6 @@ import dev.waypost.intake.address.EmailAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Everyone an event names, and who of them is in the envelope.
@@ -60,8 +59,18 @@ record EnvelopeAddresses(
         return from.address().needsSmtpUtf8()
                 || hasSender() && sender.address().needsSmtpUtf8()
                 || reversePath != null && reversePath.needsSmtpUtf8()
-                || Stream.of(to, cc, bcc, replyTo)
-                        .flatMap(List::stream)
-                        .anyMatch(mailbox -> mailbox.address().needsSmtpUtf8());
+                || anyNeedsSmtpUtf8(to)
+                || anyNeedsSmtpUtf8(cc)
+                || anyNeedsSmtpUtf8(bcc)
+                || anyNeedsSmtpUtf8(replyTo);
+    }
+
+    private static boolean anyNeedsSmtpUtf8(List<Mailbox> mailboxes) {
+        for (Mailbox mailbox : mailboxes) {
+            if (mailbox.address().needsSmtpUtf8()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

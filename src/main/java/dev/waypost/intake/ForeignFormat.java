@@ -48,6 +48,10 @@ final class ForeignFormat {
 
     /** What the value is instead, and what to do; null where that is not known. */
     static String of(byte[] value) {
+        // Nearly every value begins so, and no other format: the search below costs an exception.
+        if (value.length > 1 && value[0] == '{' && value[1] != 0) {
+            return null;
+        }
         String head = HexFormat.of().formatHex(value, 0, Math.min(10, value.length));
         for (Map.Entry<String, String> sign : SIGNS.entrySet()) {
             if (head.startsWith(sign.getKey())) {

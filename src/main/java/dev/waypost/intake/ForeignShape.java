@@ -12,7 +12,12 @@ final class ForeignShape {
     private record Wrapper(List<String> names, String advice) {
 
         boolean fits(JsonNode object) {
-            return names.stream().allMatch(object::has);
+            for (String name : names) {
+                if (!object.has(name)) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 

@@ -115,7 +115,7 @@ final class StrictJson {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(parser, pointer);
             case START_ARRAY -> array(parser, pointer);
-            case VALUE_STRING -> NODES.textNode(parser.getText());
+            case VALUE_STRING -> NODES.textNode(text(parser));
             case VALUE_NUMBER_INT -> integer(parser);
             case VALUE_NUMBER_FLOAT -> fraction(parser, pointer);
             case VALUE_TRUE -> NODES.booleanNode(true);
@@ -148,6 +148,12 @@ final class StrictJson {
             bound(array.size(), pointer);
         }
         return array;
+    }
+
+    /** {@code getText} puts a long string together one character at a time. */
+    private static String text(JsonParser parser) throws IOException {
+        char[] characters = parser.getTextCharacters();
+        return new String(characters, parser.getTextOffset(), parser.getTextLength());
     }
 
     private static JsonNode integer(JsonParser parser) throws IOException {

@@ -4,10 +4,10 @@ import dev.waypost.classify.Outcome;
 import dev.waypost.classify.OutcomeClass;
 import dev.waypost.config.InDoubt;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Where each recipient of one pass stands after it: who has the mail is in no list, all others are
@@ -57,11 +57,18 @@ record Dispositions(List<String> rejected, List<String> held, List<String> open)
 
     /** The outcome that decides: of those tried again if there are any, else of all. */
     Outcome decisive(Map<String, Outcome> recipients) {
-        return recipients.entrySet().stream()
-                .filter(each -> open.isEmpty() || open.contains(each.getKey()))
-                .map(Map.Entry::getValue)
-                .min(Comparator.comparing(outcome -> WEIGHT.indexOf(outcome.outcomeClass())))
-                .orElseThrow();
+        Outcome decisive = null;
+        for (Map.Entry<String, Outcome> each : recipients.entrySet()) {
+            if ((open.isEmpty() || open.contains(each.getKey()))
+                    && (decisive == null || weight(each.getValue()) < weight(decisive))) {
+                decisive = each.getValue();
+            }
+        }
+        return Objects.requireNonNull(decisive, "nobody to decide");
+    }
+
+    private static int weight(Outcome outcome) {
+        return WEIGHT.indexOf(outcome.outcomeClass());
     }
 
     /**

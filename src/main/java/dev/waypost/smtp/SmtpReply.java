@@ -74,7 +74,8 @@ public record SmtpReply(int code, EnhancedStatus enhanced, String text) {
 
     /** The whole, with {@code <address>} for whatever looks like a mail address. */
     public String redacted() {
-        String hidden = ADDRESS.matcher(text).replaceAll("<address>");
+        String hidden =
+                text.indexOf('@') < 0 ? text : ADDRESS.matcher(text).replaceAll("<address>");
         return status() + (hidden.isEmpty() ? "" : " " + hidden);
     }
 

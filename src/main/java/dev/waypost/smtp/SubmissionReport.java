@@ -1,5 +1,6 @@
 package dev.waypost.smtp;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,10 +33,13 @@ public record SubmissionReport(
      * @param isTooMany which replies to RCPT say so
      */
     public List<String> overLimit(Predicate<SmtpReply> isTooMany) {
-        return recipients.stream()
-                .filter(recipient -> isTooMany.test(recipient.reply()))
-                .map(RecipientReply::recipient)
-                .toList();
+        List<String> over = new ArrayList<>();
+        for (RecipientReply recipient : recipients) {
+            if (isTooMany.test(recipient.reply())) {
+                over.add(recipient.recipient());
+            }
+        }
+        return over;
     }
 
     /** This report with the later one's word on its recipients. */

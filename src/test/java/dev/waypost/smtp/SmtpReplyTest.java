@@ -43,6 +43,20 @@ class SmtpReplyTest {
         assertThat(SmtpReply.of(550, "see 5.1.1 no").enhanced()).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "5", "5.", "5.1", "5.1.", "5..1", "5.1.x", "5.1000.1", "5.1.1.1"})
+    void what_stops_before_the_end_of_a_status_is_text(String text) {
+        assertThat(EnhancedStatus.at(text)).isEmpty();
+        assertThat(EnhancedStatus.at(text + " no 1.1")).isEmpty();
+    }
+
+    @Test
+    void the_longest_status_is_one_with_three_digits_each() {
+        assertThat(EnhancedStatus.at("5.999.999 no")).hasValue(new EnhancedStatus(5, 999, 999));
+        assertThat(EnhancedStatus.at("5.999.999")).hasValue(new EnhancedStatus(5, 999, 999));
+        assertThat(EnhancedStatus.at("5.999.9999")).isEmpty();
+    }
+
     @Test
     void the_lines_of_a_reply_are_joined_and_the_status_said_once() {
         SmtpReply reply =

@@ -36,14 +36,16 @@ public class AttemptMetrics {
     private final PortFailover failover;
     private final PortHealth health;
     private final Set<String> ports = ConcurrentHashMap.newKeySet();
-    private final Map<Kind, Timer> attempts = new ConcurrentHashMap<>();
-    private final Map<At, Timer> phases = new ConcurrentHashMap<>();
+    private final Map<String, Timers> timers = new ConcurrentHashMap<>();
 
-    /** What a timer of attempts is told apart by. */
-    private record Kind(String port, OutcomeClass outcome, Reason reason) {}
+    /** Of one port, by what came of the try, and by phase. */
+    private record Timers(
+            Map<Reason, Map<OutcomeClass, Timer>> attempts, Map<Phase, Timer> phases) {
 
-    /** What a timer of phases is told apart by. */
-    private record At(String port, Phase phase) {}
+        Timers() {
+            this(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+        }
+    }
 
     @Inject
     public AttemptMetrics(MeterRegistry registry, PortFailover failover, PortHealth health) {
@@ -60,30 +62,33 @@ public class AttemptMetrics {
     private void count(Attempt attempt) {
         String port = known(attempt.port().name());
         Outcome outcome = attempt.outcome();
-        attempts.computeIfAbsent(
-                        new Kind(port, outcome.outcomeClass(), outcome.reason()), this::timer)
+        Timers its = timers.computeIfAbsent(port, name -> new Timers());
+        its.attempts()
+                .computeIfAbsent(outcome.reason(), reason -> new ConcurrentHashMap<>())
+                .computeIfAbsent(outcome.outcomeClass(), kind -> timer(port, outcome))
                 .record(attempt.took());
         for (PhaseTimes.Stretch each : attempt.times().stretches()) {
-            phases.computeIfAbsent(new At(port, each.phase()), this::timer)
+            its.phases()
+                    .computeIfAbsent(each.phase(), phase -> timer(port, phase))
                     .record(each.to() - each.from(), TimeUnit.NANOSECONDS);
         }
     }
 
-    private Timer timer(Kind kind) {
+    private Timer timer(String port, Outcome outcome) {
         return meters.timer(
                 "waypost.attempts",
                 "Tries to hand a mail to a port, by what came of it",
                 Tags.of(
-                        "port", kind.port(),
-                        "outcome", kind.outcome().name(),
-                        "reason", kind.reason().slug()));
+                        "port", port,
+                        "outcome", outcome.outcomeClass().name(),
+                        "reason", outcome.reason().slug()));
     }
 
-    private Timer timer(At at) {
+    private Timer timer(String port, Phase phase) {
         return meters.timer(
                 "waypost.attempt.phases",
                 "Time that tries on a port spent in each phase",
-                Tags.of("port", at.port(), "phase", word(at.phase())));
+                Tags.of("port", port, "phase", word(phase)));
     }
 
     private static String word(Phase phase) {

@@ -154,7 +154,12 @@ final class SmtpTransaction {
     }
 
     private boolean isAnyoneAccepted() {
-        return recipientReplies.stream().anyMatch(r -> r.reply().code() / 100 == 2);
+        for (RecipientReply each : recipientReplies) {
+            if (each.reply().code() / 100 == 2) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private SubmissionFailure refusal() {
