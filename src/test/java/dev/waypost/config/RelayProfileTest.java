@@ -53,6 +53,7 @@ class RelayProfileTest {
         assertThat(microsoft.get(ProfileKey.CONNECTIONS))
                 .map(RelayProfile.Entry::value)
                 .contains("3");
+        assertThat(value(Map.of("waypost.relay.profile", "postmark"))).isEqualTo("10");
     }
 
     @Test
