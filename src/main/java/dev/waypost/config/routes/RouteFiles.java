@@ -50,13 +50,7 @@ public final class RouteFiles {
     public static List<String> locations(WaypostConfig config) {
         String profile = "relays/" + config.relay().profile() + SUFFIX;
         if (config.routes().isEmpty()) {
-            if (!PROFILES.contains(config.relay().profile())) {
-                throw noSuchProfile(config, "the artifact", PROFILES);
-            }
-            List<String> locations = new ArrayList<>();
-            DEFAULTS.forEach(name -> locations.add("classpath:routes/" + name));
-            locations.add("classpath:routes/" + profile);
-            return locations;
+            return shipped(config);
         }
         Path folder = config.routes().get().toAbsolutePath().normalize();
         if (!Files.isDirectory(folder)) {
@@ -66,12 +60,28 @@ public final class RouteFiles {
                             + "; name a folder with *.camel.yaml files, or leave it unset for the"
                             + " routes in the artifact");
         }
+        List<String> locations = new ArrayList<>();
+        in(folder).forEach(file -> locations.add("file:" + file));
         if (!Files.isReadable(folder.resolve(profile))) {
             throw noSuchProfile(config, folder.toString(), profiles(folder.resolve("relays")));
         }
-        List<String> locations = new ArrayList<>();
-        in(folder).forEach(file -> locations.add("file:" + file));
         locations.add("file:" + folder.resolve(profile));
+        return locations;
+    }
+
+    /**
+     * Those in the artifact, whatever folder is set.
+     *
+     * @throws IllegalArgumentException where it has no such profile
+     */
+    public static List<String> shipped(WaypostConfig config) {
+        String profile = config.relay().profile();
+        if (!PROFILES.contains(profile)) {
+            throw noSuchProfile(config, "the artifact", PROFILES);
+        }
+        List<String> locations = new ArrayList<>();
+        DEFAULTS.forEach(name -> locations.add("classpath:routes/" + name));
+        locations.add("classpath:routes/relays/" + profile + SUFFIX);
         return locations;
     }
 

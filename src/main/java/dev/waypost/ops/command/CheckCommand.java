@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.camel.CamelContext;
 import picocli.CommandLine.Command;
@@ -66,7 +67,7 @@ public class CheckCommand implements Callable<Integer> {
         all.addAll(SettingFindings.in(kafka));
         all.addAll(SettingFiles.in(config));
         all.addAll(SettingFindings.in(config));
-        all.addAll(routes());
+        Optional<RouteModel> routes = routes(all);
         if (event != null) {
             all.addAll(sample());
         }
@@ -75,7 +76,7 @@ public class CheckCommand implements Callable<Integer> {
         out.flush(); // The stories take longer than all the rest.
         int printed = all.size();
         if (!noRehearsal && all.stream().noneMatch(Finding::isError)) {
-            all.addAll(StoryCheck.findings(config));
+            routes.map(checked -> StoryCheck.findings(config, checked)).ifPresent(all::addAll);
         }
         RelayStandIn.finding(config).ifPresent(all::add);
         Findings findings = new Findings(all);
@@ -83,18 +84,23 @@ public class CheckCommand implements Callable<Integer> {
         return findings.exitCode();
     }
 
-    private List<Finding> routes() {
+    /** Empty where they cannot be loaded. */
+    private Optional<RouteModel> routes(List<Finding> told) {
         try {
-            List<Finding> findings = RouteCheck.findings(RouteModel.load(context, config));
-            int files = RouteFiles.locations(config).size();
-            return findings.isEmpty()
-                    ? List.of(Finding.ok("routes", files + " files, as they should be"))
-                    : findings;
+            RouteModel model = RouteModel.load(context, config);
+            List<Finding> findings = RouteCheck.findings(model);
+            told.addAll(findings);
+            if (findings.isEmpty()) {
+                int files = RouteFiles.locations(config).size();
+                told.add(Finding.ok("routes", files + " files, as they should be"));
+            }
+            return Optional.of(model);
         } catch (FaultyRoutes e) {
-            return e.findings();
+            told.addAll(e.findings());
         } catch (IllegalArgumentException e) {
-            return List.of(Finding.error("routes", e.getMessage(), ""));
+            told.add(Finding.error("routes", e.getMessage(), ""));
         }
+        return Optional.empty();
     }
 
     /** One finding for each violation of the sample event; one that is well where there is none. */

@@ -17,7 +17,7 @@ class CommandApplication implements QuarkusApplication {
 
     @Override
     public int run(String... args) {
-        return Waypost.line(factory)
+        return Waypost.line(factory, args)
                 .setExecutionExceptionHandler(
                         (failure, line, parsed) -> {
                             new StartupError(failure).print(line.getErr());

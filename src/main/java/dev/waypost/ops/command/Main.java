@@ -41,7 +41,7 @@ public final class Main {
 
     public static void main(String... args) {
         VALIDATOR.setLevel(Level.WARNING);
-        CommandLine line = Waypost.line(CommandLine.defaultFactory());
+        CommandLine line = Waypost.line(CommandLine.defaultFactory(), args);
         try {
             ParseResult parsed = line.parseArgs(args);
             Integer help = CommandLine.executeHelpRequest(parsed);

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,24 +27,36 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 "Carries outbound-mail events from Kafka to an SMTP relay over whichever submission"
                         + " port is open. Without a command: run.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:all is well", "1:findings, or a failure", "2:wrong usage"},
-        subcommands = {
-            RunCommand.class,
-            CheckCommand.class,
-            RehearseCommand.class,
-            DoctorCommand.class,
-            MailCommand.class,
-            DeadLettersCommand.class,
-            Control.class,
-            ExplainCommand.class
-        })
+        exitCodeList = {"0:all is well", "1:findings, or a failure", "2:wrong usage"})
 public class Waypost implements Callable<Integer> {
 
-    /** What was typed, read: words of a closed list in any case, and wrong usage told in a line. */
-    static CommandLine line(IFactory factory) {
-        return new CommandLine(Waypost.class, factory)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+    private static final List<Class<?>> COMMANDS =
+            List.of(
+                    RunCommand.class,
+                    CheckCommand.class,
+                    RehearseCommand.class,
+                    DoctorCommand.class,
+                    MailCommand.class,
+                    DeadLettersCommand.class,
+                    Control.class,
+                    ExplainCommand.class);
+
+    /**
+     * What was typed, read: words of a closed list in any case, and wrong usage told in a line.
+     *
+     * @param typed the command that they begin with is made alone: all of them, looked through by
+     *     reflection, would be a tenth of a start
+     */
+    static CommandLine line(IFactory factory, String... typed) {
+        CommandLine line = new CommandLine(Waypost.class, factory);
+        List<Class<?>> named = COMMANDS.stream().filter(each -> isNamed(each, typed)).toList();
+        (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Waypost::wrong);
+    }
+
+    private static boolean isNamed(Class<?> command, String... typed) {
+        return typed.length > 0 && command.getAnnotation(Command.class).name().equals(typed[0]);
     }
 
     /** What is wrong and where all is told; the whole usage would push it off the screen. */

@@ -62,10 +62,12 @@ final class Life implements AutoCloseable {
     /**
      * Begins it.
      *
+     * @param routes the files that it has them from
      * @param witness hears of each effect on the world
      * @throws FaultyRoutes where the routes do not start
      */
-    Life(World world, VirtualTime time, Consumer<String> witness) throws Exception {
+    Life(World world, List<String> routes, VirtualTime time, Consumer<String> witness)
+            throws Exception {
         this.time = time;
         tls = world.tls();
         line = new LifeLine(time, witness);
@@ -77,7 +79,7 @@ final class Life implements AutoCloseable {
         context = Stage.of(beans);
         boolean begun = false;
         try {
-            model = RouteModel.again(context, config);
+            model = RouteModel.again(context, config, routes);
             Impatience.with(model);
             List<SubmissionPort> ports = SubmissionPorts.in(model, config.relay());
             world.relay()

@@ -20,15 +20,18 @@ final class Performance {
     private final Story story;
     private final SelfMadeAuthority authority;
     private final RelayTls tls;
-    private final Settings settings;
+    private final List<String> routes;
     private final long began = System.nanoTime();
     private int kills;
 
-    Performance(Story story, SelfMadeAuthority authority, RelayTls tls, Settings settings) {
+    /**
+     * @param routes the files that they are in
+     */
+    Performance(Story story, List<String> routes, SelfMadeAuthority authority, RelayTls tls) {
         this.story = story;
+        this.routes = routes;
         this.authority = authority;
         this.tls = tls;
-        this.settings = settings;
     }
 
     /**
@@ -36,7 +39,7 @@ final class Performance {
      * @param shipped plays with the routes in the artifact, to find where these differ
      */
     StoryResult play(boolean killing, Shipped shipped) throws Exception {
-        Playing told = asTold();
+        Playing told = Playing.of(story, routes, authority, tls);
         List<String> differences = differences(told);
         if (!differences.isEmpty()) {
             return broken(told, differences, "", shipped);
@@ -45,7 +48,8 @@ final class Performance {
             for (Moment moment : told.moments()) {
                 if (isKilledAt(moment.effect())) {
                     kills++;
-                    List<String> losses = losses(told, moment, after(moment));
+                    List<String> losses =
+                            losses(told, moment, Playing.after(moment, story, routes));
                     if (!losses.isEmpty()) {
                         return broken(told, losses, moment.effect(), shipped);
                     }
@@ -53,18 +57,6 @@ final class Performance {
             }
         }
         return result(Verdict.PASSED, null, "", List.of());
-    }
-
-    private Playing asTold() throws Exception {
-        try (Settings.Change kept = settings.kept()) {
-            return Playing.of(story, authority, tls);
-        }
-    }
-
-    private Playing after(Moment killed) throws Exception {
-        try (Settings.Change kept = settings.kept()) {
-            return Playing.after(killed, story);
-        }
     }
 
     /** Plays a story with the routes in the artifact. */

@@ -29,7 +29,8 @@ record Playing(Ending ending, List<Moment> moments, Seen seen, Trace trace, Rout
     private static final Duration AWAY = Duration.ofSeconds(10);
 
     /** Plays it as it is told. */
-    static Playing of(Story story, SelfMadeAuthority authority, RelayTls tls) throws Exception {
+    static Playing of(Story story, List<String> routes, SelfMadeAuthority authority, RelayTls tls)
+            throws Exception {
         World world = new World(new MemoryKafka(), new RelayDouble(story.relay()), authority, tls);
         String topic = Settings.current().topic();
         TopicNames names = new TopicNames(topic);
@@ -45,26 +46,28 @@ record Playing(Ending ending, List<Moment> moments, Seen seen, Trace trace, Rout
         return live(
                 story,
                 world,
+                routes,
                 time,
                 moments,
                 effect -> moments.add(moment(effect, world, time, moments, topic)));
     }
 
     /** Plays on after the process was killed. */
-    static Playing after(Moment killed, Story story) throws Exception {
+    static Playing after(Moment killed, Story story, List<String> routes) throws Exception {
         VirtualTime time = new VirtualTime(killed.now().plus(AWAY));
-        return live(story, killed.world(), time, List.of(), effect -> {});
+        return live(story, killed.world(), routes, time, List.of(), effect -> {});
     }
 
     private static Playing live(
             Story story,
             World world,
+            List<String> routes,
             VirtualTime time,
             List<Moment> moments,
             Consumer<String> witness)
             throws Exception {
         String topic = Settings.current().topic();
-        try (Life life = new Life(world, time, witness)) {
+        try (Life life = new Life(world, routes, time, witness)) {
             Ending ending = life.await();
             life.cut();
             return new Playing(

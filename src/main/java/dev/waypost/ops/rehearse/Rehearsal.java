@@ -1,6 +1,7 @@
 package dev.waypost.ops.rehearse;
 
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.config.routes.RouteFiles;
 import dev.waypost.deliver.SmtpSettings;
 import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.ops.Finding;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 
@@ -42,16 +44,30 @@ public final class Rehearsal implements AutoCloseable {
     /** One for all lives, so that sessions resume. */
     private final RelayTls tls;
 
+    private final List<String> routes;
     private final List<String> ports;
 
-    /** Read once: where another story plays the routes in the artifact, the setting is empty. */
-    private final boolean routesAreShipped;
-
     /**
+     * Of the routes that are configured.
+     *
      * @throws FaultyRoutes where the routes cannot be loaded or created
      * @throws IllegalArgumentException where the folder or the profile's file is missing
      */
     public Rehearsal() throws IOException {
+        this(Rehearsal::portsOfFiles);
+    }
+
+    /**
+     * Of the same, which are loaded already, and were found to be as Camel wants them.
+     *
+     * @param checked neither started nor stopped here
+     */
+    public Rehearsal(RouteModel checked) throws IOException {
+        // What it remembers has the user's ports; the rehearsal has its own.
+        this(config -> ports(new RouteModel(checked.context()), config));
+    }
+
+    private Rehearsal(Function<WaypostConfig, List<String>> portsOf) throws IOException {
         trusted = Files.createTempFile("waypost-rehearsal", ".pem");
         boolean begun = false;
         Settings played = null;
@@ -60,8 +76,8 @@ public final class Rehearsal implements AutoCloseable {
             played = new Settings(trusted);
             settings = played;
             tls = SmtpSettings.tls(Settings.current().relay());
-            ports = ports();
-            routesAreShipped = Settings.current().routes().isEmpty();
+            routes = RouteFiles.locations(Settings.current());
+            ports = portsOf.apply(Settings.current());
             begun = true;
         } finally {
             if (!begun) {
@@ -70,8 +86,7 @@ public final class Rehearsal implements AutoCloseable {
         }
     }
 
-    private static List<String> ports() {
-        WaypostConfig config = Settings.current();
+    private static List<String> portsOfFiles(WaypostConfig config) {
         CamelContext context = Stage.of(new Beans(real -> {}));
         try {
             RouteModel model = RouteModel.load(context, config);
@@ -79,12 +94,16 @@ public final class Rehearsal implements AutoCloseable {
             if (!faults.isEmpty()) {
                 throw new FaultyRoutes(faults);
             }
-            return SubmissionPorts.in(model, config.relay()).stream()
-                    .map(SubmissionPort::name)
-                    .toList();
+            return ports(model, config);
         } finally {
             context.stop();
         }
+    }
+
+    private static List<String> ports(RouteModel model, WaypostConfig config) {
+        return SubmissionPorts.in(model, config.relay()).stream()
+                .map(SubmissionPort::name)
+                .toList();
     }
 
     /**
@@ -148,7 +167,7 @@ public final class Rehearsal implements AutoCloseable {
                     "",
                     List.of(why.get()));
         }
-        return new Performance(story, authority, tls, settings).play(killing, this::shipped);
+        return new Performance(story, routes, authority, tls).play(killing, this::shipped);
     }
 
     private Optional<String> unplayable(Story story) {
@@ -165,11 +184,13 @@ public final class Rehearsal implements AutoCloseable {
     }
 
     private Optional<Trace> shipped(Story story) {
-        if (routesAreShipped) {
+        WaypostConfig config = Settings.current();
+        if (config.routes().isEmpty()) {
             return Optional.empty();
         }
-        try (Settings.Change shipped = settings.shippedRoutes()) {
-            return Optional.of(Playing.of(story, authority, tls).trace());
+        try {
+            List<String> shipped = RouteFiles.shipped(config);
+            return Optional.of(Playing.of(story, shipped, authority, tls).trace());
         } catch (Exception otherProfile) {
             return Optional.empty();
         }

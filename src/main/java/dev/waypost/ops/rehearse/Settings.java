@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -39,7 +37,6 @@ final class Settings implements AutoCloseable {
                     "client-key",
                     "client-key-password-file");
 
-    private final ReadWriteLock inForce = new ReentrantReadWriteLock();
     private final Map<String, String> before = new LinkedHashMap<>();
 
     /**
@@ -64,35 +61,8 @@ final class Settings implements AutoCloseable {
         apply();
     }
 
-    /** A setting that is other for a while. */
-    interface Change extends AutoCloseable {
-        @Override
-        void close();
-    }
-
-    /** They stay as they are until it is closed. */
-    Change kept() {
-        inForce.readLock().lock();
-        return inForce.readLock()::unlock;
-    }
-
-    /** The same with the routes in the artifact, until it is closed; waits for who keeps them. */
-    Change shippedRoutes() {
-        inForce.writeLock().lock();
-        String routes = current().routes().map(Path::toString).orElse("");
-        set("waypost.routes", "");
-        apply();
-        return () -> {
-            set("waypost.routes", routes);
-            apply();
-            inForce.writeLock().unlock();
-        };
-    }
-
     private void set(String key, String value) {
-        if (!before.containsKey(key)) {
-            before.put(key, System.getProperty(key));
-        }
+        before.put(key, System.getProperty(key));
         System.setProperty(key, value);
     }
 

@@ -61,8 +61,9 @@ public final class RouteModel {
     }
 
     /** The same for files that were loaded before, and found to be routes. */
-    public static RouteModel again(CamelContext context, WaypostConfig config) {
-        return load(context, config, FileFaults.resources(context, RouteFiles.locations(config)));
+    public static RouteModel again(
+            CamelContext context, WaypostConfig config, List<String> locations) {
+        return load(context, config, FileFaults.resources(context, locations));
     }
 
     private static RouteModel load(

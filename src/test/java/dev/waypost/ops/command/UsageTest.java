@@ -35,7 +35,7 @@ class UsageTest {
         String[] words =
                 WORD.matcher(example).results().map(UsageTest::unquoted).toArray(String[]::new);
 
-        assertThatCode(() -> line().parseArgs(words)).doesNotThrowAnyException();
+        assertThatCode(() -> line(words).parseArgs(words)).doesNotThrowAnyException();
     }
 
     static List<String> each_example_of_the_docs_can_be_typed() throws IOException {
@@ -63,7 +63,8 @@ class UsageTest {
     void wrong_usage_is_a_line_and_where_more_is_told(String typed, String told) {
         StringWriter err = new StringWriter();
 
-        int code = line().setErr(new PrintWriter(err)).execute(typed.split(" "));
+        String[] words = typed.split(" ");
+        int code = line(words).setErr(new PrintWriter(err)).execute(words);
 
         assertThat(code).isEqualTo(2);
         assertThat(err.toString().lines())
@@ -85,8 +86,24 @@ class UsageTest {
         assertThat(explain.words).containsExactly("535", "5.7.8", "bad");
     }
 
-    private static CommandLine line() {
-        return Waypost.line(CommandLine.defaultFactory());
+    @Test
+    void every_command_is_told_of_where_none_is_typed_and_the_typed_one_is_made_alone() {
+        assertThat(line().getSubcommands().keySet())
+                .containsExactly(
+                        "run",
+                        "check",
+                        "rehearse",
+                        "doctor",
+                        "mail",
+                        "dead-letters",
+                        "control",
+                        "explain");
+        assertThat(line("chekc").getSubcommands()).hasSize(8);
+        assertThat(line("check", "--no-rehearsal").getSubcommands()).containsOnlyKeys("check");
+    }
+
+    private static CommandLine line(String... typed) {
+        return Waypost.line(CommandLine.defaultFactory(), typed);
     }
 
     private static String unquoted(MatchResult word) {

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.Settings;
+import dev.waypost.ops.rehearse.story.Story;
+import dev.waypost.ops.rehearse.story.Story.About;
 import dev.waypost.ops.rehearse.story.StoryBook;
 import dev.waypost.ops.routes.RouteFolder;
+import dev.waypost.ops.routes.RouteModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,10 +26,11 @@ class StoryCheckTest {
     @TempDir Path folder;
 
     private WaypostConfig config;
+    private RouteModel routes;
 
     @BeforeEach
     void theRoutesOfTheArtifact() {
-        RouteFolder.copiedTo(folder);
+        routes = RouteFolder.copiedTo(folder).model();
         config =
                 Settings.of(
                         Map.of(
@@ -40,7 +46,7 @@ class StoryCheckTest {
         Files.createDirectory(folder.resolve("scenarios"));
         Files.writeString(folder.resolve("scenarios/50-own.yaml"), "hello: 1\n");
 
-        List<Finding> findings = StoryCheck.findings(config);
+        List<Finding> findings = StoryCheck.findings(config, routes);
 
         assertThat(findings).singleElement().satisfies(this::isAtItsLine);
         assertThat(StoryBook.of(config).knows("50-own")).isTrue();
@@ -49,7 +55,29 @@ class StoryCheckTest {
 
     @Test
     void stories_say_nothing_of_the_routes_in_the_artifact() {
-        assertThat(StoryCheck.findings(config)).isEmpty();
+        assertThat(StoryCheck.findings(config, routes)).isEmpty();
+    }
+
+    @Test
+    void the_users_own_story_is_played_first_and_then_those_that_come_to_every_ending()
+            throws IOException {
+        Files.createDirectory(folder.resolve("scenarios"));
+        Files.writeString(
+                folder.resolve("scenarios/50-own.yaml"),
+                "story: Ours.\ngiven: {event: {}}\nexpect: {relay: []}\n");
+
+        List<Story> played = StoryBook.of(config).mostTellingFirst();
+
+        assertThat(played).hasSize(StoryBook.SHIPPED.size() + 1);
+        assertThat(played.get(0).name()).isEqualTo("50-own");
+        assertThat(endings(played.subList(1, 10))).isEqualTo(endings(played));
+    }
+
+    private static Set<String> endings(List<Story> stories) {
+        return stories.stream()
+                .flatMap(story -> story.expect().getOrDefault(About.STATUS, List.of()).stream())
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .collect(Collectors.toSet());
     }
 
     private void isAtItsLine(Finding finding) {

@@ -182,7 +182,7 @@ class RouteCheckTest {
         assertThat(routes.set("waypost.routes", empty.toString()).lines())
                 .singleElement()
                 .asString()
-                .contains(empty.toString());
+                .contains("no *.camel.yaml file in " + empty);
     }
 
     @Test
