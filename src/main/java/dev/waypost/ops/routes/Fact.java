@@ -16,6 +16,8 @@ public enum Fact {
     ADMITTED(
             "a filter on the method inFlightWindow.admit",
             "records would be carried that the window does not know, and its offsets say nothing"),
+    /** It was asked whether the record is let in, and the answer was no. */
+    NOT_ADMITTED("", ""),
     TAKEN(
             "`bean: {ref: recordCapture, method: take}`",
             "the record's own headers would reach the mail or steer the route"),

@@ -76,6 +76,10 @@ public final class CarriageRule implements RouteRule {
             Stream.concat(passage.on().stream(), passage.stopped().stream())
                     .filter(way -> way.has(Fact.ADMITTED) && !way.isEnded())
                     .forEach(way -> unended(route, way));
+            Stream.concat(passage.on().stream(), passage.stopped().stream())
+                    .filter(way -> way.has(Fact.ON_POLL))
+                    .filter(way -> !way.has(Fact.ADMITTED) && !way.has(Fact.NOT_ADMITTED))
+                    .forEach(way -> passedOver(route, way));
             passage.failed().stream()
                     .filter(way -> way.has(Fact.TAKEN) && !way.isEnded())
                     .filter(way -> !way.has(Fact.ON_POLL))
@@ -125,6 +129,17 @@ public final class CarriageRule implements RouteRule {
                     "a way through the routes ends here without done or release: the record would"
                             + " be carried again and again",
                     "end it with `inFlightWindow.done` after its report, or with `release`",
+                    knows ? RouteText.words(way.last()) : new String[0]);
+        }
+
+        private void passedOver(RouteDefinition route, Way way) {
+            boolean knows = way.last() != null;
+            error(
+                    knows ? way.last() : route,
+                    "a record that comes this way is passed over: it is never carried, and leaves"
+                            + " no trace",
+                    "let every record come to `inFlightWindow.admit`; end one in the carriage, by"
+                            + " `mail.refuse`",
                     knows ? RouteText.words(way.last()) : new String[0]);
         }
 

@@ -41,8 +41,11 @@ final class Effects {
         return sending;
     }
 
-    /** A filter asked the window, and it said yes. */
-    Way admitted(ProcessorDefinition<?> step, Way way) {
+    /** A filter asked the window whether it lets the record in. */
+    Way answered(ProcessorDefinition<?> step, boolean yes, Way way) {
+        if (!yes) {
+            return way.with(Fact.NOT_ADMITTED);
+        }
         if (way.has(RETRYING) && !way.has(DUE_KNOWN)) {
             needs.missing(step, "inFlightWindow.admit", DUE_KNOWN);
         }

@@ -15,6 +15,9 @@ import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
  */
 final class ErrorHandling {
 
+    /** Milliseconds. */
+    private static final long LONGEST_DELAY = 300_000;
+
     private final CarriageRule.Walk walk;
 
     ErrorHandling(CarriageRule.Walk walk) {
@@ -24,6 +27,46 @@ final class ErrorHandling {
     /** Whether a step is tried until it does not fail. */
     boolean triesForever(RouteDefinition route) {
         return redeliveries(route).equals("-1");
+    }
+
+    private boolean tells(RouteDefinition route) {
+        return walk.model
+                .steps(route)
+                .map(step -> walk.model.to(route, step))
+                .anyMatch(to -> to.isKafka() && walk.topics.isStatus(to.name()));
+    }
+
+    /** A report that is tried for ever is tried soon again, and what keeps it back is told. */
+    private void persists(RouteDefinition route) {
+        DefaultErrorHandlerDefinition handler =
+                (DefaultErrorHandlerDefinition) route.getErrorHandlerFactory();
+        RedeliveryPolicyDefinition policy = handler.getRedeliveryPolicy();
+        slow(route, "redeliveryDelay", policy.getRedeliveryDelay());
+        slow(route, "maximumRedeliveryDelay", policy.getMaximumRedeliveryDelay());
+        String told = String.valueOf(handler.getOnRedeliveryRef()).replaceFirst("^#(bean:)?", "");
+        if (!told.equals("unwrittenReports")) {
+            walk.error(
+                    route,
+                    "nobody would hear that a report cannot be written, and one that is too large"
+                            + " would be tried for ever",
+                    "add `onRedeliveryRef: unwrittenReports` to its error handler",
+                    "onRedeliveryRef",
+                    "defaultErrorHandler");
+        }
+    }
+
+    private void slow(RouteDefinition route, String option, String delay) {
+        String millis = walk.model.resolved(delay, route);
+        if (millis.matches("\\d{1,18}") && Long.parseLong(millis) > LONGEST_DELAY) {
+            walk.error(
+                    route,
+                    "%s=%s: each mail would stay in flight so long after a report could not be"
+                                    .formatted(option, millis)
+                            + " written",
+                    "take some seconds",
+                    option + ": \"" + delay,
+                    option);
+        }
     }
 
     /** How often its error handler lets a step be tried again; {@code ""} for never. */
@@ -36,6 +79,9 @@ final class ErrorHandling {
 
     /** What a route must not do with failures that its caller has to see. */
     void check(RouteDefinition route, boolean called) {
+        if (triesForever(route) && tells(route)) {
+            persists(route);
+        }
         if (called && !walk.model.reach(route).decides()) {
             return;
         }

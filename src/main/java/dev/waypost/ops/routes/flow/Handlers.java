@@ -80,7 +80,8 @@ final class Handlers {
                             .anyMatch(
                                     type ->
                                             !covered(type).contains(Trouble.UNEXPECTED)
-                                                    && isOwn(type));
+                                                            && isOwn(type)
+                                                    || type == Throwable.class);
             if (own) {
                 passage.failed().stream()
                         .filter(way -> way.trouble() == Trouble.UNEXPECTED)

@@ -69,6 +69,7 @@ final class Sending {
             if (to.isRelay() && (way.holdsDelivery() || way.has(Fact.BEGUN))) {
                 relayed(step, way, all);
             } else if (to.isKafka()) {
+                polls(step, "the broker", way);
                 writing.written(step, to, way, all);
             } else {
                 all.fail(way, Trouble.UNEXPECTED);
@@ -114,12 +115,9 @@ final class Sending {
     }
 
     private void relayed(ProcessorDefinition<?> step, Way way, Passage all) {
-        if (way.has(ON_POLL)) {
-            walk.error(
-                    step,
-                    "the thread that polls Kafka would wait for the relay, and lose its partitions",
-                    "hand the record on by seda: first",
-                    RouteText.words(step));
+        polls(step, "the relay", way);
+        if (walk.topics.mails().size() > 1 && !way.has(Fact.LANE_ASKED)) {
+            needs.missing(step, "the relay", Fact.LANE_ASKED);
         }
         if (way.has(SENT)) {
             walk.error(
@@ -133,6 +131,17 @@ final class Sending {
         Word.RELAY.fails().forEach(trouble -> all.fail(met, trouble));
         all.fail(met, Trouble.UNEXPECTED);
         all.on().add(met.with(SENT).holding(Word.RELAY.body()));
+    }
+
+    private void polls(ProcessorDefinition<?> step, String whom, Way way) {
+        if (way.has(ON_POLL)) {
+            walk.error(
+                    step,
+                    "the thread that polls Kafka would wait for %s, and lose its partitions"
+                            .formatted(whom),
+                    "put it behind the queue, into the carriage",
+                    RouteText.words(step));
+        }
     }
 
     private void steers(ProcessorDefinition<?> step, String uri, Set<Way> ways) {

@@ -20,6 +20,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.StopDefinition;
 import org.apache.camel.model.ThrowExceptionDefinition;
 import org.apache.camel.model.TryDefinition;
+import org.apache.camel.model.ValidateDefinition;
 import org.apache.camel.model.WhenDefinition;
 import org.apache.camel.model.WireTapDefinition;
 import org.apache.camel.model.loadbalancer.FailoverLoadBalancerDefinition;
@@ -92,6 +93,11 @@ final class Steps {
         if (step instanceof CircuitBreakerDefinition breaker) {
             return breaker(route, breaker, ways);
         }
+        if (step instanceof ValidateDefinition) {
+            Passage some = Passage.of(ways);
+            ways.forEach(way -> some.fail(way, Trouble.UNEXPECTED));
+            return some;
+        }
         if (step instanceof StopDefinition || step.getShortName().equals("rollback")) {
             Passage stopped = new Passage();
             stopped.stopped().addAll(ways);
@@ -151,8 +157,7 @@ final class Steps {
                 .map(
                         way ->
                                 condition.asks().equals("inFlightWindow.admit")
-                                                && outcome == condition.value()
-                                        ? effects.admitted(step, way)
+                                        ? effects.answered(step, outcome == condition.value(), way)
                                         : way)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }

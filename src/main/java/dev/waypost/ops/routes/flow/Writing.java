@@ -188,6 +188,15 @@ final class Writing {
 
     /** Every topic that the schedule can name is read by a route that carries. */
     private void unread(ProcessorDefinition<?> step, String topic) {
+        if (!topic.contains("${") && walk.topics.labels().size() > 1) {
+            walk.error(
+                    step,
+                    "every mail that is put off would wait in %s, for the one before it with the"
+                                    .formatted(topic)
+                            + " longest backoff",
+                    "let its name end in ${body.result.backoff}",
+                    RouteText.words(step));
+        }
         List<String> topics =
                 topic.contains("${")
                         ? walk.topics.labels().stream()

@@ -1,6 +1,7 @@
 package dev.waypost.ops.routes.rule;
 
 import dev.waypost.config.KafkaSettings;
+import dev.waypost.intake.field.NearestName;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.routes.Address;
 import dev.waypost.ops.routes.CamelProblem;
@@ -13,11 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.LineNumberAware;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * Kafka's own clients would begin with the options of every {@code kafka:} endpoint: Camel looks at
@@ -48,6 +52,7 @@ final class ClientRule implements RouteRule {
             boolean reads,
             List<Finding> found) {
         String whole = Topics.filled(model.resolved(uri, route), "any");
+        misspelt(model, at, Address.of(whole), reads, found);
         said(model, whole, reads)
                 .ifPresent(
                         said ->
@@ -57,6 +62,32 @@ final class ClientRule implements RouteRule {
                                                 "there can be no such Kafka client: " + said,
                                                 "mend the option, or leave it out",
                                                 words(Address.of(whole), said))));
+    }
+
+    /** Kafka passes over what it does not know, for its plug-ins may. */
+    private static void misspelt(
+            RouteModel model,
+            LineNumberAware at,
+            Address address,
+            boolean reads,
+            List<Finding> found) {
+        Set<String> known = reads ? ConsumerConfig.configNames() : ProducerConfig.configNames();
+        for (String option : address.options().keySet()) {
+            String name = option.replaceFirst("^additionalProperties\\.", "");
+            if (name.equals(option) || known.contains(name)) {
+                continue;
+            }
+            String near = NearestName.to(name, known);
+            if (near != null) {
+                found.add(
+                        model.error(
+                                at,
+                                "Kafka knows no option %s, and passes over it".formatted(name),
+                                "did you mean %s?".formatted(near),
+                                option,
+                                name));
+            }
+        }
     }
 
     /** What Camel, or else Kafka, has against it. */

@@ -25,8 +25,13 @@ record KafkaOption(String name, Set<String> allowed, String consequence) {
     private static final String LATE =
             "a report would count as written before its transaction is committed";
 
+    private static final String ELSEWHERE =
+            "the mails, their retries and their dead letters would not be at one place";
+
     static final List<KafkaOption> CONSUMER =
             List.of(
+                    new KafkaOption("brokers", Set.of(), ELSEWHERE),
+                    new KafkaOption("bootstrapServers", Set.of(), ELSEWHERE),
                     new KafkaOption("autoCommitEnable", Set.of("false"), COMMITS),
                     new KafkaOption("enable.auto.commit", Set.of("false"), COMMITS),
                     new KafkaOption("allowManualCommit", Set.of("false"), COMMITS),
@@ -59,6 +64,8 @@ record KafkaOption(String name, Set<String> allowed, String consequence) {
 
     static final List<KafkaOption> PRODUCER =
             List.of(
+                    new KafkaOption("brokers", Set.of(), ELSEWHERE),
+                    new KafkaOption("bootstrapServers", Set.of(), ELSEWHERE),
                     new KafkaOption("requestRequiredAcks", Set.of("all", "-1"), LOST),
                     new KafkaOption("acks", Set.of("all", "-1"), LOST),
                     new KafkaOption("enableIdempotence", Set.of("true"), LOST),

@@ -23,6 +23,9 @@ final class KafkaRule implements RouteRule {
     /** Milliseconds. */
     private static final int LONGEST_LINGER = 5_000;
 
+    /** Milliseconds. */
+    private static final int LEAST_WAIT = 1_000;
+
     @Override
     public Stream<Finding> findings(RouteModel model) {
         Topics topics = Topics.of(model);
@@ -41,6 +44,8 @@ final class KafkaRule implements RouteRule {
                                     least(model, step, to, "maxRequestSize", found);
                                     least(model, step, to, "bufferMemorySize", found);
                                     longest(model, step, to, found);
+                                    shortest(model, step, to, "maxBlockMs", found);
+                                    shortest(model, step, to, "requestTimeoutMs", found);
                                 }
                             });
         }
@@ -83,6 +88,22 @@ final class KafkaRule implements RouteRule {
                             "leave lingerMs out, or take some milliseconds",
                             "lingerMs",
                             Long.toString(linger)));
+        }
+    }
+
+    /** A broker that is asked for the first time, or is busy, takes its time. */
+    private static void shortest(
+            RouteModel model, LineNumberAware at, Address to, String option, List<Finding> found) {
+        long millis = KafkaOption.number(to, option).orElse(LEAST_WAIT);
+        if (millis < LEAST_WAIT) {
+            found.add(
+                    model.error(
+                            at,
+                            "%s=%d: a report would fail before a broker could answer"
+                                    .formatted(option, millis),
+                            "leave " + option + " out",
+                            option,
+                            Long.toString(millis)));
         }
     }
 

@@ -72,6 +72,15 @@ final class PortRule implements RouteRule {
 
     private static void options(
             RouteModel model, ProcessorDefinition<?> step, Address port, List<Finding> found) {
+        if (port.option("username").isEmpty() != port.option("password").isEmpty()) {
+            found.add(
+                    model.error(
+                            step,
+                            "half a login: the relay would refuse it, and all mail would halt",
+                            "say username and password, or neither for the configured login",
+                            "username",
+                            "password"));
+        }
         for (String option : port.options().keySet()) {
             if (OF_A_MESSAGE.contains(option.toLowerCase())) {
                 found.add(
