@@ -1,6 +1,7 @@
 package dev.waypost.ops;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.Locale;
 
 /**
@@ -46,8 +47,26 @@ public record Finding(
                 file,
                 1,
                 0,
-                "this file cannot be read: " + e.getMessage(),
+                "this file cannot be read: "
+                        + (e instanceof CharacterCodingException
+                                ? "it is no text in UTF-8"
+                                : e.getMessage()),
                 "let this user read it, or take it away");
+    }
+
+    /**
+     * A file that nobody wrote by hand.
+     *
+     * @param most bytes
+     */
+    public static Finding tooLarge(String file, int most) {
+        return new Finding(
+                Severity.ERROR,
+                file,
+                1,
+                0,
+                "this file is larger than %d MiB".formatted(most >> 20),
+                "leave in it what people read, or take it away");
     }
 
     public boolean isError() {

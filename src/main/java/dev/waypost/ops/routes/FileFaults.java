@@ -125,8 +125,7 @@ public final class FileFaults {
         try (InputStream stream = resource.getInputStream()) {
             byte[] text = stream.readNBytes(MOST_BYTES + 1);
             if (text.length > MOST_BYTES) {
-                findings.add(
-                        at(name, 1, "this file is larger than 1 MiB", "leave routes alone in it"));
+                findings.add(Finding.tooLarge(name, MOST_BYTES));
                 return;
             }
             LoadSettings settings = LoadSettings.builder().setLabel(name).build();
@@ -156,8 +155,25 @@ public final class FileFaults {
             findings.add(
                     at(name, 1, "not YAML: " + CamelProblem.oneLine(e.getMessage()), "mend it"));
         } catch (IOException e) {
-            findings.add(Finding.unreadable(name, e));
+            findings.add(
+                    leadsNowhere(resource)
+                            ? at(
+                                    name,
+                                    1,
+                                    "this file cannot be read: it is a symbolic link that leads to"
+                                            + " no file",
+                                    "mend the link, or take it away")
+                            : Finding.unreadable(name, e));
         }
+    }
+
+    private static boolean leadsNowhere(Resource resource) {
+        String location = resource.getLocation();
+        if (!location.startsWith("file:")) {
+            return false;
+        }
+        Path file = Path.of(location.substring("file:".length()));
+        return Files.isSymbolicLink(file) && !Files.exists(file);
     }
 
     /** Of a key told twice Camel takes the later one, and says nothing of the first. */

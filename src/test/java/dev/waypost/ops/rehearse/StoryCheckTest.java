@@ -54,6 +54,38 @@ class StoryCheckTest {
     }
 
     @Test
+    void files_that_nobody_wrote_as_a_story_are_each_told_at_once() throws IOException {
+        Files.createDirectory(folder.resolve("scenarios"));
+        Files.writeString(folder.resolve("scenarios/50-large.yaml"), "#".repeat(10 << 20));
+        Files.write(folder.resolve("scenarios/51-binary.yaml"), new byte[] {(byte) 0xff, 0, 1});
+        Path circle = Path.of("52-circle.yaml");
+        Files.createSymbolicLink(folder.resolve("scenarios").resolve(circle), circle);
+        Files.writeString(folder.resolve("scenarios/53-no-yaml.yaml"), "story: [\n");
+
+        List<Finding> findings = StoryCheck.findings(config, routes);
+
+        assertThat(findings)
+                .extracting(Finding::toString)
+                .satisfiesExactlyInAnyOrder(
+                        told ->
+                                assertThat(told)
+                                        .startsWith("scenarios/50-large.yaml:1: error: ")
+                                        .contains("larger than 1 MiB"),
+                        told ->
+                                assertThat(told)
+                                        .startsWith("scenarios/51-binary.yaml:1: error: ")
+                                        .contains("no text in UTF-8"),
+                        told ->
+                                assertThat(told)
+                                        .startsWith("scenarios/52-circle.yaml:1: error: ")
+                                        .contains("cannot be read"),
+                        told ->
+                                assertThat(told)
+                                        .startsWith("scenarios/53-no-yaml.yaml:2: error: ")
+                                        .contains("not YAML"));
+    }
+
+    @Test
     void stories_say_nothing_of_the_routes_in_the_artifact() {
         assertThat(StoryCheck.findings(config, routes)).isEmpty();
     }

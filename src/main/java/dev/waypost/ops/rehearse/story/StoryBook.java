@@ -73,6 +73,9 @@ public record StoryBook(List<Story> stories, List<Finding> faults) {
                     "16-in-doubt",
                     "17-retries-exhausted");
 
+    /** Larger than any story that a person wrote; reading one of 10 MB would take minutes. */
+    private static final int MOST_BYTES = 1 << 20;
+
     private static final String FOLDER = "scenarios";
     private static final String SUFFIX = ".yaml";
 
@@ -131,10 +134,14 @@ public record StoryBook(List<Story> stories, List<Finding> faults) {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(f -> f.toString().endsWith(SUFFIX)).toList()) {
                 String name = file.getFileName().toString();
+                texts.remove(name);
                 try {
-                    texts.put(name, Files.readString(file));
+                    if (Files.size(file) > MOST_BYTES) {
+                        faults.add(Finding.tooLarge(FOLDER + "/" + name, MOST_BYTES));
+                    } else {
+                        texts.put(name, Files.readString(file));
+                    }
                 } catch (IOException e) {
-                    texts.remove(name);
                     faults.add(Finding.unreadable(FOLDER + "/" + name, e));
                 }
             }

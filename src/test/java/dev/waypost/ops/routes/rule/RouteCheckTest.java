@@ -168,7 +168,8 @@ class RouteCheckTest {
                                 assertThat(line)
                                         .matches(
                                                 "5[01]-own\\.camel\\.yaml:1: error: this file"
-                                                        + " cannot be read.*; .+"));
+                                                        + " cannot be read: it is a symbolic"
+                                                        + " link.+; .+"));
     }
 
     @Test
