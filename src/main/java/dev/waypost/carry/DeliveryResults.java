@@ -70,8 +70,16 @@ public class DeliveryResults {
         return conclude(delivery, delivery.attempts().brokenOff().orElseThrow().deferred());
     }
 
-    /** Something that nobody foresaw: unknown is transient. */
+    /**
+     * Something that nobody foresaw: unknown is transient. Where the relay had its say before, that
+     * holds: who has the mail does not get it again.
+     */
     public Delivery unexpected(Delivery delivery, Exception cause) {
+        AttemptLog pass = delivery.attempts();
+        if (pass != null && !pass.recipients().isEmpty()) {
+            LOG.error("not foreseen, behind the delivery; what the relay said holds", cause);
+            return conclude(delivery, cause);
+        }
         LOG.error("not foreseen; the mail is tried again", cause);
         return conclude(
                 delivery,

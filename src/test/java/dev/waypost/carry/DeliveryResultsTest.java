@@ -49,6 +49,21 @@ class DeliveryResultsTest {
     }
 
     @Test
+    void after_an_unforeseen_error_behind_the_delivery_nobody_gets_the_mail_twice() {
+        AttemptLog log = new AttemptLog(null, List.of("ann", "bob"));
+        log.outcome("ann", outcome(OutcomeClass.ACCEPTED, Reason.ACCEPTED));
+        log.outcome("bob", outcome(OutcomeClass.RETRY, Reason.RECIPIENT_DEFERRED));
+
+        DeliveryResult verdict =
+                deliveryResults
+                        .unexpected(retried().tried(log), new IllegalStateException("a defect"))
+                        .result();
+
+        assertThat(verdict.next().remaining()).containsExactly("bob");
+        assertThat(statusOf(verdict, "ann")).isEqualTo("accepted");
+    }
+
+    @Test
     void an_expired_retry_is_a_dead_letter_for_the_remaining_recipients() {
         Delivery delivery = retried();
 
