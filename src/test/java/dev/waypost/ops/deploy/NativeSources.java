@@ -30,8 +30,10 @@ final class NativeSources {
     private final Map<String, JsonNode> jni = new HashMap<>();
     private final List<Pattern> resources = new ArrayList<>();
     private final String arguments;
+    private final Path libraries;
 
     private NativeSources(Path folder) throws IOException {
+        libraries = folder.resolve("lib");
         arguments = Files.readString(folder.resolve("native-image.args"));
         try (JarFile sources = new JarFile(folder.resolve(NAME + "-runner.jar").toFile())) {
             for (JarEntry entry : sources.stream().toList()) {
@@ -108,6 +110,22 @@ final class NativeSources {
 
     boolean holds(String resource) {
         return resources.stream().anyMatch(pattern -> pattern.matcher(resource).matches());
+    }
+
+    /** Where the jars are that are handed over. */
+    Path libraries() {
+        return libraries;
+    }
+
+    /** The entries of the jar of this name, as it is handed over. */
+    List<String> library(String name) throws IOException {
+        Path jar;
+        try (Stream<Path> jars = Files.list(libraries)) {
+            jar = jars.filter(each -> each.getFileName().toString().contains(name)).findAny().get();
+        }
+        try (JarFile entries = new JarFile(jar.toFile())) {
+            return entries.stream().map(JarEntry::getName).toList();
+        }
     }
 
     String arguments() {

@@ -223,9 +223,39 @@ class NativeVocabularyTest {
         assertThat(libraries(SNAPPY, "org/xerial/snappy/native/Linux/x86_64/"))
                 .isNotEmpty()
                 .allMatch(image::holds);
-        assertThat(Files.readString(RESOURCES.resolve(ARGUMENTS)))
-                .contains("--initialize-at-run-time=com.github.luben.zstd,org.xerial.snappy");
+        assertThat(atRunTime()).contains("com.github.luben.zstd", "org.xerial.snappy");
         assertThat(image.arguments()).contains("--exclude-config").contains("snappy-java");
+    }
+
+    @Test
+    void what_one_library_calls_in_another_is_there() throws Exception {
+        assertThat(Linkage.missing(image.libraries())).isEmpty();
+    }
+
+    /** The other way, the foreign function interface, needs every signature registered. */
+    @Test
+    void zstd_calls_its_library_by_JNI_whatever_JDK_the_builder_has() throws Exception {
+        assertThat(image.library("zstd-jni"))
+                .contains("com/github/luben/zstd/Zstd.class")
+                .noneMatch(entry -> entry.matches("META-INF/versions/.*[.]class"));
+    }
+
+    /**
+     * Vert.x asks OpenSSL for post-quantum key exchange where there is OpenSSL. A builder reads
+     * that code, and would run what asks a library that is not there for its constants.
+     */
+    @Test
+    void what_is_for_a_library_that_is_not_there_is_not_run_by_the_builder() throws Exception {
+        assertThat(found("io.netty.internal.tcnative.SSL").getPackageName())
+                .isEqualTo("io.netty.internal.tcnative");
+        assertThat(atRunTime()).contains("io.netty.internal.tcnative");
+    }
+
+    private static List<String> atRunTime() throws IOException {
+        String arguments = Files.readString(RESOURCES.resolve(ARGUMENTS));
+        String option = "--initialize-at-run-time=";
+        int from = arguments.indexOf(option) + option.length();
+        return List.of(arguments.substring(from, arguments.indexOf(' ', from)).split(","));
     }
 
     private static List<Class<?>> classesWithNativeMethods(String type) throws Exception {
