@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.camel.CamelContext;
 import picocli.CommandLine.Command;
@@ -67,7 +66,7 @@ public class CheckCommand implements Callable<Integer> {
         all.addAll(SettingFindings.in(kafka));
         all.addAll(SettingFiles.in(config));
         all.addAll(SettingFindings.in(config));
-        Optional<RouteModel> routes = routes(all);
+        all.addAll(routes());
         if (event != null) {
             all.addAll(sample());
         }
@@ -76,7 +75,7 @@ public class CheckCommand implements Callable<Integer> {
         out.flush(); // The stories take longer than all the rest.
         int printed = all.size();
         if (!noRehearsal && all.stream().noneMatch(Finding::isError)) {
-            routes.map(checked -> StoryCheck.findings(config, checked)).ifPresent(all::addAll);
+            all.addAll(StoryCheck.findings(config));
         }
         RelayStandIn.finding(config).ifPresent(all::add);
         Findings findings = new Findings(all);
@@ -84,23 +83,18 @@ public class CheckCommand implements Callable<Integer> {
         return findings.exitCode();
     }
 
-    /** Empty where they cannot be loaded. */
-    private Optional<RouteModel> routes(List<Finding> told) {
+    private List<Finding> routes() {
         try {
-            RouteModel model = RouteModel.load(context, config);
-            List<Finding> findings = RouteCheck.findings(model);
-            told.addAll(findings);
-            if (findings.isEmpty()) {
-                int files = RouteFiles.locations(config).size();
-                told.add(Finding.ok("routes", files + " files, as they should be"));
-            }
-            return Optional.of(model);
+            List<Finding> findings = RouteCheck.findings(RouteModel.load(context, config));
+            int files = RouteFiles.locations(config).size();
+            return findings.isEmpty()
+                    ? List.of(Finding.ok("routes", files + " files, as they should be"))
+                    : findings;
         } catch (FaultyRoutes e) {
-            told.addAll(e.findings());
+            return e.findings();
         } catch (IllegalArgumentException e) {
-            told.add(Finding.error("routes", e.getMessage(), ""));
+            return List.of(Finding.error("routes", e.getMessage(), ""));
         }
-        return Optional.empty();
     }
 
     /** One finding for each violation of the sample event; one that is well where there is none. */

@@ -26,7 +26,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 
@@ -54,20 +53,6 @@ public final class Rehearsal implements AutoCloseable {
      * @throws IllegalArgumentException where the folder or the profile's file is missing
      */
     public Rehearsal() throws IOException {
-        this(Rehearsal::portsOfFiles);
-    }
-
-    /**
-     * Of the same, which are loaded already, and were found to be as Camel wants them.
-     *
-     * @param checked neither started nor stopped here
-     */
-    public Rehearsal(RouteModel checked) throws IOException {
-        // What it remembers has the user's ports; the rehearsal has its own.
-        this(config -> ports(new RouteModel(checked.context()), config));
-    }
-
-    private Rehearsal(Function<WaypostConfig, List<String>> portsOf) throws IOException {
         trusted = Files.createTempFile("waypost-rehearsal", ".pem");
         boolean begun = false;
         Settings played = null;
@@ -77,7 +62,7 @@ public final class Rehearsal implements AutoCloseable {
             settings = played;
             tls = SmtpSettings.tls(Settings.current().relay());
             routes = RouteFiles.locations(Settings.current());
-            ports = portsOf.apply(Settings.current());
+            ports = ports(Settings.current());
             begun = true;
         } finally {
             if (!begun) {
@@ -86,7 +71,8 @@ public final class Rehearsal implements AutoCloseable {
         }
     }
 
-    private static List<String> portsOfFiles(WaypostConfig config) {
+    /** With the rehearsal's settings: what was loaded with the user's has the user's ports. */
+    private static List<String> ports(WaypostConfig config) {
         CamelContext context = Stage.of(new Beans(real -> {}));
         try {
             RouteModel model = RouteModel.load(context, config);
@@ -94,16 +80,12 @@ public final class Rehearsal implements AutoCloseable {
             if (!faults.isEmpty()) {
                 throw new FaultyRoutes(faults);
             }
-            return ports(model, config);
+            return SubmissionPorts.in(model, config.relay()).stream()
+                    .map(SubmissionPort::name)
+                    .toList();
         } finally {
             context.stop();
         }
-    }
-
-    private static List<String> ports(RouteModel model, WaypostConfig config) {
-        return SubmissionPorts.in(model, config.relay()).stream()
-                .map(SubmissionPort::name)
-                .toList();
     }
 
     /**

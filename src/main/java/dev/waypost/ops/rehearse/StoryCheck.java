@@ -6,7 +6,6 @@ import dev.waypost.ops.Finding;
 import dev.waypost.ops.rehearse.story.StoryBook;
 import dev.waypost.ops.rehearse.story.StoryResult;
 import dev.waypost.ops.routes.FaultyRoutes;
-import dev.waypost.ops.routes.RouteModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -28,10 +27,8 @@ public final class StoryCheck {
     /**
      * Files that are no stories, or what the stories say; nothing of that where the routes are
      * those in the artifact, which have been rehearsed.
-     *
-     * @param routes those that are configured, in which no rule finds a fault
      */
-    public static List<Finding> findings(WaypostConfig config, RouteModel routes) {
+    public static List<Finding> findings(WaypostConfig config) {
         if (config.routes().isEmpty()) {
             return List.of();
         }
@@ -43,7 +40,7 @@ public final class StoryCheck {
             return List.of();
         }
         List<StoryResult> played = new ArrayList<>();
-        try (Rehearsal rehearsal = new Rehearsal(routes)) {
+        try (Rehearsal rehearsal = new Rehearsal()) {
             rehearsal.play(
                     book.mostTellingFirst(),
                     false,

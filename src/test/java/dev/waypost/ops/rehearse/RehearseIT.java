@@ -350,7 +350,7 @@ class RehearseIT {
         edit("10-intake.camel.yaml", "From the record's bytes", "From its bytes");
         Files.writeString(
                 folder.resolve("scenarios/00-own.yaml"),
-                "story: Nothing is sent.\ngiven: {event: {}}\nexpect: {relay: []}\n");
+                "story: Bob has it.\ngiven: {event: {}}\nexpect: {relay: [587 bob@example.org]}\n");
 
         Ended played = check("check");
         Ended notPlayed = check("check", "--no-rehearsal");
@@ -367,6 +367,8 @@ class RehearseIT {
                         .with("WAYPOST_ROUTES", folder)
                         .with("WAYPOST_RELAY_HOST", "relay.example.org")
                         .with("KAFKA_BOOTSTRAP_SERVERS", "localhost:1")
+                        // Stories speak of the ports as they are registered.
+                        .with("WAYPOST_RELAY_SUBMISSION_PORT", 12587)
                         .arguments(words)
                         .start()) {
             return new Ended(process.exitCode(LONG), process.log());

@@ -9,7 +9,6 @@ import dev.waypost.ops.rehearse.story.Story;
 import dev.waypost.ops.rehearse.story.Story.About;
 import dev.waypost.ops.rehearse.story.StoryBook;
 import dev.waypost.ops.routes.RouteFolder;
-import dev.waypost.ops.routes.RouteModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,11 +25,10 @@ class StoryCheckTest {
     @TempDir Path folder;
 
     private WaypostConfig config;
-    private RouteModel routes;
 
     @BeforeEach
     void theRoutesOfTheArtifact() {
-        routes = RouteFolder.copiedTo(folder).model();
+        RouteFolder.copiedTo(folder);
         config =
                 Settings.of(
                         Map.of(
@@ -46,7 +44,7 @@ class StoryCheckTest {
         Files.createDirectory(folder.resolve("scenarios"));
         Files.writeString(folder.resolve("scenarios/50-own.yaml"), "hello: 1\n");
 
-        List<Finding> findings = StoryCheck.findings(config, routes);
+        List<Finding> findings = StoryCheck.findings(config);
 
         assertThat(findings).singleElement().satisfies(this::isAtItsLine);
         assertThat(StoryBook.of(config).knows("50-own")).isTrue();
@@ -62,7 +60,7 @@ class StoryCheckTest {
         Files.createSymbolicLink(folder.resolve("scenarios").resolve(circle), circle);
         Files.writeString(folder.resolve("scenarios/53-no-yaml.yaml"), "story: [\n");
 
-        List<Finding> findings = StoryCheck.findings(config, routes);
+        List<Finding> findings = StoryCheck.findings(config);
 
         assertThat(findings)
                 .extracting(Finding::toString)
@@ -87,7 +85,7 @@ class StoryCheckTest {
 
     @Test
     void stories_say_nothing_of_the_routes_in_the_artifact() {
-        assertThat(StoryCheck.findings(config, routes)).isEmpty();
+        assertThat(StoryCheck.findings(config)).isEmpty();
     }
 
     @Test

@@ -89,7 +89,7 @@ public final class RouteFolder {
         return with(name, text.substring(0, at) + after + text.substring(at + before.length()));
     }
 
-    public RouteModel model() {
+    RouteModel model() {
         SmallRyeConfig raw = Settings.raw(settings);
         WaypostConfig config = raw.getConfigMapping(WaypostConfig.class);
         DefaultCamelContext context = UnstartedCamel.with(raw);
