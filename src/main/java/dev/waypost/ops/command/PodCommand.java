@@ -41,7 +41,8 @@ abstract class PodCommand implements Callable<Integer> {
             names = "--wait",
             paramLabel = "DURATION",
             converter = Period.class,
-            defaultValue = "40s",
+            // Kafka misses a pod that died after 45 s (session.timeout.ms).
+            defaultValue = "50s",
             description = "How long pods may take to answer; default: ${DEFAULT-VALUE}.")
     Duration longest;
 
@@ -67,7 +68,7 @@ abstract class PodCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ControlCommand command = said();
-        OptionalInt expected = pods.count();
+        OptionalInt members = pods.count();
         List<ControlAnswer> answers = new ArrayList<>();
         PrintWriter out = spec.commandLine().getOut();
         topic.ask(
@@ -79,8 +80,9 @@ abstract class PodCommand implements Callable<Integer> {
                         out.println(line(answer));
                         out.flush();
                     }
-                    return answers.size() < expected.orElse(Integer.MAX_VALUE);
+                    return answers.size() < members.orElse(Integer.MAX_VALUE);
                 });
+        OptionalInt expected = answers.size() < members.orElse(0) ? pods.count() : members;
         boolean all = answers.size() >= Math.max(1, expected.orElse(1));
         if (json) {
             out.println(json(command, expected, answers));
