@@ -71,7 +71,7 @@ public final class Rehearsal implements AutoCloseable {
         }
     }
 
-    /** With the rehearsal's settings: what was loaded with the user's has the user's ports. */
+    /** With the rehearsal's settings, not the user's. */
     private static List<String> ports(WaypostConfig config) {
         CamelContext context = Stage.of(new Beans(real -> {}));
         try {

@@ -63,6 +63,9 @@ final class Stage {
         context.setCaseInsensitiveHeaders(false);
         PropertiesComponent placeholders = new PropertiesComponent();
         placeholders.setAutoDiscoverPropertiesSources(false);
+        // Camel would let the user's environment go before the rehearsal's settings.
+        placeholders.setEnvironmentVariableMode(
+                PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
         context.setPropertiesComponent(placeholders);
         context.build();
         share(ComponentNameResolver.class, artifact, parts);
