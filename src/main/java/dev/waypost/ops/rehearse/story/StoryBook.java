@@ -59,7 +59,7 @@ public record StoryBook(List<Story> stories, List<Finding> faults) {
 
     /**
      * Whoever wants to know soon whether a story breaks: between them these come to every step of
-     * the routes in the artifact, and end in every way.
+     * the routes in the artifact, end in every way, and have every part of a mail.
      */
     static final List<String> MOST_TELLING =
             List.of(
@@ -71,7 +71,8 @@ public record StoryBook(List<Story> stories, List<Finding> faults) {
                     "20-not-json",
                     "31-rate-limit-said-for-good",
                     "16-in-doubt",
-                    "17-retries-exhausted");
+                    "17-retries-exhausted",
+                    "24-every-part");
 
     /** Larger than any story that a person wrote; reading one of 10 MB would take minutes. */
     private static final int MOST_BYTES = 1 << 20;
