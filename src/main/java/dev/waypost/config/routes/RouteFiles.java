@@ -89,7 +89,10 @@ public final class RouteFiles {
         List<Path> routes = routeFiles(folder);
         if (routes.isEmpty()) {
             throw new IllegalArgumentException(
-                    "waypost.routes (WAYPOST_ROUTES): no *.camel.yaml file in " + folder);
+                    "waypost.routes (WAYPOST_ROUTES): no *.camel.yaml file in "
+                            + folder
+                            + "; name a folder with them, or leave it unset for the routes in the"
+                            + " artifact");
         }
         return routes;
     }

@@ -39,6 +39,7 @@ class RouteFilesTest {
 
     @Test
     void a_profile_that_is_not_in_the_folder_is_refused_with_those_that_are() throws IOException {
+        Files.createFile(folder.resolve("10-intake.camel.yaml"));
         Path relays = Files.createDirectory(folder.resolve("relays"));
         Files.createFile(relays.resolve("ours.camel.yaml"));
         Files.createFile(relays.resolve("notes.txt"));
@@ -53,10 +54,20 @@ class RouteFilesTest {
     }
 
     @Test
-    void a_folder_without_any_profile_is_refused_too() {
+    void a_folder_without_any_profile_is_refused_too() throws IOException {
+        Files.createFile(folder.resolve("10-intake.camel.yaml"));
+
         assertThatThrownBy(() -> locations(Map.of("waypost.routes", folder.toString())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageEndingWith("no file relays/standard.camel.yaml in " + folder);
+    }
+
+    @Test
+    void a_folder_without_any_route_is_refused_as_such() {
+        assertThatThrownBy(() -> locations(Map.of("waypost.routes", folder.toString())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "waypost.routes (WAYPOST_ROUTES): no *.camel.yaml file in " + folder);
     }
 
     private static List<String> locations(Map<String, String> settings) {
