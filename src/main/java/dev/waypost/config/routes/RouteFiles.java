@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +40,8 @@ public final class RouteFiles {
     /** What route files end in. */
     public static final String SUFFIX = ".camel.yaml";
 
+    private static final String FILE = "file:";
+
     private RouteFiles() {}
 
     /**
@@ -61,11 +64,11 @@ public final class RouteFiles {
                             + " routes in the artifact");
         }
         List<String> locations = new ArrayList<>();
-        in(folder).forEach(file -> locations.add("file:" + file));
+        in(folder).forEach(file -> locations.add(FILE + file));
         if (!Files.isReadable(folder.resolve(profile))) {
             throw noSuchProfile(config, folder.toString(), profiles(folder.resolve("relays")));
         }
-        locations.add("file:" + folder.resolve(profile));
+        locations.add(FILE + folder.resolve(profile));
         return locations;
     }
 
@@ -83,6 +86,13 @@ public final class RouteFiles {
         DEFAULTS.forEach(name -> locations.add("classpath:routes/" + name));
         locations.add("classpath:routes/relays/" + profile + SUFFIX);
         return locations;
+    }
+
+    /** The file of a location; empty where it is in the artifact. */
+    public static Optional<Path> file(String location) {
+        return location.startsWith(FILE)
+                ? Optional.of(Path.of(location.substring(FILE.length())))
+                : Optional.empty();
     }
 
     private static List<Path> in(Path folder) {

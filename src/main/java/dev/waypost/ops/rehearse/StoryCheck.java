@@ -20,8 +20,6 @@ import java.util.List;
  */
 public final class StoryCheck {
 
-    private static final String FILE = "file:";
-
     private StoryCheck() {}
 
     /**
@@ -75,7 +73,7 @@ public final class StoryCheck {
     private static boolean areShipped(WaypostConfig config) {
         Path folder = config.routes().orElseThrow().toAbsolutePath().normalize();
         return RouteFiles.locations(config).stream()
-                .map(location -> Path.of(location.substring(FILE.length())))
+                .map(location -> RouteFiles.file(location).orElseThrow())
                 .allMatch(file -> isShipped(file, folder.relativize(file).toString()));
     }
 

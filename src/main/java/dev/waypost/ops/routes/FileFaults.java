@@ -1,5 +1,6 @@
 package dev.waypost.ops.routes;
 
+import dev.waypost.config.routes.RouteFiles;
 import dev.waypost.ops.Finding;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,8 +73,8 @@ public final class FileFaults {
 
     private static Optional<Path> folder(List<String> locations) {
         return locations.stream()
-                .filter(location -> location.startsWith("file:"))
-                .map(location -> Path.of(location.substring("file:".length())).getParent())
+                .flatMap(location -> RouteFiles.file(location).stream())
+                .map(Path::getParent)
                 .findFirst();
     }
 
@@ -168,12 +169,9 @@ public final class FileFaults {
     }
 
     private static boolean leadsNowhere(Resource resource) {
-        String location = resource.getLocation();
-        if (!location.startsWith("file:")) {
-            return false;
-        }
-        Path file = Path.of(location.substring("file:".length()));
-        return Files.isSymbolicLink(file) && !Files.exists(file);
+        return RouteFiles.file(resource.getLocation())
+                .filter(file -> Files.isSymbolicLink(file) && !Files.exists(file))
+                .isPresent();
     }
 
     /** Of a key told twice Camel takes the later one, and says nothing of the first. */

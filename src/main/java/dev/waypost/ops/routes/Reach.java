@@ -73,13 +73,16 @@ public record Reach(boolean relay, Set<String> words) {
     }
 
     public static String word(String ref, String method) {
-        String bean = ref == null ? "" : without("bean:", without("#", ref));
         String name = method == null ? "" : method;
         int parameters = name.indexOf('(');
-        return bean + "." + (parameters < 0 ? name : name.substring(0, parameters)).strip();
+        return bean(ref) + "." + (parameters < 0 ? name : name.substring(0, parameters)).strip();
     }
 
-    private static String without(String prefix, String text) {
-        return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
+    /** The name in {@code #bean:name}, {@code #name} and {@code name}; empty where none is said. */
+    public static String bean(String ref) {
+        if (ref == null || !ref.startsWith("#")) {
+            return ref == null ? "" : ref;
+        }
+        return ref.substring(ref.startsWith("#bean:") ? "#bean:".length() : 1);
     }
 }

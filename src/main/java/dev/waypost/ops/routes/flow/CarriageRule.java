@@ -123,24 +123,31 @@ public final class CarriageRule implements RouteRule {
         }
 
         private void unended(RouteDefinition route, Way way) {
-            boolean knows = way.last() != null;
-            error(
-                    knows ? way.last() : route,
+            ends(
+                    route,
+                    way,
                     "a way through the routes ends here without done or release: the record would"
                             + " be carried again and again",
-                    "end it with `inFlightWindow.done` after its report, or with `release`",
-                    knows ? RouteText.words(way.last()) : new String[0]);
+                    "end it with `inFlightWindow.done` after its report, or with `release`");
         }
 
         private void passedOver(RouteDefinition route, Way way) {
-            boolean knows = way.last() != null;
-            error(
-                    knows ? way.last() : route,
+            ends(
+                    route,
+                    way,
                     "a record that comes this way is passed over: it is never carried, and leaves"
                             + " no trace",
                     "let every record come to `inFlightWindow.admit`; end one in the carriage, by"
-                            + " `mail.refuse`",
-                    knows ? RouteText.words(way.last()) : new String[0]);
+                            + " `mail.refuse`");
+        }
+
+        /** Told at the last step of the way; at its route, where it took none. */
+        private void ends(RouteDefinition route, Way way, String message, String advice) {
+            if (way.last() == null) {
+                error(route, message, advice);
+            } else {
+                error(way.last(), message, advice, RouteText.words(way.last()));
+            }
         }
 
         private void unhandled(RouteDefinition route, Trouble trouble) {

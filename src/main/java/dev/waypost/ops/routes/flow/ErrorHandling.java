@@ -1,5 +1,6 @@
 package dev.waypost.ops.routes.flow;
 
+import dev.waypost.ops.routes.Reach;
 import dev.waypost.ops.routes.RouteModel;
 import java.util.List;
 import org.apache.camel.ErrorHandlerFactory;
@@ -43,8 +44,7 @@ final class ErrorHandling {
         RedeliveryPolicyDefinition policy = handler.getRedeliveryPolicy();
         slow(route, "redeliveryDelay", policy.getRedeliveryDelay());
         slow(route, "maximumRedeliveryDelay", policy.getMaximumRedeliveryDelay());
-        String told = String.valueOf(handler.getOnRedeliveryRef()).replaceFirst("^#(bean:)?", "");
-        if (!told.equals("unwrittenReports")) {
+        if (!Reach.bean(handler.getOnRedeliveryRef()).equals("unwrittenReports")) {
             walk.error(
                     route,
                     "nobody would hear that a report cannot be written, and one that is too large"

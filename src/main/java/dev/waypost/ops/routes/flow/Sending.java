@@ -58,11 +58,10 @@ final class Sending {
             return anyOf(to, ways);
         }
         RouteDefinition next = to.isInternal() ? walk.model.consumer(to).orElse(null) : null;
-        if (next != null && to.scheme().equals("direct")) {
-            return walk.call(next, ways);
-        }
         if (next != null) {
-            return handedOn(step, next, ways);
+            return to.scheme().equals("direct")
+                    ? walk.call(next, ways)
+                    : handedOn(step, next, ways);
         }
         Passage all = new Passage();
         for (Way way : ways) {

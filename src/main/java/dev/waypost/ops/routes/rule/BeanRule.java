@@ -30,7 +30,7 @@ final class BeanRule implements RouteRule {
     }
 
     private static Optional<Finding> finding(RouteModel model, BeanDefinition step) {
-        String name = step.getRef().replaceFirst("^#(bean:)?", "");
+        String name = Reach.bean(step.getRef());
         Object bean = model.context().getRegistry().lookupByName(name);
         if (bean == null) {
             return Optional.of(

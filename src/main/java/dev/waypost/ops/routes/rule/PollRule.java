@@ -2,6 +2,7 @@ package dev.waypost.ops.routes.rule;
 
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.routes.Address;
+import dev.waypost.ops.routes.Reach;
 import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.RouteRule;
 import java.util.ArrayList;
@@ -145,6 +146,6 @@ final class PollRule implements RouteRule {
     }
 
     private static boolean isBean(String reference, String bean) {
-        return reference != null && reference.replaceFirst("^#(bean:)?", "").equals(bean);
+        return Reach.bean(reference).equals(bean);
     }
 }
