@@ -73,6 +73,7 @@ public final class RelayMessage extends MimeMessage {
                 recipients,
                 envelope.message(),
                 envelope.smtpUtf8(),
+                envelope.isAscii(),
                 times);
     }
 

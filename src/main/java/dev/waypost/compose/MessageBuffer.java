@@ -44,8 +44,16 @@ final class MessageBuffer {
         }
     }
 
+    /** So many octets are to follow: where no more do, they need not be copied in the end. */
+    void expect(long more) {
+        int room = (int) Math.min(Integer.MAX_VALUE / 2, length + more);
+        if (octets.length < room) {
+            octets = Arrays.copyOf(octets, room);
+        }
+    }
+
     byte[] toByteArray() {
-        return Arrays.copyOf(octets, length);
+        return length == octets.length ? octets : Arrays.copyOf(octets, length);
     }
 
     private void reserve(int more) {

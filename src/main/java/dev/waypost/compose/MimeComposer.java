@@ -18,6 +18,9 @@ import java.util.List;
 @Singleton
 public class MimeComposer {
 
+    /** Octets that nearly every header fits into. */
+    private static final int HEADER = 1024;
+
     private final Clock clock;
 
     /**
@@ -46,7 +49,7 @@ public class MimeComposer {
                     event, envelopeAddresses, RawMessage.of(event, messageId.text(), date));
         }
         Part body = new MimeStructure(event, fingerprint).root();
-        MessageBuffer out = new MessageBuffer(bufferSize(body));
+        MessageBuffer out = new MessageBuffer(HEADER);
         writeHeader(event, envelopeAddresses, messageId, date, new HeaderWriter(out));
         body.writeTo(out);
         out.endLastLine();
@@ -123,9 +126,5 @@ public class MimeComposer {
         if (unsubscribe.oneClick()) {
             header.single("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         }
-    }
-
-    private static int bufferSize(Part body) {
-        return (int) Math.min(Integer.MAX_VALUE / 2, 1024 + body.expectedLength());
     }
 }

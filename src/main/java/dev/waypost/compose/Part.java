@@ -22,7 +22,16 @@ sealed interface Part {
      *
      * @param parameters of Content-Type, besides charset
      */
-    record Text(String type, Map<String, String> parameters, byte[] utf8) implements Part {
+    record Text(
+            String type,
+            Map<String, String> parameters,
+            byte[] utf8,
+            TransferEncoding.Choice travels)
+            implements Part {
+
+        private Text(String type, Map<String, String> parameters, byte[] utf8) {
+            this(type, parameters, utf8, TransferEncoding.forText(utf8));
+        }
 
         static Text of(String type, String text) {
             return new Text(type, Map.of(), text.getBytes(StandardCharsets.UTF_8));
@@ -38,7 +47,7 @@ sealed interface Part {
 
         @Override
         public void writeTo(MessageBuffer out) throws UncomposableEvent {
-            TransferEncoding encoding = TransferEncoding.forText(utf8);
+            TransferEncoding encoding = travels.encoding();
             HeaderWriter header = new HeaderWriter(out);
             header.begin("Content-Type").token(type).parameter("charset", "UTF-8");
             for (Map.Entry<String, String> parameter : parameters.entrySet()) {
@@ -47,12 +56,25 @@ sealed interface Part {
             header.end();
             header.single("Content-Transfer-Encoding", encoding.token());
             out.endLine();
+            out.expect(expectedBody());
             encoding.writeText(utf8, out);
         }
 
         @Override
         public long expectedLength() {
-            return 100 + utf8.length + utf8.length / 4;
+            return 100 + expectedBody();
+        }
+
+        /** With the end of its last line; nothing is guessed where it travels as it is. */
+        private long expectedBody() {
+            int length = travels.length();
+            boolean isOpen =
+                    length > 0 && utf8[utf8.length - 1] != '\n' && utf8[utf8.length - 1] != '\r';
+            return switch (travels.encoding()) {
+                case SEVEN_BIT -> isOpen ? length + 2 : length;
+                case QUOTED_PRINTABLE -> length + length / 2;
+                case BASE64 -> length * 140L / 100;
+            };
         }
     }
 
@@ -100,6 +122,7 @@ sealed interface Part {
 
         @Override
         public void writeTo(MessageBuffer out) throws UncomposableEvent {
+            out.expect(expectedLength());
             HeaderWriter header = new HeaderWriter(out);
             header.begin("Content-Type").token("multipart/" + subtype);
             if (subtype.equals("related")) {

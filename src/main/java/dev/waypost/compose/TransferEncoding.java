@@ -36,9 +36,17 @@ enum TransferEncoding {
         return token;
     }
 
+    /**
+     * How one text travels.
+     *
+     * @param length how many octets it is, with CRLF line ends, before it is encoded
+     */
+    record Choice(TransferEncoding encoding, int length) {}
+
     /** The encoding for a text in UTF-8. */
-    static TransferEncoding forText(byte[] utf8) {
+    static Choice forText(byte[] utf8) {
         int foreign = OctetScan.eightBit(utf8);
+        int length = utf8.length;
         int equalsSigns = 0;
         int lineStart = 0;
         boolean sevenBit = true;
@@ -46,6 +54,9 @@ enum TransferEncoding {
             byte b = utf8[i];
             if (b == '\n' || b == '\r') {
                 sevenBit &= i - lineStart <= LONGEST_LINE;
+                int last = lastOfLineEnd(utf8, i);
+                length += last == i ? 1 : 0;
+                i = last;
                 lineStart = i + 1;
             } else if (b == '=') {
                 equalsSigns++;
@@ -56,11 +67,12 @@ enum TransferEncoding {
         }
         sevenBit &= utf8.length - lineStart <= LONGEST_LINE;
         if (sevenBit && foreign == 0) {
-            return SEVEN_BIT;
+            return new Choice(SEVEN_BIT, length);
         }
         // Base64 is the shorter from one octet in six, but up to one in four, which is any Latin
         // language, a person can still read the source of the mail.
-        return (foreign + equalsSigns) * 4L <= utf8.length ? QUOTED_PRINTABLE : BASE64;
+        boolean readable = (foreign + equalsSigns) * 4L <= utf8.length;
+        return new Choice(readable ? QUOTED_PRINTABLE : BASE64, length);
     }
 
     /** Writes a text in UTF-8, without ending its last line. */

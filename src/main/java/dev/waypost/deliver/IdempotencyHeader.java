@@ -26,11 +26,7 @@ record IdempotencyHeader(String name) {
         if (isIn(mail.content())) {
             return mail;
         }
-        byte[] field = (name + ": " + key(mail) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-        byte[] all = new byte[field.length + mail.content().length];
-        System.arraycopy(field, 0, all, 0, field.length);
-        System.arraycopy(mail.content(), 0, all, field.length, mail.content().length);
-        return mail.saying(all);
+        return mail.behind((name + ": " + key(mail) + "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     private boolean isIn(byte[] content) {

@@ -47,10 +47,16 @@ final class StrictJson {
                     .build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    private final byte[] value;
+    private final boolean isAscii;
+    private final JsonStrings strings;
     private final String headerId;
     private ObjectNode root;
 
-    private StrictJson(String headerId) {
+    private StrictJson(byte[] value, String headerId) {
+        this.value = value;
+        this.isAscii = Utf8.isAscii(value);
+        this.strings = new JsonStrings(value);
         this.headerId = headerId;
     }
 
@@ -61,10 +67,10 @@ final class StrictJson {
      *     value
      */
     static JsonNode read(byte[] value, String headerId) throws InvalidEvent {
-        return new StrictJson(headerId).read(value);
+        return new StrictJson(value, headerId).read();
     }
 
-    private JsonNode read(byte[] value) throws InvalidEvent {
+    private JsonNode read() throws InvalidEvent {
         if (value.length > LARGEST_RECORD) {
             throw tooLarge(
                     Pointer.ROOT, "the record must not exceed " + LARGEST_RECORD + " octets");
@@ -77,7 +83,7 @@ final class StrictJson {
                         Pointer.ROOT, "the value must be JSON in UTF-8; octet " + i + " is NUL");
             }
         }
-        int fault = Utf8.firstFault(value);
+        int fault = isAscii ? -1 : Utf8.firstFault(value);
         if (fault >= 0) {
             throw undecodable(Pointer.ROOT, "the value must be UTF-8; octet " + fault + " is not");
         }
@@ -150,8 +156,15 @@ final class StrictJson {
         return array;
     }
 
-    /** {@code getText} puts a long string together one character at a time. */
-    private static String text(JsonParser parser) throws IOException {
+    /** The parser passes over a string that is not asked for, and finds its faults all the same. */
+    private String text(JsonParser parser) throws IOException {
+        if (isAscii) {
+            String plain = strings.at((int) parser.currentTokenLocation().getByteOffset());
+            if (plain != null) {
+                return plain;
+            }
+        }
+        // Its getText would put it together one character at a time.
         char[] characters = parser.getTextCharacters();
         return new String(characters, parser.getTextOffset(), parser.getTextLength());
     }

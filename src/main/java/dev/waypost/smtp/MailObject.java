@@ -1,5 +1,6 @@
 package dev.waypost.smtp;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  * @param recipients RCPT TO addresses in their order
  * @param content header and body with CRLF line ends, not dot-stuffed
  * @param smtpUtf8 an address or header needs RFC 6531 at the relay
+ * @param isAscii whether the content has no octet of eight bits
  * @param times where it is kept how long each phase takes
  */
 public record MailObject(
@@ -19,6 +21,7 @@ public record MailObject(
         List<String> recipients,
         byte[] content,
         boolean smtpUtf8,
+        boolean isAscii,
         PhaseTimes times) {
 
     public MailObject {
@@ -27,22 +30,14 @@ public record MailObject(
 
     /** The same for these recipients. */
     public MailObject to(List<String> others) {
-        return new MailObject(id, reversePath, others, content, smtpUtf8, times);
+        return new MailObject(id, reversePath, others, content, smtpUtf8, isAscii, times);
     }
 
-    /** The same with these octets as its content. */
-    public MailObject saying(byte[] octets) {
-        return new MailObject(id, reversePath, recipients, octets, smtpUtf8, times);
-    }
-
-    /** Whether the content has no octet of eight bits. */
-    public boolean isAscii() {
-        for (byte octet : content) {
-            if (octet < 0) {
-                return false;
-            }
-        }
-        return true;
+    /** The same with these octets before its content, all ASCII. */
+    public MailObject behind(byte[] ascii) {
+        byte[] all = Arrays.copyOf(ascii, ascii.length + content.length);
+        System.arraycopy(content, 0, all, ascii.length, content.length);
+        return new MailObject(id, reversePath, recipients, all, smtpUtf8, isAscii, times);
     }
 
     /** For logs: no address and no octet of the content. */

@@ -16,9 +16,6 @@ public final class Utf8 {
 
     /** Offset of the first octet that is not UTF-8, or -1. */
     public static int firstFault(byte[] bytes) {
-        if (isAscii(bytes)) {
-            return -1;
-        }
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(Math.min(CHUNK, bytes.length + 1));
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();

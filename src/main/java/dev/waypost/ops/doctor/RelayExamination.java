@@ -135,6 +135,7 @@ final class RelayExamination {
                             mail.recipients(),
                             mail.message(),
                             mail.smtpUtf8(),
+                            mail.isAscii(),
                             new PhaseTimes(System::nanoTime));
             Duration longest = deadline.left().plus(SENDING);
             return new Sent(visitor.submit(target, submitted, longest), null);

@@ -74,6 +74,7 @@ class ConnectionMetricsTest {
                 recipients,
                 message,
                 false,
+                true,
                 new PhaseTimes(System::nanoTime));
     }
 

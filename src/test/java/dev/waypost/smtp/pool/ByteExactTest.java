@@ -56,6 +56,15 @@ class ByteExactTest {
     }
 
     @Test
+    void a_line_that_begins_with_a_dot_arrives_wherever_a_block_ends() throws SubmissionFailure {
+        for (int lineStart = 16 * 1024 - 3; lineStart <= 16 * 1024 + 3; lineStart++) {
+            byte[] message = Submissions.text("x".repeat(lineStart - 2) + "\r\n..x\r\n.\r\n");
+
+            assertThat(arrived(message)).isEqualTo(message);
+        }
+    }
+
+    @Test
     void a_mebibyte_of_anything_arrives() throws SubmissionFailure {
         Random random = new Random(7);
         byte[] message = new byte[1 << 20];
