@@ -1,5 +1,6 @@
 package dev.waypost.ops.command;
 
+import dev.waypost.smtp.tls.CipherWarmUp;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import java.util.Map;
@@ -50,7 +51,9 @@ public final class Main {
                 return;
             }
             requireVerb(parsed);
-            if (!startsRoutes(parsed)) {
+            if (startsRoutes(parsed)) {
+                CipherWarmUp.begin();
+            } else {
                 WITHOUT_ROUTES.forEach(System::setProperty);
                 if (isOverInSeconds(parsed)) {
                     QuickCompiler.soon();

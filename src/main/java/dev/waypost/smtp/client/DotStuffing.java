@@ -26,12 +26,11 @@ final class DotStuffing {
     void write(byte[] message) throws SubmissionFailure {
         size = 0;
         int from = 0;
-        // Of a line feed and the dot behind it, one stands at an even place.
-        for (int i = 0; i < message.length; i += 2) {
-            int dot = message[i] == '\n' ? i + 1 : i;
-            if (beginsLineWithDot(message, dot)) {
-                append(message, from, dot);
-                from = dot;
+        for (int i = 0; i < message.length; i++) {
+            // After a bare LF too: no relay may mistake a dot of the message for its end.
+            if (message[i] == '.' && (i == 0 || message[i - 1] == '\n')) {
+                append(message, from, i);
+                from = i;
                 append(END, 2, 3);
             }
         }
@@ -41,11 +40,6 @@ final class DotStuffing {
         }
         append(END, endsItsLastLine(message) ? 2 : 0, END.length);
         flush(Phase.END_OF_DATA);
-    }
-
-    /** After a bare LF too: no relay may mistake a dot of the message for its end. */
-    private static boolean beginsLineWithDot(byte[] message, int at) {
-        return at < message.length && message[at] == '.' && (at == 0 || message[at - 1] == '\n');
     }
 
     private void append(byte[] bytes, int from, int to) throws SubmissionFailure {
