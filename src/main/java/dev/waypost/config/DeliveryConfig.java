@@ -42,8 +42,8 @@ public interface DeliveryConfig {
      * wait, 0.01 to 0.3.
      */
     @WithDefault("0.1")
-    @DecimalMin("0.01")
-    @DecimalMax("0.3")
+    @DecimalMin(value = "0.01", message = "must be {value} or more")
+    @DecimalMax(value = "0.3", message = "must be {value} or less")
     double leastShare();
 
     /** Messages after which a connection is closed and another opened. */
@@ -86,8 +86,8 @@ public interface DeliveryConfig {
 
     /** Share of them, and of the latest ten, that must be refused for the same reason, 0 to 1. */
     @WithDefault("0.8")
-    @DecimalMin("0.1")
-    @DecimalMax("1.0")
+    @DecimalMin(value = "0.1", message = "must be {value} or more")
+    @DecimalMax(value = "1.0", message = "must be {value} or less")
     double refusalShare();
 
     /** How long SIGTERM waits for mails in flight before it gives up on them, uncommitted. */

@@ -101,8 +101,8 @@ public interface WaypostConfig {
 
         /** Share of the traces that begin here; one that a producer began is its to decide. */
         @WithDefault("1")
-        @DecimalMin("0")
-        @DecimalMax("1")
+        @DecimalMin(value = "0", message = "must be {value} or more")
+        @DecimalMax(value = "1", message = "must be {value} or less")
         double share();
     }
 

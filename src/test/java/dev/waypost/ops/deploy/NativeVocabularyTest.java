@@ -35,6 +35,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.eclipse.microprofile.config.spi.Converter;
+import org.graalvm.nativeimage.hosted.Feature;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -225,6 +226,31 @@ class NativeVocabularyTest {
                 .allMatch(image::holds);
         assertThat(atRunTime()).contains("com.github.luben.zstd", "org.xerial.snappy");
         assertThat(image.arguments()).contains("--exclude-config").contains("snappy-java");
+    }
+
+    /** Each of them is code, or text, of megabytes; what is left out says {@code ops.image}. */
+    @Test
+    void what_nobody_uses_does_not_travel_along() throws Exception {
+        assertThat(image.knows("org.eclipse.angus.mail.imap.IMAPStore")).isFalse();
+        assertThat(image.knows("org.eclipse.angus.mail.smtp.SMTPTransport")).isFalse();
+        assertThat(image.library("angus-mail"))
+                .contains("META-INF/mailcap")
+                .doesNotContain(
+                        "META-INF/services/jakarta.mail.Provider",
+                        "META-INF/javamail.default.providers");
+        assertThat(
+                        Stream.of(
+                                "schema/camelYamlDsl.json",
+                                "META-INF/org/apache/camel/component/kafka/kafka.json",
+                                "META-INF/org/apache/camel/model/aggregate.json"))
+                .noneMatch(image::holds);
+        assertThat(image.arguments())
+                .contains("--exclude-config")
+                .contains("json-schema-validator");
+        assertThat(Files.readString(RESOURCES.resolve(ARGUMENTS)))
+                .contains("--features=dev.waypost.ops.image.KafkaFeature ");
+        assertThat(Class.forName("dev.waypost.ops.image.KafkaFeature"))
+                .matches(type -> Feature.class.isAssignableFrom(type));
     }
 
     @Test
