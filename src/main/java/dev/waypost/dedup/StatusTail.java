@@ -25,6 +25,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
 
@@ -78,6 +79,9 @@ public class StatusTail implements Handover {
     /** Up to which of them it was reached. */
     private volatile long reached;
 
+    /** Null while it does not read. */
+    private volatile Consumer<?, ?> reading;
+
     @Inject
     StatusTail(SeenEvents seen, WaypostConfig config, KafkaSettings kafka, KafkaClients clients) {
         this.clients = clients;
@@ -119,6 +123,10 @@ public class StatusTail implements Handover {
     @Override
     public void takenOver() {
         asked.incrementAndGet();
+        Consumer<?, ?> now = reading;
+        if (now != null) {
+            now.wakeup(); // Mails wait for the answer, and it may wait for a record.
+        }
     }
 
     /**
@@ -157,15 +165,28 @@ public class StatusTail implements Handover {
     private void follow() throws InterruptedException {
         try (KafkaClients.TopicLookup topics = clients.topics(broker);
                 Consumer<byte[], byte[]> tail = clients.reader(settings)) {
+            reading = tail;
             while (!thread.isStopping()) {
-                look(tail, topics);
-                long until = System.nanoTime() + BETWEEN_LOOKS.toNanos();
-                while (!thread.isStopping() && System.nanoTime() - until < 0) {
-                    read(tail, topics);
+                try {
+                    follow(tail, topics);
+                } catch (WakeupException e) {
+                    LOG.trace("asked for the end", e);
                 }
-                thread.well();
             }
+        } finally {
+            reading = null;
         }
+    }
+
+    /** Until the next look at the topic. */
+    private void follow(Consumer<byte[], byte[]> tail, KafkaClients.TopicLookup topics)
+            throws InterruptedException {
+        look(tail, topics);
+        long until = System.nanoTime() + BETWEEN_LOOKS.toNanos();
+        while (!thread.isStopping() && System.nanoTime() - until < 0) {
+            read(tail, topics);
+        }
+        thread.well();
     }
 
     /** Follows the topic's partitions, whatever became of them. */
@@ -173,9 +194,18 @@ public class StatusTail implements Handover {
         positions.follow(tail, topics);
     }
 
-    /** Takes in what came since. */
+    /** Takes in what came since; where nothing did, the end is reached without waiting for more. */
     void read(Consumer<byte[], byte[]> tail, KafkaClients.TopicLookup topics)
             throws InterruptedException {
+        long question = asked.get();
+        if (found < question) {
+            // Where the topic was just made anew, what was read of the old one is not up to its
+            // end.
+            look(tail, topics);
+            positions.findEnds(tail);
+            found = question;
+            answerAtTheEnd(tail);
+        }
         for (ConsumerRecord<byte[], byte[]> status : tail.poll(BATCH)) {
             Header marks = status.headers().lastHeader(HEADER);
             if (marks != null && marks.value() != null) {
@@ -185,14 +215,10 @@ public class StatusTail implements Handover {
             }
         }
         positions.advance(tail);
-        long question = asked.get();
-        if (found < question) {
-            // Where the topic was just made anew, what was read of the old one is not up to its
-            // end.
-            look(tail, topics);
-            positions.findEnds(tail);
-            found = question;
-        }
+        answerAtTheEnd(tail);
+    }
+
+    private void answerAtTheEnd(Consumer<?, ?> tail) {
         if (reached < found && positions.isCaughtUp() && !positions.goFurtherBack(tail)) {
             answer();
         }
