@@ -61,6 +61,9 @@ final class ConsoleClient implements AutoCloseable {
         assertThat(page)
                 .startsWith("HTTP/1.1 200")
                 .contains("default-src 'none'; script-src 'self'", "nosniff", "no-referrer");
+        assertThat(request("HEAD", "/", "localhost:" + port, ""))
+                .startsWith("HTTP/1.1 200")
+                .endsWith("\r\n\r\n");
         assertThat(get("/api/state")).contains("\"state\":\"running\"", "\"name\":\"587\"");
 
         // Reading: from this machine, or with a login.

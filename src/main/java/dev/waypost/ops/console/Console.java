@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.waypost.ops.deadletter.Place;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -15,7 +17,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -74,9 +75,9 @@ class Console {
     }
 
     private void routes(Router router) {
-        FILES.forEach((path, type) -> router.get(path).handler(request -> file(request, type)));
+        FILES.forEach((path, type) -> read(router, path).handler(request -> file(request, type)));
         router.get("/login").handler(this::login);
-        router.get("/api/me").handler(this::me);
+        read(router, "/api/me").handler(this::me);
         router.get("/api/live").handler(this::live);
         reading(router, "/api/state", (request, viewer) -> state.json());
         reading(
@@ -111,14 +112,22 @@ class Console {
         JsonNode answer(JsonNode said, Viewer viewer) throws IOException;
     }
 
+    /** Who asks for the head alone gets that of the same answer (RFC 9110 section 9.3.2). */
+    private static Route read(Router router, String path) {
+        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+    }
+
     private void reading(Router router, String path, Reading reading) {
-        router.get(path)
+        read(router, path)
                 .blockingHandler(
-                        request -> {
-                            Optional<Viewer> viewer = access.reading(request);
-                            viewer.ifPresent(
-                                    it -> answer(request, it, () -> reading.answer(request, it)));
-                        },
+                        request ->
+                                access.reading(request)
+                                        .ifPresent(
+                                                it ->
+                                                        answer(
+                                                                request,
+                                                                it,
+                                                                () -> reading.answer(request, it))),
                         false);
     }
 
@@ -133,12 +142,9 @@ class Console {
             Acting acting) {
         router.post(path)
                 .handler(
-                        request -> {
-                            Optional<Viewer> viewer = who.apply(request);
-                            if (viewer.isPresent()) {
-                                said(request, viewer.get(), acting);
-                            }
-                        });
+                        request ->
+                                who.apply(request)
+                                        .ifPresent(viewer -> said(request, viewer, acting)));
     }
 
     private static void said(RoutingContext request, Viewer viewer, Acting acting) {
@@ -230,21 +236,8 @@ class Console {
     }
 
     private void demoPage(RoutingContext request) {
-        if (access.reading(request).isEmpty()) {
-            return;
-        }
-        try {
-            HttpResponse<String> from =
-                    demo.ask(request.normalizedPath().substring("/demo".length()), null);
-            String type = from.headers().firstValue("Content-Type").orElse("text/plain");
-            Answer.guarded(request.response());
-            from.headers()
-                    .firstValue("Content-Security-Policy")
-                    .ifPresent(own -> request.response().putHeader("Content-Security-Policy", own));
-            request.response().setStatusCode(from.statusCode()).putHeader("Content-Type", type);
-            request.response().end(from.body());
-        } catch (IOException e) {
-            Answer.text(request, 502, "the demo does not answer: " + e.getMessage());
+        if (access.reading(request).isPresent()) {
+            demo.page(request);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.waypost.ops.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.waypost.config.WaypostConfig;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -33,13 +34,30 @@ class Demo {
         return address.isPresent();
     }
 
+    /** Passes on the page of the demo that is asked for, with its own policy of content. */
+    void page(RoutingContext request) {
+        try {
+            HttpResponse<String> from =
+                    ask(request.normalizedPath().substring("/demo".length()), null);
+            String type = from.headers().firstValue("Content-Type").orElse("text/plain");
+            Answer.guarded(request.response());
+            from.headers()
+                    .firstValue("Content-Security-Policy")
+                    .ifPresent(own -> request.response().putHeader("Content-Security-Policy", own));
+            request.response().setStatusCode(from.statusCode()).putHeader("Content-Type", type);
+            request.response().end(from.body());
+        } catch (IOException e) {
+            Answer.text(request, 502, "the demo does not answer: " + e.getMessage());
+        }
+    }
+
     /**
      * Asks it.
      *
      * @param path with what is behind the question mark
      * @param body of a POST; null for a GET
      */
-    HttpResponse<String> ask(String path, String body) throws IOException {
+    private HttpResponse<String> ask(String path, String body) throws IOException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(address.orElseThrow() + path)).timeout(PATIENCE);
         if (body != null) {
