@@ -17,9 +17,14 @@ public final class CipherWarmUp {
     private static final int RECORD = 16 * 1024;
     private static final int TAG = 16;
     private static final int NONCE = 12;
+    private static final byte[] HEADER = new byte[5];
 
-    /** So few octets that it is called often. JDKs from 19 on have another way for large ones. */
-    private static final int SMALL = 64;
+    /**
+     * Up to so many octets, of each number: what met nothing but full blocks would be compiled
+     * anew, and late, with the first command that has none. JDKs from 19 on have another way for
+     * large ones.
+     */
+    private static final int SMALL = 80;
 
     private static final int SMALL_ONES = 1000;
     private static final int LARGE_ONES = 20;
@@ -58,8 +63,12 @@ public final class CipherWarmUp {
         try {
             CipherWarmUp cipher = new CipherWarmUp();
             for (int round = 0; round < MOST_ROUNDS && !cipher.isFast(); round++) {
-                cipher.encrypt(SMALL_ONES, SMALL);
-                cipher.encrypt(LARGE_ONES, RECORD);
+                for (int i = 0; i < SMALL_ONES; i++) {
+                    cipher.encrypt(i % SMALL);
+                }
+                for (int i = 0; i < LARGE_ONES; i++) {
+                    cipher.encrypt(RECORD - i);
+                }
             }
             return cipher.sequence;
         } catch (GeneralSecurityException e) {
@@ -73,16 +82,11 @@ public final class CipherWarmUp {
         return System.nanoTime() - began < FAST_NANOS;
     }
 
-    private void encrypt(int times, int length) throws GeneralSecurityException {
-        for (int i = 0; i < times; i++) {
-            encrypt(length);
-        }
-    }
-
     /** As TLS does it: from a buffer into the same. */
     private void encrypt(int length) throws GeneralSecurityException {
         byte[] nonce = ByteBuffer.allocate(NONCE).putLong(sequence++).array();
         cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG * Byte.SIZE, nonce));
+        cipher.updateAAD(HEADER);
         octets.clear();
         cipher.doFinal(octets.duplicate().limit(length), octets);
     }
