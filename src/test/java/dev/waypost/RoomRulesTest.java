@@ -45,7 +45,7 @@ class RoomRulesTest {
                     entry("intake", List.of("intake.address", "intake.field", "config")),
                     entry("intake.address", List.of("intake.field")),
                     entry("intake.field", List.of()),
-                    entry("dedup", List.of("config")),
+                    entry("dedup", List.of("pace", "config")),
                     entry("compose", List.of("intake", "intake.address", "intake.field")),
                     entry("smtp", List.of()),
                     entry("smtp.tls", List.of("smtp")),
@@ -88,6 +88,7 @@ class RoomRulesTest {
                                     "report",
                                     "commit",
                                     "trace",
+                                    "pace",
                                     "lane",
                                     "config")),
                     entry(

@@ -4,6 +4,7 @@ import dev.waypost.config.WaypostConfig;
 import dev.waypost.dedup.StatusTail;
 import dev.waypost.deliver.PortNews;
 import dev.waypost.intake.MailRecord;
+import dev.waypost.pace.PaceNews;
 import dev.waypost.report.Receipts;
 import dev.waypost.report.RecordPlace;
 import dev.waypost.report.StatusData;
@@ -33,17 +34,20 @@ public class StatusEvent {
     private final Clock clock;
     private final StatusData data;
     private final PortNews news;
+    private final PaceNews pace;
     private final Traces traces;
 
     @Inject
     StatusEvent(
             WaypostConfig config,
             PortNews news,
+            PaceNews pace,
             Traces traces,
             @ConfigProperty(name = "hostname") Optional<String> hostname,
             Clock clock) {
         this.data = new StatusData(config.relay().profile(), hostname.orElse(""));
         this.news = news;
+        this.pace = pace;
         this.traces = traces;
         this.clock = clock;
     }
@@ -65,6 +69,7 @@ public class StatusEvent {
                 .with("content-type", "application/json")
                 .with(traces.told(record, mailId, delivery.attempts(), delivery.result()))
                 .with(PortNews.HEADER, news.told())
+                .with(PaceNews.HEADER, pace.told())
                 .with(StatusTail.HEADER, delivery.acceptedMarks())
                 .into(message, delivery, Receipts.Report.STATUS);
     }

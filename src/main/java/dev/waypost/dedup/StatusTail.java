@@ -6,6 +6,7 @@ import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.LastingThread;
 import dev.waypost.config.TopicNames;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.pace.PaceNews;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.event.Observes;
@@ -14,6 +15,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +56,9 @@ public class StatusTail implements Handover {
     /** How late another pod may learn of an acceptance. */
     private static final Duration BATCH = Duration.ofMillis(100);
 
+    /** What is older is no news of the pace. */
+    private static final long OLDEST_NEWS_MILLIS = 5_000;
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** How late it is noticed that partitions were added, or the topic made anew. */
@@ -61,6 +66,8 @@ public class StatusTail implements Handover {
 
     private final KafkaClients clients;
     private final SeenEvents seen;
+    private final PaceNews news;
+    private final Clock clock;
     private final String topic;
     private final Map<String, Object> broker;
     private final Map<String, Object> settings;
@@ -83,9 +90,17 @@ public class StatusTail implements Handover {
     private volatile Consumer<?, ?> reading;
 
     @Inject
-    StatusTail(SeenEvents seen, WaypostConfig config, KafkaSettings kafka, KafkaClients clients) {
+    StatusTail(
+            SeenEvents seen,
+            PaceNews news,
+            WaypostConfig config,
+            KafkaSettings kafka,
+            KafkaClients clients,
+            Clock clock) {
         this.clients = clients;
         this.seen = seen;
+        this.news = news;
+        this.clock = clock;
         this.topic = TopicNames.of(config).status();
         this.positions = new TailPositions(topic, config.dedup().window());
         this.broker = kafka.admin(PATIENCE);
@@ -213,6 +228,10 @@ public class StatusTail implements Handover {
             } else if (status.headers().lastHeader(REPLAYED) != null) {
                 positions.passOver(new TopicPartition(status.topic(), status.partition()));
             }
+            Header pace = status.headers().lastHeader(PaceNews.HEADER);
+            if (pace != null && pace.value() != null && reached > 0) {
+                news.hear(new String(pace.value(), StandardCharsets.US_ASCII), age(status));
+            }
         }
         positions.advance(tail);
         answerAtTheEnd(tail);
@@ -222,6 +241,11 @@ public class StatusTail implements Handover {
         if (reached < found && positions.isCaughtUp() && !positions.goFurtherBack(tail)) {
             answer();
         }
+    }
+
+    private Duration age(ConsumerRecord<?, ?> status) {
+        long age = clock.millis() - status.timestamp();
+        return Duration.ofMillis(Math.max(0, Math.min(OLDEST_NEWS_MILLIS, age)));
     }
 
     private void answer() {

@@ -5,6 +5,7 @@ import dev.waypost.classify.ReplyRules;
 import dev.waypost.config.Outside;
 import dev.waypost.config.PodShare;
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.pace.PaceNews;
 import dev.waypost.smtp.SessionTraces;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
@@ -40,6 +41,12 @@ public class AccountProducer {
     @Singleton
     SessionTraces traces(Clock clock) {
         return new SessionTraces(clock);
+    }
+
+    @Produces
+    @Singleton
+    PaceNews paceNews(RelayAccounts accounts) {
+        return accounts.paceNews();
     }
 
     @Produces

@@ -6,6 +6,7 @@ import dev.waypost.config.Outside;
 import dev.waypost.config.PodShare;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.pace.Pace;
+import dev.waypost.pace.PaceNews;
 import dev.waypost.smtp.RelayTarget;
 import dev.waypost.smtp.SessionTraces;
 import dev.waypost.smtp.client.EhloName;
@@ -35,6 +36,7 @@ import java.util.function.LongSupplier;
 public class RelayAccounts implements AutoCloseable {
 
     private final Map<String, RelayAccount> accounts = new ConcurrentHashMap<>();
+    private final PaceNews paceNews = new PaceNews();
     private final RelayAccount configured;
     private final WriteTimeouts watch = new WriteTimeouts();
     private final WaypostConfig config;
@@ -90,7 +92,9 @@ public class RelayAccounts implements AutoCloseable {
         nanoTime = outside.get(LongSupplier.class, System::nanoTime);
         tls = outside.made(RelayTls.class, () -> SmtpSettings.tls(config.relay()));
         ehloName = new EhloName(config.relay().heloName());
-        accounts.put(key(config.relay().host(), config.relay().username().orElse("")), configured);
+        String key = key(config.relay().host(), config.relay().username().orElse(""));
+        accounts.put(key, configured);
+        paceNews.add(key, configured.pace());
         sweeper.start();
     }
 
@@ -108,6 +112,11 @@ public class RelayAccounts implements AutoCloseable {
     /** The pace of the configured relay's account. */
     public Pace pace() {
         return configured.pace();
+    }
+
+    /** What pods tell each other of the pace of each account. */
+    PaceNews paceNews() {
+        return paceNews;
     }
 
     /**
@@ -153,19 +162,23 @@ public class RelayAccounts implements AutoCloseable {
 
     // Who has no login at the configured relay has its limits all the same.
     RelayAccount account(String host, String username) {
-        return accounts.computeIfAbsent(
-                key(host, username),
-                account ->
-                        new RelayAccount(
-                                host,
-                                config,
-                                Optional.of(config)
-                                        .filter(any -> host.equals(config.relay().host()))
-                                        .flatMap(RelayAccount::told),
-                                Clock.systemUTC(),
-                                nanoTime,
-                                outside,
-                                share));
+        return accounts.computeIfAbsent(key(host, username), key -> another(key, host));
+    }
+
+    private RelayAccount another(String key, String host) {
+        RelayAccount account =
+                new RelayAccount(
+                        host,
+                        config,
+                        Optional.of(config)
+                                .filter(any -> host.equals(config.relay().host()))
+                                .flatMap(RelayAccount::told),
+                        Clock.systemUTC(),
+                        nanoTime,
+                        outside,
+                        share);
+        paceNews.add(key, account.pace());
+        return account;
     }
 
     private static String key(String host, String username) {

@@ -5,127 +5,102 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * The rate that a relay account was seen to take, found from its replies alone. Unlimited until the
- * first throttle reply; then just below what was taken, held for a long stretch, and raised
- * carefully to see whether the limit has moved. A relay that takes nothing for a while is left
- * alone, and then gets what it took in the long run. Several pods that share an account do not know
- * of each other: each gives way when it is told to, the faster one more often. Mails per second;
- * not thread-safe.
- *
- * <p>The figures are the outcome of a simulation: token buckets of half a second to an hour, fixed
- * windows of a minute and an hour, 0.14 to 100 mails a second, one pod and three, 2 and 50 ms away
- * ({@code LearnedRateTest}).
+ * How fast a relay account takes mails, found from its replies alone. A limit of several mails a
+ * second is a rate ({@link SteadyRate}); one of a mail or two or fewer, whose bucket has room for
+ * one, is found as the distance from one mail to the next ({@link SpacedFlow}), and pods tell each
+ * other of each mail that was taken. Not thread-safe.
  */
 final class LearnedRate {
 
     private static final double SECOND = 1e9;
-    private static final double UNLIMITED = Double.POSITIVE_INFINITY;
-    private static final double SLOWEST = 1.0 / 60;
 
-    /** What has grown beyond is no limit any more: a pod hands over no more. */
-    private static final double FASTEST = 10_000;
-
-    /** A relay with room for no more of ours is looked at again so often; its replies call, too. */
+    /** A relay with no more room is looked at again so often; its replies call, too. */
     private static final long LOOK_AGAIN_NANOS = 100_000_000;
 
-    /** What an estimate stays below what was seen. */
-    private static final double CAUTION = 0.97;
-
-    /** Smallest and largest cut after one throttle reply; the truth is mostly in between. */
-    private static final double FINEST_CUT = 0.95;
-
-    private static final double COARSEST_CUT = 0.8;
+    /** A relay whose bucket has held more is not slow, or not yet known to be. */
+    private static final int FEW = 2;
 
     /**
-     * Turns that are left out after a cut, so that the relay's bucket is not found empty. A bucket
-     * a second deep is full after a second; where nothing was taken, others empty it.
+     * What has slowed down to this, in all pods, may be one that is; for fewer mails nobody knows.
      */
-    private static final int LEFT_OUT = 4;
+    private static final double SLOW = 1.5;
 
-    private static final double FULL_AGAIN_SECONDS = 1;
+    private static final double SLOWEST = 0.35;
 
-    /** So many throttle replies in a row, with one mail at most taken before each, end the flow. */
-    private static final int FEW = 1;
+    /** An account of which all pods took more is not slow, whatever one of them thinks. */
+    private static final double TOO_FAST = 2.5;
 
-    private static final int AGAIN = 4;
+    /** So many usual distances without a mail, and what was taken came in a burst. */
+    private static final double BURST = 3;
 
-    /** Then the relay is left alone, twice as long each time that it still takes nothing. */
-    private static final double FIRST_REST_SECONDS = 1;
+    private static final Duration LOOK_BACK = Duration.ofSeconds(10);
 
-    private static final double LONGEST_REST_SECONDS = 300;
+    /** A faster pod tells nothing: nobody is slow beside it. */
+    private static final double WORTH_TELLING = 50;
 
-    /** Mails that may go at once after a pause, in seconds of the rate. */
-    private static final double BURST_SECONDS = 0.25;
+    /** A relay that counts otherwise is taken for one that does, and a fast one is told of. */
+    private static final long OTHERWISE_NANOS = 600_000_000_000L;
+
+    private static final long FAST_NANOS = 10_000_000_000L;
 
     private final LongSupplier nanoTime;
-    private final RecentCount recent = new RecentCount(Duration.ofSeconds(1));
+    private final RandomGenerator random;
+    private final String pod;
     private final SlowStart slowStart = new SlowStart();
-    private final Probe probe;
+    private final SteadyRate steady;
+    private final RecentCount recent = new RecentCount(LOOK_BACK);
+    private final PodTurns pods = new PodTurns();
+    private final long begunAt;
 
-    private double rate = UNLIMITED;
+    /** Where the limit is a slow one; else null. */
+    private SpacedFlow slow;
 
-    /** What was taken for a whole hold. */
-    private double plateau = UNLIMITED;
+    private long ownTaken;
+    private boolean refused;
+    private long takenAt;
 
-    /** When the next mail may go. */
-    private long nextAt;
+    /** When a slow limit may be looked for; before, it was found to be none. */
+    private long slowFrom;
 
-    private long startedAt;
+    private long fastUntil;
 
-    /** A reply to a mail that went before this says nothing about the rate of now. */
-    private long changedAt;
-
-    private long takenSinceChange;
-    private int fewInARow;
-
-    /** Since then there was always a mail to send. */
-    private long flowingSince;
-
-    private long takenInFlow;
+    /** When a mail was the first that was one too many. */
+    private long limitedAt;
 
     /**
      * @param nanoTime as {@link System#nanoTime}
-     * @param random spreads the probes of several pods
+     * @param random spreads the probes of several pods, and tells them apart
      */
     LearnedRate(LongSupplier nanoTime, RandomGenerator random) {
         this.nanoTime = nanoTime;
-        this.probe = new Probe(random);
-        this.changedAt = nanoTime.getAsLong();
-        this.startedAt = changedAt;
-        this.flowingSince = changedAt;
+        this.random = random;
+        this.pod = Long.toHexString(random.nextLong());
+        this.steady = new SteadyRate(nanoTime, random);
+        begunAt = nanoTime.getAsLong();
+        takenAt = begunAt;
+        slowFrom = begunAt;
+        fastUntil = begunAt;
     }
 
     /** Nanoseconds until the next mail may go; zero for now. */
     long readyIn() {
         long now = nanoTime.getAsLong();
-        if (!isLimited()) {
-            return slowStart.hasRoom(now) ? 0 : LOOK_AGAIN_NANOS;
+        if (slow != null) {
+            return slow.readyIn(now);
         }
-        if (isProbing(now)) {
-            rate = probe.grown(now, rate);
-            if (rate > FASTEST) {
-                rate = UNLIMITED;
-                plateau = UNLIMITED;
-            }
-        }
-        return Math.max(0, nextAt - now);
+        boolean full = !steady.isLimited() && !slowStart.hasRoom(now);
+        return full ? LOOK_AGAIN_NANOS : steady.readyIn();
     }
 
-    /**
-     * A mail goes now.
-     *
-     * @return its stamp, for {@link #accepted} or {@link #throttled}
-     */
+    /** A mail goes now; returns its stamp, for what follows. */
     long start() {
         long now = nanoTime.getAsLong();
         slowStart.started(now);
-        if (now - Math.max(nextAt, startedAt) > SECOND) {
-            flowFrom(now);
-        }
-        startedAt = now;
-        if (isLimited()) {
-            long burst = (long) (Math.max(0, BURST_SECONDS - 1 / rate) * SECOND);
-            nextAt = Math.max(nextAt, now - burst) + turn();
+        if (slow == null) {
+            steady.start();
+        } else {
+            steady.passed();
+            slow.started(now);
         }
         return now;
     }
@@ -133,118 +108,143 @@ final class LearnedRate {
     /** The relay took the mail of this stamp, or refused it for a reason of its own. */
     void accepted(long stamp) {
         long now = nanoTime.getAsLong();
-        slowStart.taken();
         recent.add(now);
-        takenInFlow++;
-        if (stamp < changedAt) {
-            return;
-        }
-        takenSinceChange++;
-        if (isResting()) {
-            resume(now);
-        } else if (isProbing(now)) {
-            probe.taken();
+        slowStart.taken();
+        ownTaken++;
+        takenAt = now;
+        if (slow == null) {
+            steady.accepted(stamp);
+            lookWhetherSlow(now);
+        } else {
+            steady.tookOne();
+            slow.taken(stamp, now);
+            lookWhetherFast(now);
         }
     }
 
     /** The relay said that the mail of this stamp was one too many for now. */
     void throttled(long stamp) {
-        if (stamp < changedAt) {
-            return; // Mails that were under way together are one piece of news.
-        }
         long now = nanoTime.getAsLong();
-        boolean isAlone = takenSinceChange > 0;
-        fewInARow = isLimited() && takenSinceChange <= FEW ? fewInARow + 1 : 0;
-        if (isResting()) {
-            double rest = FIRST_REST_SECONDS * Math.pow(2, fewInARow - AGAIN);
-            nextAt = now + (long) (Math.min(LONGEST_REST_SECONDS, rest) * SECOND);
-            changed(now);
+        refused = true;
+        if (slow != null) {
+            slow.refused(stamp, now);
             return;
         }
-        if (!isLimited()) {
-            rate = Math.max(1, seen(now, takenInFlow, (now - flowingSince) / SECOND));
-        } else if (isProbing(now)) {
-            double seen = seen(now, probe.mails(), probe.seconds(now));
-            rate = Math.max(plateau, Math.min(seen, rate));
-        } else {
-            rate *= cut();
+        if (!steady.isLimited()) {
+            limitedAt = now;
         }
-        settle(now);
-        nextAt = now + leftOut(isAlone);
+        steady.throttled(stamp);
+        if (!lookWhetherSlow(now) && hasSlowedDown(now)) {
+            beSlow(Spacing.above((now - takenAt) / SECOND, random), now);
+        }
     }
 
-    /** A mail is under way no more, whatever became of it. */
-    void ended() {
+    /** The mail of this stamp is under way no more, whatever became of it. */
+    void ended(long stamp) {
         slowStart.ended(nanoTime.getAsLong());
+        if (slow != null) {
+            slow.ended(stamp);
+        }
+    }
+
+    /** This or another pod told this at this moment, as far as their clocks agree. */
+    void heard(PaceWord word, long toldAt) {
+        long now = nanoTime.getAsLong();
+        if (word.pod().equals(pod)) {
+            pods.heardOurselves(now);
+            return;
+        }
+        long at = Math.max(now - nanos(pods.hearWithin()), toldAt) - nanos(word.ago());
+        recent.add(now);
+        takenAt = Math.max(takenAt, at);
+        if (slow == null && word.isSlow() && isSlowPossible(now)) {
+            beSlow(Spacing.as(word, random), now);
+        }
+        pods.taken(word.pod(), at);
+        if (slow != null) {
+            slow.heard(word, at);
+            if (word.isFast()) {
+                beFast(now);
+            }
+        }
+    }
+
+    /** Whether other pods that share the account are to hear of each mail that is taken. */
+    boolean isTelling() {
+        boolean isNew = ownTaken <= FEW;
+        return isNew || slow != null || steady.isLimited() && steady.perSecond() < WORTH_TELLING;
+    }
+
+    /** What they are to hear. */
+    PaceWord told() {
+        long now = nanoTime.getAsLong();
+        pods.told(now);
+        if (slow != null) {
+            return slow.spacing().word(pod).since(slow.since(now));
+        }
+        boolean fast = fastUntil - now > 0;
+        return new PaceWord(pod, 0, fast ? Spacing.LEAST / 2 : 0, 0, 0);
     }
 
     /** Nanoseconds that a relay which took nothing is still left alone. */
     long restLeft() {
-        return isResting() ? Math.max(0, nextAt - nanoTime.getAsLong()) : 0;
+        return slow == null ? steady.restLeft() : slow.restLeft(nanoTime.getAsLong());
     }
 
     /** Mails a second; infinite where no limit was met. */
     double perSecond() {
-        return rate;
+        return slow == null ? steady.perSecond() : slow.perSecond(nanoTime.getAsLong());
     }
 
-    /** The relay's bucket, a second deep as a rule, was full when this began, and is empty now. */
-    private double seen(long now, long mails, double seconds) {
-        double lately = recent.at(now) / (Math.min(1, seconds) + 1);
-        return CAUTION * Math.max(lately, mails / (seconds + 1));
+    /** Of the first few mails one was too many. */
+    private boolean lookWhetherSlow(long now) {
+        boolean few = refused && recent.at(now) > 0 && ownTaken <= FEW;
+        if (few && steady.isLimited() && isSlowPossible(now)) {
+            beSlow(Spacing.unknown(random), now);
+        }
+        return slow != null;
     }
 
-    /** The relay takes mails again: as many as it took up to now, its rest included. */
-    private void resume(long now) {
-        fewInARow = 0;
-        double inTheLongRun = CAUTION * takenInFlow / ((now - flowingSince) / SECOND);
-        rate = Math.min(rate, inTheLongRun);
-        settle(now);
-        nextAt = now + turn();
-        flowFrom(now);
+    /** Mails are still taken now and then, but few: what is taken by bursts is not slow. */
+    private boolean hasSlowedDown(long now) {
+        double lately = perSecondOfAll(now);
+        return now - limitedAt > LOOK_BACK.toNanos()
+                && isSlowPossible(now)
+                && lately > SLOWEST
+                && lately < SLOW
+                && steady.perSecond() < SLOW
+                && (now - takenAt) / SECOND < BURST / lately;
     }
 
-    private void settle(long now) {
-        rate = Math.max(SLOWEST, rate);
-        probe.holdAt(now, rate, plateau);
-        plateau = rate;
-        changed(now);
+    private boolean isSlowPossible(long now) {
+        return now - slowFrom >= 0 && perSecondOfAll(now) < TOO_FAST;
     }
 
-    private void changed(long now) {
-        changedAt = now;
-        takenSinceChange = 0;
+    private double perSecondOfAll(long now) {
+        double seconds = Math.min(LOOK_BACK.toSeconds(), (now - begunAt) / SECOND);
+        return recent.at(now) / Math.max(1, seconds);
     }
 
-    private void flowFrom(long now) {
-        flowingSince = now;
-        takenInFlow = 0;
+    private void lookWhetherFast(long now) {
+        if (slow.spacing().isForeign()) {
+            slowFrom = now + OTHERWISE_NANOS;
+            slow = null;
+        } else if (slow.spacing().enough() < Spacing.LEAST) {
+            fastUntil = now + FAST_NANOS;
+            beFast(now);
+        }
     }
 
-    /** With an empty bucket, the relay takes {@code a} of {@code a + 1} mails: so much too fast. */
-    private double cut() {
-        double taken = takenSinceChange / (takenSinceChange + 1.0);
-        return Math.max(COARSEST_CUT, Math.min(FINEST_CUT, taken));
+    private static long nanos(double seconds) {
+        return (long) (seconds * SECOND);
     }
 
-    private boolean isLimited() {
-        return rate != UNLIMITED;
+    private void beSlow(Spacing spacing, long now) {
+        slow = new SpacedFlow(spacing, pods, random, takenAt, now);
     }
 
-    private boolean isResting() {
-        return fewInARow >= AGAIN;
-    }
-
-    private boolean isProbing(long now) {
-        return isLimited() && !isResting() && probe.isOn(now);
-    }
-
-    private long leftOut(boolean isAlone) {
-        long full = (long) (FULL_AGAIN_SECONDS * SECOND);
-        return isAlone ? Math.min(LEFT_OUT * turn(), Math.max(turn(), full)) : LEFT_OUT * turn();
-    }
-
-    private long turn() {
-        return (long) (SECOND / rate);
+    private void beFast(long now) {
+        steady.growFrom(slow.perSecond(now));
+        slow = null;
     }
 }

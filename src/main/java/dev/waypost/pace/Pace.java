@@ -36,6 +36,7 @@ public final class Pace {
                     () -> {
                         learned.accepted(stamp);
                         exhausted = exhausted && !asks;
+                        toTell = toTell || learned.isTelling();
                     });
         }
 
@@ -51,7 +52,12 @@ public final class Pace {
 
         /** The relay wants to be left alone for so long. */
         public void pause(Duration time) {
-            locked(() -> pauseUntil(nanoTime.getAsLong() + time.toNanos()));
+            long at = nanoTime.getAsLong() + time.toNanos();
+            locked(
+                    () -> {
+                        pausedUntil = paused && pausedUntil - at > 0 ? pausedUntil : at;
+                        paused = true;
+                    });
         }
 
         /** A quota is used up: no mail goes for so long, then one at a time until one is taken. */
@@ -64,13 +70,13 @@ public final class Pace {
         public void close() {
             locked(
                     () -> {
-                        learned.ended();
+                        learned.ended(stamp);
                         asking = asking && !asks;
                     });
         }
     }
 
-    /** Who is next looks again so often, whatever it was told: rates change while it waits. */
+    /** Who is next looks again so often: rates change while it waits. */
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final LongSupplier nanoTime;
@@ -86,6 +92,7 @@ public final class Pace {
     private boolean exhausted;
     private boolean asking;
     private boolean closed;
+    private volatile boolean toTell;
 
     /**
      * @param nanoTime as {@link System#nanoTime}
@@ -178,18 +185,25 @@ public final class Pace {
         return wait;
     }
 
-    private void pauseUntil(long at) {
-        if (!paused || at - pausedUntil > 0) {
-            paused = true;
-            pausedUntil = at;
-        }
+    private void callNext() {
+        Optional.ofNullable(turns.next()).ifPresent(Condition::signal);
     }
 
-    private void callNext() {
-        Condition next = turns.next();
-        if (next != null) {
-            next.signal();
+    /** Another pod, or this one, has told this, of a mail that was taken so long ago. */
+    void hear(PaceWord word, Duration ago) {
+        locked(() -> learned.heard(word, nanoTime.getAsLong() - ago.toNanos()));
+    }
+
+    /** What other pods with this account are to hear; null for nothing that they have not heard. */
+    PaceWord told() {
+        if (!toTell) {
+            return null;
         }
+        lock.lock();
+        PaceWord word = learned.told();
+        toTell = false;
+        lock.unlock();
+        return word;
     }
 
     /** Nobody waits any more, now or later: whose turn it is not yet gets none. */

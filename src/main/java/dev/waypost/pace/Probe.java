@@ -67,7 +67,8 @@ final class Probe {
         beginAt(now + (long) (seconds * SECOND));
     }
 
-    private void beginAt(long at) {
+    /** It begins then. */
+    void beginAt(long at) {
         from = at;
         grownAt = at;
         taken = 0;

@@ -37,7 +37,7 @@ class UnwrittenReportsTest {
     private final UnwrittenReports unwritten =
             new UnwrittenReports(
                     config,
-                    new StatusEvent(config, null, null, Optional.empty(), Clock.systemUTC()),
+                    new StatusEvent(config, null, null, null, Optional.empty(), Clock.systemUTC()),
                     new ReportObstacle());
 
     @Test

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * What relays in wide use answer to too much, and to an account that may not send at all, word for
  * word as they or their users publish it: the class, the reason, and how long it is waited at
- * least. The last column says where it is found.
+ * least. The last column says where it is found. Mailjet publishes no reply to too much, nor does
+ * anybody who uses it; Postmark and Brevo take it and say so elsewhere ({@code docs/providers.md}).
  */
 class RealRepliesTest {
 

@@ -6,13 +6,19 @@ import static org.awaitility.Awaitility.await;
 import dev.waypost.Thorough;
 import dev.waypost.config.KafkaClients;
 import dev.waypost.config.KafkaSettings;
+import dev.waypost.config.Waiting;
 import dev.waypost.kafka.EmbeddedKafka;
 import dev.waypost.ops.Settings;
+import dev.waypost.pace.Pace;
+import dev.waypost.pace.PaceNews;
+import dev.waypost.pace.PaceSource;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -49,9 +55,14 @@ class StatusTailTest {
                     super.remember(marks);
                 }
             };
+    private final PaceNews news = new PaceNews();
+    private final Pace pace =
+            new Pace(
+                    () -> 1, Waiting.REAL, new SplittableRandom(1), Optional.empty(), () -> 1, 0.1);
     private final StatusTail tail =
             new StatusTail(
                     seen,
+                    news,
                     Settings.of(
                             Map.of(
                                     "waypost.relay.host",
@@ -59,7 +70,8 @@ class StatusTailTest {
                                     "waypost.dedup.window",
                                     Integer.toString(WINDOW))),
                     new KafkaSettings(settings),
-                    KafkaClients.OF_A_BROKER);
+                    KafkaClients.OF_A_BROKER,
+                    Clock.systemUTC());
 
     @BeforeEach
     void create() throws Exception {
@@ -116,6 +128,21 @@ class StatusTailTest {
 
             assertThat(knows("m-" + i)).isTrue();
         }
+    }
+
+    @Test
+    void what_another_pod_tells_of_the_pace_is_heard_while_it_is_news() throws Exception {
+        news.add("shop@relay.example.org", pace);
+        String told = Integer.toHexString("shop@relay.example.org".hashCode()) + " pod-2 ";
+        write(PaceNews.HEADER, told + "0.4 0.5 1 0");
+        tail.onStarted(null);
+        tail.awaitCaughtUp();
+        assertThat(pace.view().text()).as("old news").isEqualTo("unlimited");
+
+        write(PaceNews.HEADER, "other pod-3 8.0 9.0 1 0, " + told + "1.9 2.0 1 0");
+
+        await("heard").atMost(LONG).until(() -> pace.view().source() == PaceSource.LEARNED);
+        assertThat(pace.view().text()).as("a half of it").isEqualTo("0.245/s (learned)");
     }
 
     @Test

@@ -24,6 +24,14 @@ final class BucketRelay {
 
     private static final long STALL = SECOND / 10;
 
+    /** A pod hears of what another one had taken so much later. */
+    private static final long NEWS = SECOND / 50;
+
+    private static final long LATEST_NEWS = SECOND * 15 / 100;
+
+    /** The clocks of pods differ by as much. */
+    private static final long SKEW = SECOND / 100;
+
     /** How the relay counts. */
     enum Counts {
         /** A token bucket. */
@@ -36,10 +44,11 @@ final class BucketRelay {
         TRY,
         ARRIVE,
         TAKEN,
-        THROTTLED
+        THROTTLED,
+        HEARD
     }
 
-    private record Event(long at, long order, What what, int pod, long stamp) {}
+    private record Event(long at, long order, What what, int pod, long stamp, PaceWord word) {}
 
     private static final class Pod {
         final LearnedRate rate;
@@ -120,12 +129,14 @@ final class BucketRelay {
                 case ARRIVE -> arrive(event);
                 case TAKEN -> {
                     pod.rate.accepted(event.stamp());
-                    replied(pod, event.pod());
+                    replied(pod, event);
+                    tell(event.pod());
                 }
                 case THROTTLED -> {
                     pod.rate.throttled(event.stamp());
-                    replied(pod, event.pod());
+                    replied(pod, event);
                 }
+                case HEARD -> pod.rate.heard(event.word(), event.stamp());
             }
         }
     }
@@ -170,11 +181,21 @@ final class BucketRelay {
         return (long) (at / (depthSeconds * SECOND));
     }
 
-    private void replied(Pod pod, int index) {
+    private void replied(Pod pod, Event reply) {
         pod.underWay--;
-        pod.rate.ended();
+        pod.rate.ended(reply.stamp());
         if (!pod.trying) {
-            tryAt(now, index);
+            tryAt(now, reply.pod());
+        }
+    }
+
+    private void tell(int from) {
+        LearnedRate rate = pods.get(from).rate;
+        PaceWord word = rate.told();
+        for (int pod = 0; rate.isTelling() && pod < pods.size(); pod++) {
+            long heardAt = now + random.nextLong(NEWS, LATEST_NEWS);
+            long skewed = now + random.nextLong(-SKEW, SKEW);
+            events.add(new Event(heardAt, order++, What.HEARD, pod, skewed, word));
         }
     }
 
@@ -184,7 +205,7 @@ final class BucketRelay {
     }
 
     private void add(long at, What what, int pod, long stamp) {
-        events.add(new Event(at, order++, what, pod, stamp));
+        events.add(new Event(at, order++, what, pod, stamp, null));
     }
 
     private double limit(long at) {
