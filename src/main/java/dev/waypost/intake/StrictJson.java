@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.waypost.intake.field.PlainText;
 import dev.waypost.intake.field.Pointer;
 import dev.waypost.intake.field.Utf8;
 import java.io.IOException;
@@ -121,7 +122,7 @@ final class StrictJson {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(parser, pointer);
             case START_ARRAY -> array(parser, pointer);
-            case VALUE_STRING -> NODES.textNode(text(parser));
+            case VALUE_STRING -> text(parser);
             case VALUE_NUMBER_INT -> integer(parser);
             case VALUE_NUMBER_FLOAT -> fraction(parser, pointer);
             case VALUE_TRUE -> NODES.booleanNode(true);
@@ -157,16 +158,17 @@ final class StrictJson {
     }
 
     /** The parser passes over a string that is not asked for, and finds its faults all the same. */
-    private String text(JsonParser parser) throws IOException {
+    private JsonNode text(JsonParser parser) throws IOException {
         if (isAscii) {
             String plain = strings.at((int) parser.currentTokenLocation().getByteOffset());
             if (plain != null) {
-                return plain;
+                return new PlainText(plain);
             }
         }
         // Its getText would put it together one character at a time.
         char[] characters = parser.getTextCharacters();
-        return new String(characters, parser.getTextOffset(), parser.getTextLength());
+        return NODES.textNode(
+                new String(characters, parser.getTextOffset(), parser.getTextLength()));
     }
 
     private static JsonNode integer(JsonParser parser) throws IOException {

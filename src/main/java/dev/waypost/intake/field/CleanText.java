@@ -30,7 +30,7 @@ public final class CleanText {
             if (!bodies.contains(member.getKey())) {
                 checkAll(field);
             } else if (field.text() != null) {
-                refuse(bodyFault(field.text()), field);
+                refuse(bodyFault(field), field);
             } else {
                 checkMembers(field, CONTENT);
             }
@@ -49,7 +49,11 @@ public final class CleanText {
         return surrogateFault(text);
     }
 
-    private static String bodyFault(String text) {
+    private static String bodyFault(Field body) {
+        if (body.node() instanceof PlainText) {
+            return null;
+        }
+        String text = body.text();
         int nul = text.indexOf('\0');
         return nul >= 0 ? "must not hold NUL; position " + nul + " does" : surrogateFault(text);
     }
