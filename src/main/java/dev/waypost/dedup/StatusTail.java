@@ -56,9 +56,6 @@ public class StatusTail implements Handover {
     /** How late another pod may learn of an acceptance. */
     private static final Duration BATCH = Duration.ofMillis(100);
 
-    /** What is older is no news of the pace. */
-    private static final long OLDEST_NEWS_MILLIS = 5_000;
-
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** How late it is noticed that partitions were added, or the topic made anew. */
@@ -138,10 +135,8 @@ public class StatusTail implements Handover {
     @Override
     public void takenOver() {
         asked.incrementAndGet();
-        Consumer<?, ?> now = reading;
-        if (now != null) {
-            now.wakeup(); // Mails wait for the answer, and it may wait for a record.
-        }
+        // Mails wait for the answer, and it may wait for a record.
+        Optional.ofNullable(reading).ifPresent(Consumer::wakeup);
     }
 
     /**
@@ -168,13 +163,11 @@ public class StatusTail implements Handover {
      * the end was reached once; later, mails of other pods are not learned of.
      */
     public Optional<String> trouble() {
+        Optional<String> notYet =
+                Optional.of(topic + " is not read up to its end yet").filter(it -> reached == 0);
         return thread.trouble()
                 .map(why -> "the status topic %s cannot be read: %s".formatted(topic, why))
-                .or(
-                        () ->
-                                reached > 0
-                                        ? Optional.empty()
-                                        : Optional.of(topic + " is not read up to its end yet"));
+                .or(() -> notYet);
     }
 
     private void follow() throws InterruptedException {
@@ -214,8 +207,7 @@ public class StatusTail implements Handover {
             throws InterruptedException {
         long question = asked.get();
         if (found < question) {
-            // Where the topic was just made anew, what was read of the old one is not up to its
-            // end.
+            // What was read of a topic before it was made anew is not up to its end.
             look(tail, topics);
             positions.findEnds(tail);
             found = question;
@@ -230,7 +222,7 @@ public class StatusTail implements Handover {
             }
             Header pace = status.headers().lastHeader(PaceNews.HEADER);
             if (pace != null && pace.value() != null && reached > 0) {
-                news.hear(new String(pace.value(), StandardCharsets.US_ASCII), age(status));
+                news.hear(pace.value(), clock.millis() - status.timestamp());
             }
         }
         positions.advance(tail);
@@ -241,11 +233,6 @@ public class StatusTail implements Handover {
         if (reached < found && positions.isCaughtUp() && !positions.goFurtherBack(tail)) {
             answer();
         }
-    }
-
-    private Duration age(ConsumerRecord<?, ?> status) {
-        long age = clock.millis() - status.timestamp();
-        return Duration.ofMillis(Math.max(0, Math.min(OLDEST_NEWS_MILLIS, age)));
     }
 
     private void answer() {

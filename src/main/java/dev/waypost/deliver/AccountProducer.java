@@ -45,8 +45,8 @@ public class AccountProducer {
 
     @Produces
     @Singleton
-    PaceNews paceNews(RelayAccounts accounts) {
-        return accounts.paceNews();
+    PaceNews paceNews() {
+        return new PaceNews();
     }
 
     @Produces

@@ -36,7 +36,7 @@ import java.util.function.LongSupplier;
 public class RelayAccounts implements AutoCloseable {
 
     private final Map<String, RelayAccount> accounts = new ConcurrentHashMap<>();
-    private final PaceNews paceNews = new PaceNews();
+    private final PaceNews paceNews;
     private final RelayAccount configured;
     private final WriteTimeouts watch = new WriteTimeouts();
     private final WaypostConfig config;
@@ -68,7 +68,8 @@ public class RelayAccounts implements AutoCloseable {
                 classifier,
                 new Outside(),
                 () -> 1,
-                new SessionTraces(Clock.systemUTC()));
+                new SessionTraces(Clock.systemUTC()),
+                new PaceNews());
     }
 
     /**
@@ -81,8 +82,10 @@ public class RelayAccounts implements AutoCloseable {
             OutcomeClassifier classifier,
             Outside outside,
             PodShare share,
-            SessionTraces traces) {
+            SessionTraces traces,
+            PaceNews paceNews) {
         this.traces = traces;
+        this.paceNews = paceNews;
         this.share = share;
         this.configured = configured;
         this.config = config;
@@ -112,11 +115,6 @@ public class RelayAccounts implements AutoCloseable {
     /** The pace of the configured relay's account. */
     public Pace pace() {
         return configured.pace();
-    }
-
-    /** What pods tell each other of the pace of each account. */
-    PaceNews paceNews() {
-        return paceNews;
     }
 
     /**

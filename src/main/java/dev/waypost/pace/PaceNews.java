@@ -1,5 +1,6 @@
 package dev.waypost.pace;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,9 @@ public final class PaceNews {
 
     /** Record header of status events. */
     public static final String HEADER = "waypost-pace";
+
+    /** Clocks that differ more than that are not believed. */
+    private static final long OLDEST_MILLIS = 5_000;
 
     private final Map<String, Pace> paces = new ConcurrentHashMap<>();
 
@@ -41,9 +45,15 @@ public final class PaceNews {
     /**
      * This or another pod told this.
      *
-     * @param ago how long ago
+     * @param told the header's octets
+     * @param millisAgo how long ago, as far as clocks agree
      */
-    public void hear(String told, Duration ago) {
+    public void hear(byte[] told, long millisAgo) {
+        long ago = Math.max(0, Math.min(OLDEST_MILLIS, millisAgo));
+        hear(new String(told, StandardCharsets.US_ASCII), Duration.ofMillis(ago));
+    }
+
+    void hear(String told, Duration ago) {
         for (String entry : told.split(", *")) {
             String account = entry.substring(0, Math.max(0, entry.indexOf(' ')));
             Pace pace = paces.get(account);

@@ -2,6 +2,7 @@ package dev.waypost.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.Thorough;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongFunction;
@@ -46,13 +47,18 @@ class SimulationTest {
                         new SimulatedClasses(Map.of()).simulation(Map.of()),
                         Long.getLong("simulation.first", 1),
                         Long.MAX_VALUE / 2,
-                        Duration.ofSeconds(Long.getLong("simulation.seconds", 60)));
+                        Duration.ofSeconds(
+                                Long.getLong("simulation.seconds", Thorough.isOn() ? 60 : 20)));
 
+        int threads = Thread.activeCount();
         Campaign.Result result = campaign.run(2);
 
         System.out.println(result);
         assertThat(String.join("\n", result.failures().values())).isEmpty();
         assertThat(result.schedules()).isPositive();
+        assertThat(Thread.activeCount())
+                .as("threads that outlive the pods")
+                .isLessThan(threads + 50);
     }
 
     @Test
