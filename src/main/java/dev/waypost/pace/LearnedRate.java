@@ -154,7 +154,8 @@ final class LearnedRate {
             pods.heardOurselves(now);
             return;
         }
-        long at = Math.max(now - nanos(pods.hearWithin()), toldAt) - nanos(word.ago());
+        long heardAt = Math.max(now - SpacedFlow.nanos(pods.hearWithin()), toldAt);
+        long at = heardAt - SpacedFlow.nanos(word.ago());
         recent.add(now);
         takenAt = Math.max(takenAt, at);
         if (slow == null && word.isSlow() && isSlowPossible(now)) {
@@ -233,10 +234,6 @@ final class LearnedRate {
             fastUntil = now + FAST_NANOS;
             beFast(now);
         }
-    }
-
-    private static long nanos(double seconds) {
-        return (long) (seconds * SECOND);
     }
 
     private void beSlow(Spacing spacing, long now) {

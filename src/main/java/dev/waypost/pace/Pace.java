@@ -200,10 +200,12 @@ public final class Pace {
             return null;
         }
         lock.lock();
-        PaceWord word = learned.told();
-        toTell = false;
-        lock.unlock();
-        return word;
+        try {
+            toTell = false;
+            return learned.told();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Nobody waits any more, now or later: whose turn it is not yet gets none. */
@@ -217,12 +219,8 @@ public final class Pace {
         try {
             double byReply = learned.perSecond();
             double bySetting = limit.map(ToldRate::perSecond).orElse(Double.POSITIVE_INFINITY);
-            PaceSource source = PaceSource.NONE;
-            if (byReply < bySetting) {
-                source = PaceSource.LEARNED;
-            } else if (told.isPresent()) {
-                source = told.get().by();
-            }
+            PaceSource stated = told.map(KnownLimit::by).orElse(PaceSource.NONE);
+            PaceSource source = byReply < bySetting ? PaceSource.LEARNED : stated;
             long pauseLeft = paused ? pausedUntil - nanoTime.getAsLong() : 0;
             return new PaceView(
                     Math.min(byReply, bySetting),

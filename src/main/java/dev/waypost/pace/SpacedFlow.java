@@ -147,9 +147,8 @@ final class SpacedFlow {
         }
     }
 
-    /** Another pod's mail was taken at this moment. */
+    /** Another pod's mail was taken at this moment; the turns know of it already. */
     void heard(PaceWord word, long at) {
-        pods.taken(word.pod(), at);
         if (at - takenAt <= 0) {
             return;
         }
@@ -192,7 +191,7 @@ final class SpacedFlow {
         return spacing;
     }
 
-    private static long nanos(double seconds) {
+    static long nanos(double seconds) {
         return (long) (seconds * SECOND);
     }
 }
