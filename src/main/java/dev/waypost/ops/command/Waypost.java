@@ -44,19 +44,21 @@ public class Waypost implements Callable<Integer> {
     /**
      * What was typed, read: words of a closed list in any case, and wrong usage told in a line.
      *
-     * @param typed the command that they begin with is made alone: all of them, looked through by
-     *     reflection, would be a tenth of a start
+     * @param typed the command that they begin with is made alone, and none where nothing is typed:
+     *     all of them, looked through by reflection, would be a tenth of a start
      */
     static CommandLine line(IFactory factory, String... typed) {
         CommandLine line = new CommandLine(Waypost.class, factory);
-        List<Class<?>> named = COMMANDS.stream().filter(each -> isNamed(each, typed)).toList();
-        (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
+        if (typed.length > 0) {
+            List<Class<?>> named = COMMANDS.stream().filter(each -> isNamed(each, typed)).toList();
+            (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
+        }
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Waypost::wrong);
     }
 
     private static boolean isNamed(Class<?> command, String... typed) {
-        return typed.length > 0 && command.getAnnotation(Command.class).name().equals(typed[0]);
+        return command.getAnnotation(Command.class).name().equals(typed[0]);
     }
 
     /** What is wrong and where all is told; the whole usage would push it off the screen. */

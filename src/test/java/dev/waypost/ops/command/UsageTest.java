@@ -78,17 +78,18 @@ class UsageTest {
 
     @Test
     void a_reply_needs_no_quotes() {
-        CommandLine line = line();
+        String[] words = {"explain", "535", "5.7.8", "bad"};
+        CommandLine line = line(words);
 
-        line.parseArgs("explain", "535", "5.7.8", "bad");
+        line.parseArgs(words);
 
         ExplainCommand explain = line.getSubcommands().get("explain").getCommand();
         assertThat(explain.words).containsExactly("535", "5.7.8", "bad");
     }
 
     @Test
-    void every_command_is_told_of_where_none_is_typed_and_the_typed_one_is_made_alone() {
-        assertThat(line().getSubcommands().keySet())
+    void every_command_is_told_of_in_the_help_and_the_typed_one_is_made_alone() {
+        assertThat(line("--help").getSubcommands().keySet())
                 .containsExactly(
                         "run",
                         "check",
@@ -100,6 +101,7 @@ class UsageTest {
                         "explain");
         assertThat(line("chekc").getSubcommands()).hasSize(8);
         assertThat(line("check", "--no-rehearsal").getSubcommands()).containsOnlyKeys("check");
+        assertThat(line().getSubcommands()).as("a start by nothing but the name").isEmpty();
     }
 
     private static CommandLine line(String... typed) {
