@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -26,6 +27,7 @@ class RelayLimitIT {
 
     private static final int PER_SECOND = 100;
     private static final int MAILS = 500;
+    private static final String STATUS = "outbound-mail.status";
 
     private final Surroundings world = new Surroundings();
 
@@ -41,7 +43,7 @@ class RelayLimitIT {
         world.relay().on(Port.SUBMISSION).limit(bucket);
         world.publish(0, MAILS);
 
-        try (WaypostProcess waypost = world.settings().start()) {
+        try (WaypostProcess waypost = inAnotherLanguage().start()) {
             await("all accepted and committed")
                     .atMost(Duration.ofMinutes(2))
                     .untilAsserted(
@@ -65,6 +67,7 @@ class RelayLimitIT {
             assertThat(waypost.log())
                     .containsPattern(
                             "relay localhost: the pace falls to [\\d.]+/s \\(learned\\), after 4")
+                    .containsPattern("read \\d+ status partitions")
                     .doesNotContain("status=deferred")
                     .doesNotContain("pauses");
         }
@@ -115,6 +118,11 @@ class RelayLimitIT {
         assertThat(bucket.refused()).isLessThan(16);
         assertThat(world.duplicates()).isZero();
         assertThat(world.topics().records("outbound-mail.dead-letter")).isEmpty();
+    }
+
+    /** One that has other digits. */
+    private WaypostProcess.Settings inAnotherLanguage() {
+        return world.settings().with("JDK_JAVA_OPTIONS", "-Duser.language=ar -Duser.country=EG");
     }
 
     private WaypostProcess.Settings told() {
@@ -196,6 +204,14 @@ class RelayLimitIT {
             await("two accepted")
                     .atMost(Duration.ofMinutes(1))
                     .until(() -> world.arrived().size() >= 2);
+            anotherPodFindsTheLimit();
+            await("it is believed")
+                    .atMost(Duration.ofMinutes(1))
+                    .untilAsserted(
+                            () ->
+                                    assertThat(waypost.page("/q/health/ready"))
+                                            .containsPattern(
+                                                    "throttled, 0\\.\\d+/s of 1/s \\(configured\\)"));
 
             assertThat(waypost.terminate(Duration.ofSeconds(60))).isIn(0, 143);
             assertThat(waypost.log()).contains("draining ").doesNotContain("had no outcome within");
@@ -205,6 +221,18 @@ class RelayLimitIT {
         assertThat(world.duplicates()).isZero();
         assertThat(world.topics().lag("waypost", "outbound-mail"))
                 .isGreaterThanOrEqualTo(60 - taken);
+    }
+
+    /** It tells what each of ours tells: of which account, and how far apart its mails must be. */
+    private void anotherPodFindsTheLimit() {
+        String told =
+                world.topics().awaitRecords(STATUS, 1, Duration.ofMinutes(1)).stream()
+                        .flatMap(status -> status.header("waypost-pace").stream())
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError("no pod tells that it has come"));
+        String account = told.substring(0, told.indexOf(' '));
+        world.topics()
+                .publish(STATUS, "m", "{}", Map.of("waypost-pace", account + " pod-2 1.5 1.6 5 0"));
     }
 
     @Test

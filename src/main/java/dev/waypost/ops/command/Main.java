@@ -3,6 +3,7 @@ package dev.waypost.ops.command;
 import dev.waypost.smtp.tls.CipherWarmUp;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
@@ -41,6 +42,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String... args) {
+        // 587 is no ٥٨٧ in a log, to a login or in a URL, whatever the machine's language.
+        Locale.setDefault(Locale.ROOT);
         VALIDATOR.setLevel(Level.WARNING);
         CommandLine line = Waypost.line(CommandLine.defaultFactory(), args);
         try {
