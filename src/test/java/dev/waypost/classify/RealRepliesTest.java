@@ -57,6 +57,22 @@ class RealRepliesTest {
                     Brevo         | DATA        | 502 5.7.0 Your SMTP account is not yet activated. Please contact us at contact@brevo.com to request activation. | HALT account_disabled | | github.com/supabase/agent-skills/issues/133
                     Brevo         | DATA        | 450 Your SMTP account is not yet activated. Please contact us at contact@sendinblue.com to request activation. | HALT account_disabled | | github.com/unicode-Ind, UpShare, README.md
                     Brevo         | MAIL        | 502 5.7.0 Please authenticate first | HALT auth_required | | github.com/frappe/frappe/issues/38806
+                    Amazon SES    | MAIL        | 421 Too many concurrent SMTP connections | SLOW too_many_connections | | docs.aws.amazon.com/ses/latest/DeveloperGuide/smtp-response-codes.html
+                    Google        | MAIL        | 421 4.3.0 Temporary System Problem.  Try again later (10). | RETRY relay_closing | | github.com/fastify/help/issues/800
+                    Microsoft 365 | MAIL        | 450 4.7.3 Organization queue quota exceeded. | SLOW rate_limited | | github.com/ActiveCampaign/smtp-field-manual/issues/42
+                    Microsoft 365 | END_OF_DATA | 554 User shop@example.org has exceeded its 24-hour sending limit. Messages to 25 recipients out of 25 | SLOW quota_exhausted | PT1H | github.com/nodemailer/nodemailer/issues/1137, without its code
+                    Mailgun       | DATA        | 420 Domain mail.example.org is not allowed to send: recipient limit exceeded, try again after Mon, 25 Aug 2025 07:00:31 UTC | SLOW quota_exhausted | PT10M | github.com/mailgun/mailgun-java/issues/50
+                    SendGrid      | RCPT        | 452 Too many recipients received this hour (throttled) | SLOW quota_exhausted | PT10M | sendgrid.com/docs/API_Reference/SMTP_API/errors_and_troubleshooting.html
+                    OVH           | END_OF_DATA | 550 sorry, too many emails (#5.7.1) | SLOW rate_limited | | github.com/aschroder/Magento-SMTP-Pro-Email-Extension/issues/94, without its code
+                    GMX           | RCPT        | 550 Requested action not taken: mailbox unavailable Failure sending mail. Try again later. | SLOW rate_limited | PT10M | github.com/nodemailer/nodemailer/issues/1555
+                    Migadu        | END_OF_DATA | 554 5.7.1 Reached address outgoing limits for shop@example.org | SLOW quota_exhausted | PT10M | github.com/freescout-help-desk/freescout/issues/4005
+                    StartMail     | END_OF_DATA | 550 5.7.1 Your mail limit has been reached. | SLOW quota_exhausted | PT10M | support.startmail.com/hc/de/articles/360006737337
+                    Tencent       | END_OF_DATA | 550 Sender frequency limited. | SLOW rate_limited | | github.com/ActiveCampaign/smtp-field-manual, data/codes/550.json
+                    Mailu         | RCPT        | 450 4.7.1 <shop@example.org>: Sasl login name rejected: You are sending too many emails too fast. | SLOW rate_limited | | github.com/Mailu/Mailu/issues/2416, without its code
+                    Purelymail    | RCPT        | 450 4.3.2 Please wait to send more emails, or contact support for a rate limit increase. | SLOW rate_limited | | github.com/Purelymail/purelymail-issues/issues/262
+                    unnamed       | END_OF_DATA | 550 send spam mail rejected: exceeded hour limit | SLOW quota_exhausted | PT10M | github.com/gophish/gophish/issues/3231
+                    Yandex        | RCPT        | 450 4.2.1 The recipient has exceeded message rate limit. Try again later. | RETRY recipient_limited | | github.com/ActiveCampaign/smtp-field-manual, data/codes/450.json
+                    Comcast       | RCPT        | 452 4.1.1 <ann@example.net> user over quota | RETRY mailbox_full | | github.com/ActiveCampaign/smtp-field-manual, data/codes/452.json
                     cloud4u       | AUTH        | 550 Too many messages. Try again in 92 seconds. | SLOW rate_limited | PT1M32S | client.cloud4u.com/index.php/knowledgebase/1041
                     postfwd       | RCPT        | 554 5.7.1 Number messages per hour exceeded | SLOW quota_exhausted | PT10M | git.oopen.de/install/mailsystem, README.default-rate-limits
                     postfwd       | RCPT        | 450 4.7.1 only 5 recipients per 5 minutes allowed | SLOW rate_limited | | git.oopen.de/install/mailsystem, README.default-rate-limits

@@ -77,6 +77,8 @@ class ShippedRulesTest {
             END_OF_DATA | 421 4.7.28 Our system has detected an unusual rate of unsolicited mail | SLOW rate_limited
             MAIL        | 454 Throttling failure: Maximum sending rate exceeded. | SLOW rate_limited
             END_OF_DATA | 451 4.7.1 You are being throttled                     | SLOW rate_limited
+            RCPT        | 550 Failure sending mail. Try again later.            | SLOW rate_limited
+            END_OF_DATA | 550 Sender frequency limited                          | SLOW rate_limited
             RCPT        | 451 4.7.1 Ratelimit "user" exceeded                   | SLOW rate_limited
             END_OF_DATA | 451 4.7.1 Ratelimit "user" exceeded                   | SLOW rate_limited
             MAIL        | 451 4.7.1 Rate limit exceeded                         | SLOW rate_limited
