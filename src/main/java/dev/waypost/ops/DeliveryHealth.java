@@ -6,7 +6,6 @@ import dev.waypost.commit.unreadable.UnreadablePartitions;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.RelayAccounts;
 import dev.waypost.deliver.RelayCircuit;
-import dev.waypost.pace.PaceView;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -92,13 +91,11 @@ public class DeliveryHealth {
     HealthCheck relay() {
         return () -> {
             RelayCircuit.View view = circuit.view();
-            PaceView pace = accounts.pace().view();
-            boolean held = view.state() == RelayCircuit.State.RUNNING && pace.isThrottled();
-            RelayCircuit.State state = held ? RelayCircuit.State.THROTTLED : view.state();
+            RelayState state = new RelayState(view, accounts.pace().view());
             HealthCheckResponseBuilder response =
                     HealthCheckResponse.named("relay")
                             .status(READY.contains(view.state()))
-                            .withData("state", state.word() + ", " + pace.text())
+                            .withData("state", state.toString())
                             .withData("inFlight", window.inFlight());
             if (view.state() != RelayCircuit.State.RUNNING) {
                 response.withData("reason", view.why())

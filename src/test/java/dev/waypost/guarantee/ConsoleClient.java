@@ -99,7 +99,7 @@ final class ConsoleClient implements AutoCloseable {
                 .startsWith("HTTP/1.1 403");
         assertThat(post("/api/control", STATUS, OWN, as("ann", "right")))
                 .startsWith("HTTP/1.1 200")
-                .contains("\"done\":true", "running; ");
+                .contains("\"done\":true", "running, unlimited; ");
         assertThat(post("/api/control", "{\"command\":\"sing\"}", OWN, as("ann", "right")))
                 .startsWith("HTTP/1.1 400")
                 .contains("no command: sing");

@@ -72,9 +72,9 @@ class ControlIT {
 
     /** The same process: it took long enough to start. */
     private void traces(WaypostProcess waypost) {
-        assertThat(told("trace", "\"mail\":\"m-21\"")).contains("running; ");
+        assertThat(told("trace", "\"mail\":\"m-21\"")).contains("running, unlimited; ");
         assertThat(told("trace", "\"recipient\":\"user22@example.org\",\"addresses\":\"true\""))
-                .contains("running; ");
+                .contains("running, unlimited; ");
 
         world.publish(20, 24);
 
@@ -103,7 +103,7 @@ class ControlIT {
                                 "log-level",
                                 "\"category\":\"dev.waypost.deliver\",\"level\":\"debug\","
                                         + "\"reason\":\"slow\""))
-                .contains("running; ");
+                .contains("running, unlimited; ");
         assertThat(waypost.log())
                 .contains("ann logs dev.waypost.deliver at debug until ")
                 .contains(": slow");

@@ -208,7 +208,9 @@ public class Control {
     }
 
     /** Asks each pod how it is. */
-    @Command(name = "status", description = "Ask each pod for the relay's state and the ports.")
+    @Command(
+            name = "status",
+            description = "Ask each pod for the relay's state, the pace and the ports.")
     public static class Status extends PodCommand {
 
         @Override

@@ -15,6 +15,7 @@ import dev.waypost.deliver.RelayCircuit;
 import dev.waypost.lane.Lane;
 import dev.waypost.lane.Lanes;
 import dev.waypost.ops.BrokerWatch;
+import dev.waypost.ops.RelayState;
 import dev.waypost.ops.control.PodControl;
 import dev.waypost.pace.PaceView;
 import dev.waypost.smtp.pool.ConnectionCounts;
@@ -104,9 +105,7 @@ class PodState {
 
     private void circuit(ObjectNode json) {
         RelayCircuit.View view = circuit.view();
-        boolean held =
-                view.state() == RelayCircuit.State.RUNNING && accounts.pace().view().isThrottled();
-        json.put("state", (held ? RelayCircuit.State.THROTTLED : view.state()).word());
+        json.put("state", new RelayState(view, accounts.pace().view()).state().word());
         json.put("since", view.since().toString());
         if (view.state() != RelayCircuit.State.RUNNING) {
             json.put("reason", view.why());

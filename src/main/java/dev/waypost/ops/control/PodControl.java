@@ -3,8 +3,10 @@ package dev.waypost.ops.control;
 import dev.waypost.deliver.PortFailover;
 import dev.waypost.deliver.PortHealth;
 import dev.waypost.deliver.PortProbe;
+import dev.waypost.deliver.RelayAccounts;
 import dev.waypost.deliver.RelayCircuit;
 import dev.waypost.deliver.RelayPause;
+import dev.waypost.ops.RelayState;
 import dev.waypost.smtp.SessionTraces;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
@@ -33,6 +35,7 @@ public class PodControl {
     private final ControlTopic topic;
     private final RelayPause pause;
     private final RelayCircuit circuit;
+    private final RelayAccounts accounts;
     private final PortHealth health;
     private final PortFailover ports;
     private final PortProbe probe;
@@ -46,6 +49,7 @@ public class PodControl {
             ControlTopic topic,
             RelayPause pause,
             RelayCircuit circuit,
+            RelayAccounts accounts,
             PortHealth health,
             PortFailover ports,
             PortProbe probe,
@@ -55,6 +59,7 @@ public class PodControl {
         this.topic = topic;
         this.pause = pause;
         this.circuit = circuit;
+        this.accounts = accounts;
         this.health = health;
         this.ports = ports;
         this.probe = probe;
@@ -161,9 +166,9 @@ public class PodControl {
                 .collect(Collectors.joining(", ", state(circuit.view()) + "; ", ""));
     }
 
-    private static String state(RelayCircuit.View view) {
+    private String state(RelayCircuit.View view) {
         if (view.state() == RelayCircuit.State.RUNNING) {
-            return view.state().word();
+            return new RelayState(view, accounts.pace().view()).toString();
         }
         String why = view.detail().isEmpty() ? view.why() : view.detail();
         boolean probed =
