@@ -5,8 +5,6 @@ import java.time.Duration;
 /** What a relay took while there was always a mail to send. Mails a second; not thread-safe. */
 final class Flow {
 
-    private static final double SECOND = 1e9;
-
     private final RecentCount recent = new RecentCount(Duration.ofSeconds(1));
     private long since;
     private long taken;
@@ -27,14 +25,14 @@ final class Flow {
     }
 
     double perSecond(long now) {
-        return taken / ((now - since) / SECOND);
+        return taken / Seconds.of(now - since);
     }
 
     /**
      * Where the relay's bucket, a second deep as a rule, was full as it began, and is empty now.
      */
     double withAFullBucket(long now) {
-        return withAFullBucket(now, taken, (now - since) / SECOND);
+        return withAFullBucket(now, taken, Seconds.of(now - since));
     }
 
     /** The same of this many, in this time up to now. */

@@ -12,8 +12,6 @@ import java.util.random.RandomGenerator;
  */
 final class LearnedRate {
 
-    private static final double SECOND = 1e9;
-
     /** A relay with no more room is looked at again so often; its replies call, too. */
     private static final long LOOK_AGAIN_NANOS = 100_000_000;
 
@@ -135,7 +133,7 @@ final class LearnedRate {
         }
         steady.throttled(stamp);
         if (!lookWhetherSlow(now) && hasSlowedDown(now)) {
-            beSlow(Spacing.above((now - takenAt) / SECOND, random), now);
+            beSlow(Spacing.above(Seconds.of(now - takenAt), random), now);
         }
     }
 
@@ -154,8 +152,8 @@ final class LearnedRate {
             pods.heardOurselves(now);
             return;
         }
-        long heardAt = Math.max(now - SpacedFlow.nanos(pods.hearWithin()), toldAt);
-        long at = heardAt - SpacedFlow.nanos(word.ago());
+        long heardAt = Math.max(now - Seconds.nanos(pods.hearWithin()), toldAt);
+        long at = heardAt - Seconds.nanos(word.ago());
         recent.add(now);
         takenAt = Math.max(takenAt, at);
         if (slow == null && word.isSlow() && isSlowPossible(now)) {
@@ -214,7 +212,7 @@ final class LearnedRate {
                 && lately > SLOWEST
                 && lately < SLOW
                 && steady.perSecond() < SLOW
-                && (now - takenAt) / SECOND < BURST / lately;
+                && Seconds.of(now - takenAt) < BURST / lately;
     }
 
     private boolean isSlowPossible(long now) {
@@ -222,7 +220,7 @@ final class LearnedRate {
     }
 
     private double perSecondOfAll(long now) {
-        double seconds = Math.min(LOOK_BACK.toSeconds(), (now - begunAt) / SECOND);
+        double seconds = Math.min(LOOK_BACK.toSeconds(), Seconds.of(now - begunAt));
         return recent.at(now) / Math.max(1, seconds);
     }
 

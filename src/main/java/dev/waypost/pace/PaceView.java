@@ -1,5 +1,8 @@
 package dev.waypost.pace;
 
+import dev.waypost.config.Rate;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,6 +25,9 @@ public record PaceView(
         int waiting,
         Duration pausedFor,
         boolean isExhausted) {
+
+    private static final MathContext DIGITS = new MathContext(3);
+    private static final Rate ONE_A_SECOND = new Rate(1, "s");
 
     /** Whether the relay holds us back now. */
     public boolean isThrottled() {
@@ -50,7 +56,10 @@ public record PaceView(
         return pausedFor.toSeconds() + " s";
     }
 
+    /** Three digits without an exponent, in the unit of what was told: so they compare. */
     private String figure() {
-        return "%.3g/s".formatted(perSecond);
+        Rate like = told.map(KnownLimit::rate).orElse(ONE_A_SECOND);
+        double mails = perSecond * like.period().toSeconds();
+        return BigDecimal.valueOf(mails).round(DIGITS).toPlainString() + "/" + like.unit();
     }
 }

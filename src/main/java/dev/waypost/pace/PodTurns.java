@@ -11,7 +11,6 @@ final class PodTurns {
 
     private static final int ROUNDS = 3;
     private static final double AT_LEAST_SECONDS = 3;
-    private static final double SECOND = 1e9;
 
     /** By then a pod has heard of what another one had taken, as a rule. */
     private static final double HEAR_WITHIN_SECONDS = 0.3;
@@ -27,7 +26,7 @@ final class PodTurns {
 
     /** We heard what we had told ourselves: others hear it as late. */
     void heardOurselves(long now) {
-        lateSeconds = Math.max((now - toldAt) / SECOND, lateSeconds * FORGETTING);
+        lateSeconds = Math.max(Seconds.of(now - toldAt), lateSeconds * FORGETTING);
     }
 
     /** We tell something now. */
@@ -49,8 +48,8 @@ final class PodTurns {
     /** How many others have mails, where one goes each so many seconds. */
     int others(long now, double seconds) {
         double round = (lastTaken.size() + 1) * seconds;
-        double silent = Math.max(AT_LEAST_SECONDS, ROUNDS * round) * SECOND;
-        lastTaken.values().removeIf(at -> now - at > silent);
+        double silent = Math.max(AT_LEAST_SECONDS, ROUNDS * round);
+        lastTaken.values().removeIf(at -> Seconds.of(now - at) > silent);
         return lastTaken.size();
     }
 

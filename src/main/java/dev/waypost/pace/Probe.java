@@ -9,8 +9,6 @@ import java.util.random.RandomGenerator;
  */
 final class Probe {
 
-    private static final double SECOND = 1e9;
-
     /** The hold: mails and seconds, whichever is longer. */
     private static final double HOLD_MAILS = 200;
 
@@ -64,7 +62,7 @@ final class Probe {
                         ? Math.max(LONGEST_GUESS_SECONDS, LONGEST_GUESS_MAILS / rate)
                         : LONGEST_HOLD_SECONDS;
         double seconds = Math.min(longest, full) * random.nextDouble(1 - SPREAD, 1 + SPREAD);
-        beginAt(now + (long) (seconds * SECOND));
+        beginAt(now + Seconds.nanos(seconds));
     }
 
     /** It begins then. */
@@ -80,7 +78,7 @@ final class Probe {
 
     /** How long it has been going on. */
     double seconds(long now) {
-        return (now - from) / SECOND;
+        return Seconds.of(now - from);
     }
 
     /** The relay took one meanwhile. */
@@ -95,13 +93,13 @@ final class Probe {
 
     /** What this rate, asked about again and again, has grown to since it was asked about last. */
     double grown(long now, double rate) {
-        double since = (now - grownAt) / SECOND;
+        double since = Seconds.of(now - grownAt);
         if (since > 1 + IDLE_TURNS / rate) {
             beginAt(now);
             return rate;
         }
         double step = Math.max(1, STEP_MAILS / rate);
-        double growth = FIRST_GROWTH * Math.pow(2, (grownAt - from) / SECOND / step);
+        double growth = FIRST_GROWTH * Math.pow(2, Seconds.of(grownAt - from) / step);
         grownAt = now;
         return rate * Math.exp(Math.min(MOST_GROWTH, growth) * since / step);
     }

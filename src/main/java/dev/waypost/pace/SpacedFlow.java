@@ -10,8 +10,6 @@ import java.util.random.RandomGenerator;
  */
 final class SpacedFlow {
 
-    private static final double SECOND = 1e9;
-
     /** The reply to a mail comes later than the relay counted it, but not by more of a distance. */
     private static final double LATE_REPLY = 0.1;
 
@@ -68,9 +66,9 @@ final class SpacedFlow {
         int before = before(now);
         double seconds = seconds(before);
         long after = underWay ? stamp : takenAt;
-        long at = after + nanos(seconds + before * pods.hearWithin());
+        long at = after + Seconds.nanos(seconds + before * pods.hearWithin());
         if (inQuestion) {
-            at = Math.max(at, refusedAt + nanos(pods.hearWithin()));
+            at = Math.max(at, refusedAt + Seconds.nanos(pods.hearWithin()));
         }
         return Math.max(0, at - now);
     }
@@ -98,7 +96,7 @@ final class SpacedFlow {
     void started(long now) {
         decide(now);
         planned = seconds(before(now));
-        waited = (now - (underWay ? stamp : takenAt)) / SECOND;
+        waited = Seconds.of(now - (underWay ? stamp : takenAt));
         stamp = now;
         underWay = true;
         isKnown = true;
@@ -115,7 +113,7 @@ final class SpacedFlow {
             return;
         }
         underWay = false;
-        takenAt = Math.min(now, stamp + nanos(planned * LATE_REPLY));
+        takenAt = Math.min(now, stamp + Seconds.nanos(planned * LATE_REPLY));
         if (!isKnown) {
             return;
         }
@@ -135,7 +133,7 @@ final class SpacedFlow {
         inQuestion = isKnown;
         refusedAt = now;
         if (pods.others(now, spacing.steady()) == 0) {
-            decide(now + nanos(pods.hearWithin()));
+            decide(now + Seconds.nanos(pods.hearWithin()));
         }
     }
 
@@ -152,11 +150,11 @@ final class SpacedFlow {
         if (at - takenAt <= 0) {
             return;
         }
-        if (inQuestion && at - refusedAt > nanos(pods.hearWithin() / 2)) {
-            decide(refusedAt + nanos(pods.hearWithin()));
+        if (inQuestion && at - refusedAt > Seconds.nanos(pods.hearWithin() / 2)) {
+            decide(refusedAt + Seconds.nanos(pods.hearWithin()));
         }
         inQuestion = false;
-        double since = (at - takenAt) / SECOND;
+        double since = Seconds.of(at - takenAt);
         takenAt = at;
         isKnown = false;
         spacing.heard(word, since);
@@ -165,7 +163,7 @@ final class SpacedFlow {
 
     /** Nobody was heard who had a mail taken instead. */
     private void decide(long now) {
-        if (inQuestion && now - refusedAt - nanos(pods.hearWithin()) >= 0) {
+        if (inQuestion && now - refusedAt - Seconds.nanos(pods.hearWithin()) >= 0) {
             inQuestion = false;
             spacing.refused(waited);
         }
@@ -184,14 +182,10 @@ final class SpacedFlow {
 
     /** How long ago the last one was taken, of anyone's. */
     double since(long now) {
-        return (now - takenAt) / SECOND;
+        return Seconds.of(now - takenAt);
     }
 
     Spacing spacing() {
         return spacing;
-    }
-
-    static long nanos(double seconds) {
-        return (long) (seconds * SECOND);
     }
 }

@@ -16,7 +16,6 @@ import java.util.random.RandomGenerator;
  */
 final class SteadyRate {
 
-    private static final double SECOND = 1e9;
     private static final double UNLIMITED = Double.POSITIVE_INFINITY;
     private static final double SLOWEST = 1.0 / 60;
 
@@ -109,12 +108,12 @@ final class SteadyRate {
     /** A mail goes now; {@link #accepted} and {@link #throttled} know it by this moment. */
     void start() {
         long now = nanoTime.getAsLong();
-        if (now - Math.max(nextAt, startedAt) > SECOND) {
+        if (now - Math.max(nextAt, startedAt) > Seconds.nanos(1)) {
             flow.beginAt(now);
         }
         startedAt = now;
         if (isLimited()) {
-            long burst = (long) (Math.max(0, BURST_SECONDS - 1 / rate) * SECOND);
+            long burst = Seconds.nanos(Math.max(0, BURST_SECONDS - 1 / rate));
             nextAt = Math.max(nextAt, now - burst) + turn();
         }
     }
@@ -149,7 +148,7 @@ final class SteadyRate {
         fewInARow = isLimited() && takenSinceChange <= FEW ? fewInARow + 1 : 0;
         if (isResting()) {
             double rest = FIRST_REST_SECONDS * Math.pow(2, fewInARow - AGAIN);
-            nextAt = now + (long) (Math.min(LONGEST_REST_SECONDS, rest) * SECOND);
+            nextAt = now + Seconds.nanos(Math.min(LONGEST_REST_SECONDS, rest));
             changed(now);
             return;
         }
@@ -230,11 +229,11 @@ final class SteadyRate {
     }
 
     private long leftOut(boolean isAlone) {
-        long full = (long) (FULL_AGAIN_SECONDS * SECOND);
+        long full = Seconds.nanos(FULL_AGAIN_SECONDS);
         return isAlone ? Math.min(LEFT_OUT * turn(), Math.max(turn(), full)) : LEFT_OUT * turn();
     }
 
     private long turn() {
-        return (long) (SECOND / rate);
+        return Seconds.nanos(1 / rate);
     }
 }

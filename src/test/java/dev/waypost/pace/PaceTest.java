@@ -119,6 +119,16 @@ class PaceTest {
     }
 
     @Test
+    void aFigureIsInTheUnitThatWasToldAndHasNoExponent() {
+        part = 1 / 3.0;
+
+        assertThat(pace("2000/d").view().text())
+                .isEqualTo("667/d, this pod's part of 2000/d (configured)");
+        assertThat(pace("4000/s").view().text())
+                .isEqualTo("1330/s, this pod's part of 4000/s (configured)");
+    }
+
+    @Test
     void aPartOfOneMailIsOneMailInALongerTime() throws Exception {
         part = 0.25;
         Pace pace = pace("1/s");
