@@ -57,6 +57,11 @@ public final class WaypostProcess implements AutoCloseable {
         return Integer.toString(relay.number(port));
     }
 
+    /** Whether it is the native executable: there is no virtual machine to be told anything. */
+    public static boolean isNative() {
+        return System.getProperty("native.image.path") != null;
+    }
+
     /** What to start it with. */
     public static final class Settings {
 

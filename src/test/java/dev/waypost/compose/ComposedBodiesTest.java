@@ -4,7 +4,11 @@ import static dev.waypost.compose.AnEvent.anEvent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import dev.waypost.TestClock;
+import dev.waypost.intake.MailEvent;
 import jakarta.mail.Part;
+import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -187,6 +191,24 @@ class ComposedBodiesTest {
 
             assertThat(new String(mail.content(0), UTF_8)).isEqualTo("a\r\nb\r\nc\r\n" + foreign);
         }
+    }
+
+    /** Three times: encoded, behind the parts before it, and without the room that was left. */
+    @Test
+    void the_room_for_a_large_attachment_is_made_once() throws Exception {
+        MailEvent event =
+                anEvent()
+                        .text("See below.")
+                        .attached("a.bin", "image/png", new byte[1_000_000])
+                        .build();
+        MimeComposer composer = new MimeComposer(new TestClock());
+        int length = composer.compose(event).message().length;
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        composer.compose(event);
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(length * 7L / 2);
     }
 
     @Test

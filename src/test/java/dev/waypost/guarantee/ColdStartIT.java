@@ -10,12 +10,16 @@ import dev.waypost.WaypostProcess;
 import dev.waypost.relay.Port;
 import dev.waypost.relay.ScriptedRelay;
 import dev.waypost.relay.TestCertificates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -136,11 +140,22 @@ class ColdStartIT {
 
     @Test
     @Tag("alone")
-    void a_healthy_relay_sees_one_login_and_the_first_mail_on_that_connection() {
+    void a_healthy_relay_sees_one_login_and_the_first_mail_on_that_connection(@TempDir Path folder)
+            throws IOException {
+        Path begun = folder.resolve("classes.log");
         try (Surroundings world = new Surroundings()) {
             world.relay().login("shop", "secret");
 
-            try (WaypostProcess waypost = withLogin(world).start().ready()) {
+            try (WaypostProcess waypost =
+                    withLogin(world)
+                            .with("JDK_JAVA_OPTIONS", "-Xlog:class+init:file=" + begun)
+                            .start()
+                            .ready()) {
+                if (!WaypostProcess.isNative()) {
+                    assertThat(Files.readString(begun).contains("smtp/tls/CipherWarmUp"))
+                            .as("encryption is compiled")
+                            .isTrue();
+                }
                 assertThat(world.relay().logins()).containsExactly("shop");
                 world.publish(0, 1);
                 world.relay().awaitMails(1, LONG);

@@ -181,7 +181,37 @@ class LanesIT {
                             () ->
                                     world.topics().lag("waypost.retry", TOPIC + ".retry.1s.bulk")
                                             == 0);
+            waitsForNextMonthAndIsToldOnce();
         }
+    }
+
+    /** It is written again once a day at most, in its lane, and nobody hears of that. */
+    private void waitsForNextMonthAndIsToldOnce() {
+        String waiting = TOPIC + ".retry.1d.bulk";
+        publish(
+                ".bulk",
+                "s",
+                0,
+                1,
+                ", \"send_at\": \"%s\"".formatted(Instant.now().plus(Duration.ofDays(30))));
+        TopicRecord written = world.topics().awaitRecords(waiting, 1, LONG).get(0);
+        List<Map.Entry<String, String>> headers = new ArrayList<>();
+        written.headers()
+                .forEach(
+                        header ->
+                                headers.add(
+                                        Map.entry(
+                                                header.key(),
+                                                new String(
+                                                        header.value(), StandardCharsets.UTF_8))));
+
+        get(world.topics().send(TOPIC + ".retry.1s.bulk", written.key(), written.value(), headers));
+
+        List<TopicRecord> both = world.topics().awaitRecords(waiting, 2, LONG);
+        assertThat(both)
+                .extracting(record -> record.header("waypost-due-at"))
+                .containsOnly(written.header("waypost-due-at"));
+        assertThat(world.told()).containsEntry("s-0", List.of("deferred"));
     }
 
     @Test
