@@ -38,10 +38,11 @@ final class PlantedBugs {
                             "rewind(consumer, partition, tracker);",
                             ""),
                     bug(
-                            "a partition is let go while its mails are in flight",
-                            WINDOW,
-                            "if (!drained) {",
-                            "if (drained) {"),
+                                    "a partition is let go while its mails are in flight",
+                                    WINDOW,
+                                    "if (!drained) {",
+                                    "if (drained) {")
+                            .from(280),
                     bug(
                             "what is released keeps its place",
                             IN_FLIGHT,
@@ -59,10 +60,11 @@ final class PlantedBugs {
                             "boolean first = seen.claim(key) | true;"),
                     bug("a claim is never given up", CLAIMS, "seen.release(key);", ""),
                     bug(
-                            "an acceptance is not remembered before it is written",
-                            SEEN,
-                            "marks.forEach(memory::add);\n        return",
-                            "return"),
+                                    "an acceptance is not remembered before it is written",
+                                    SEEN,
+                                    "marks.forEach(memory::add);\n        return",
+                                    "return")
+                            .from(30),
                     bug(
                             "attempts are not counted",
                             RESULTS,
@@ -74,10 +76,11 @@ final class PlantedBugs {
                             "plan.isPresent() ? each.open()",
                             "plan.isPresent() ? each.rejected()"),
                     bug(
-                            "a slowed relay stays shut",
-                            CIRCUIT,
-                            "view.state() == State.THROTTLED &&",
-                            "view.state() == State.HALTED &&"),
+                                    "a slowed relay stays shut",
+                                    CIRCUIT,
+                                    "view.state() == State.THROTTLED &&",
+                                    "view.state() == State.HALTED &&")
+                            .from(50),
                     bug(
                             "a halted relay is never probed",
                             CIRCUIT,
@@ -95,36 +98,41 @@ final class PlantedBugs {
                             "ISOLATION = \"read_committed\"",
                             "ISOLATION = \"read_uncommitted\""),
                     bug(
-                            "offsets that begin again are taken for known",
-                            TRACKERS,
-                            "if (tracker.reading().isBehind(offset)\n                ||",
-                            "if ("),
+                                    "offsets that begin again are taken for known",
+                                    TRACKERS,
+                                    "if (tracker.reading().isBehind(offset)\n                ||",
+                                    "if (")
+                            .from(2670),
                     bug(
                             "a partition is read on where there is no room",
                             TRACKERS,
                             "if (!take.test(partition) || tracker != null && !tracker.isReadable()) {",
                             "if (tracker != null && !tracker.isReadable()) {"),
                     bug(
-                            "status partitions that are added are not followed",
-                            "dedup/TailPositions.java",
-                            "if (!more.isEmpty()) {\n            begin(",
-                            "if (!more.isEmpty() && id == null) {\n            begin("),
+                                    "status partitions that are added are not followed",
+                                    "dedup/TailPositions.java",
+                                    "if (!more.isEmpty()) {\n            begin(",
+                                    "if (!more.isEmpty() && id == null) {\n            begin(")
+                            .from(40),
                     bug(
-                            "a status topic made anew is read on where the old one ended",
-                            "dedup/TailPositions.java",
-                            "if (!now.topicId().equals(id)) {",
-                            "if (false) {"),
+                                    "a status topic made anew is read on where the old one ended",
+                                    "dedup/TailPositions.java",
+                                    "if (!now.topicId().equals(id)) {",
+                                    "if (false) {")
+                            .from(130),
                     bug(
-                            "rubbish at the login counts as the mail's attempt",
-                            "classify/Rule.java",
-                            "return phases.contains(trouble.phase())",
-                            "return !(source.equals(\"row 3d\") && trouble.phase() == Phase.AUTH)"
-                                    + " && phases.contains(trouble.phase())"),
+                                    "rubbish at the login counts as the mail's attempt",
+                                    "classify/Rule.java",
+                                    "return phases.contains(trouble.phase())",
+                                    "return !(source.equals(\"row 3d\") && trouble.phase() == Phase.AUTH)"
+                                            + " && phases.contains(trouble.phase())")
+                            .from(80),
                     bug(
-                            "a quota said with 5yz is the mail's fault",
-                            "classify/ReplyRules.java",
-                            "public static ReplyRules shipped() {",
-                            "public static ReplyRules shipped() {\n        if (true) return none();"),
+                                    "a quota said with 5yz is the mail's fault",
+                                    "classify/ReplyRules.java",
+                                    "public static ReplyRules shipped() {",
+                                    "public static ReplyRules shipped() {\n        if (true) return none();")
+                            .from(50),
                     bug(
                                     "what was released is never forgotten",
                                     TRACKER,
@@ -136,18 +144,19 @@ final class PlantedBugs {
                                     "dedup/StatusTail.java",
                                     "asked.incrementAndGet();",
                                     "")
-                            .from(5200),
+                            .from(5225),
                     bug(
                                     "what was read of an old status topic counts for a new one",
                                     "dedup/StatusTail.java",
                                     "look(tail, topics);\n            positions.findEnds(tail);",
                                     "positions.findEnds(tail);")
-                            .from(1795766694400L),
+                            .from(1795766694450L),
                     bug(
-                            "the id of a new topic is not looked at",
-                            "commit/LogIdentity.java",
-                            "return before != null && !before.id().equals(now.id());",
-                            "return false;"),
+                                    "the id of a new topic is not looked at",
+                                    "commit/LogIdentity.java",
+                                    "return before != null && !before.id().equals(now.id());",
+                                    "return false;")
+                            .from(175),
                     bug(
                             "markers behind the last record count as lag",
                             COMMITS,
@@ -158,7 +167,7 @@ final class PlantedBugs {
                                     COMMITS,
                                     "epoch.stream().boxed().findFirst()",
                                     "java.util.Optional.empty()")
-                            .from(6650),
+                            .from(6700),
                     bug(
                                     "who has read nothing says again what was committed",
                                     COMMITS,
@@ -175,41 +184,42 @@ final class PlantedBugs {
                                     "carry/UnwrittenReports.java",
                                     "boolean recalled = known != null",
                                     "boolean recalled = false && known != null")
-                            .from(1400),
+                            .from(1470),
                     bug(
                                     "a record that waits stops its partition",
                                     TRACKER,
                                     "return unread < 0 && !isFull()",
                                     "return requeued.isEmpty() && unread < 0 && !isFull()")
-                            .from(500),
+                            .from(540),
                     bug(
                             "a relay's hint replaces the schedule",
                             "report/Deferral.java",
                             "hint == null ? delay : longer(delay, hint)",
                             "hint == null ? delay : hint"),
                     bug(
-                            "intervals are measured by the wall clock",
-                            WINDOW,
-                            "new PartitionTrackers(nanoTime, ids, epochs)",
-                            "new PartitionTrackers(() -> clock.millis() * 1_000_000, ids, epochs)"),
+                                    "intervals are measured by the wall clock",
+                                    WINDOW,
+                                    "new PartitionTrackers(nanoTime, ids, epochs)",
+                                    "new PartitionTrackers(() -> clock.millis() * 1_000_000, ids, epochs)")
+                            .from(175),
                     bug(
                                     "a partition that went elsewhere is read on",
                                     "commit/unreadable/UnreadablePartitions.java",
                                     "askedAnew.keySet().retainAll(consumer.assignment());",
                                     "")
-                            .from(2900),
+                            .from(2990),
                     bug(
                                     "a partition that came back is read on where it was tried before",
                                     "commit/unreadable/UnreadablePartitions.java",
                                     "return from <= troubles.get(partition).offset;",
                                     "return false;")
-                            .from(1795761138600L),
+                            .from(1795761138630L),
                     bug(
                                     "another record at the offset of a lost one is taken for it",
                                     TRACKERS,
                                     "\n                || tracker.isReplaced(offset, epochs.of(partition, offset))) {",
                                     ") {")
-                            .from(5600),
+                            .from(5670),
                     bug(
                             "a record that is not due is carried",
                             WINDOW,
@@ -235,7 +245,7 @@ final class PlantedBugs {
                                     "commit/unreadable/UnreadablePartitions.java",
                                     "consumer.pause(Set.of(at));",
                                     "")
-                            .from(3300));
+                            .from(3325));
 
     private PlantedBugs() {}
 

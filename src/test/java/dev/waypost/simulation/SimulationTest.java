@@ -48,7 +48,7 @@ class SimulationTest {
                         Long.getLong("simulation.first", 1),
                         Long.MAX_VALUE / 2,
                         Duration.ofSeconds(
-                                Long.getLong("simulation.seconds", Thorough.isOn() ? 60 : 20)));
+                                Long.getLong("simulation.seconds", Thorough.isOn() ? 60 : 15)));
 
         int threads = Thread.activeCount();
         Campaign.Result result = campaign.run(2);
@@ -81,7 +81,7 @@ class SimulationTest {
         Map<String, String> told = Map.of("checksum", "");
         LongFunction<String> once = new SimulatedClasses(Map.of()).simulation(told);
         LongFunction<String> again = new SimulatedClasses(Map.of()).simulation(told);
-        for (long seed = 1; seed <= 200; seed++) {
+        for (long seed = 1; seed <= Thorough.cases(200); seed++) {
             assertThat(again.apply(seed)).isEqualTo(once.apply(seed));
         }
     }

@@ -36,6 +36,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.graalvm.nativeimage.hosted.Feature;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -54,15 +55,20 @@ class NativeVocabularyTest {
             "META-INF/native-image/dev.waypost/waypost/native-image.properties";
 
     private static NativeSources image;
-
-    private final JavaClasses own =
-            new ClassFileImporter()
-                    .withImportOption(new ImportOption.DoNotIncludeTests())
-                    .importPackages("dev.waypost");
+    private static JavaClasses own;
 
     @BeforeAll
     static void prepare() throws Exception {
         image = NativeSources.made();
+        own =
+                new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("dev.waypost");
+    }
+
+    @AfterAll
+    static void forget() {
+        own = null;
     }
 
     @Test
