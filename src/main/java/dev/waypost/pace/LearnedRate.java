@@ -28,6 +28,9 @@ final class LearnedRate {
     /** An account of which all pods took more is not slow, whatever one of them thinks. */
     private static final double TOO_FAST = 2.5;
 
+    /** One of which they took fewer is slow, however near two mails were once. */
+    private static final double NOT_SLOW = 2.2;
+
     /** So many usual distances without a mail, and what was taken came in a burst. */
     private static final double BURST = 3;
 
@@ -228,7 +231,7 @@ final class LearnedRate {
         if (slow.spacing().isForeign()) {
             slowFrom = now + OTHERWISE_NANOS;
             slow = null;
-        } else if (slow.spacing().enough() < Spacing.LEAST) {
+        } else if (slow.spacing().enough() < Spacing.LEAST && perSecondOfAll(now) > NOT_SLOW) {
             fastUntil = now + FAST_NANOS;
             beFast(now);
         }

@@ -25,7 +25,13 @@ final class Spacing {
     /** One refusal among so many mails was an accident on the way. */
     private static final int SELDOM = 12;
 
-    private static final double MOST_FOR_AN_ACCIDENT = 0.03;
+    private static final double MOST_FOR_AN_ACCIDENT = 0.06;
+
+    /** And by so much more, or the next one is not far. */
+    private static final double TO_SPARE = 0.02;
+
+    /** Nothing that is nearer is tried: two pods had met, and the relay had room. */
+    private static final double NEAREST = 0.5;
 
     /** After so many refusals in a row it is looked whether it was a distance that was missing. */
     private static final int DOUBTFUL = 3;
@@ -122,7 +128,7 @@ final class Spacing {
     private void takenAtLast(double seconds) {
         if (distance.isKnown() && inARow == 1 && sinceAccident > SELDOM) {
             // Of a bucket that is a little deeper, one in so many mails: too near by as much.
-            distance.stretch(1 + Math.min(MOST_FOR_AN_ACCIDENT, 1.0 / sinceAccident));
+            distance.stretch(1 + Math.min(MOST_FOR_AN_ACCIDENT, TO_SPARE + 1.0 / sinceAccident));
             sinceAccident = 0;
         } else if (seconds > refused) {
             distance.is(refused, seconds);
@@ -154,7 +160,7 @@ final class Spacing {
         count();
         if (distance.isOlderThan(word)) {
             believe(word);
-        } else if (inARow == 0 && !doubting && seconds < distance.enough()) {
+        } else if (inARow == 0 && !doubting && isTried(seconds)) {
             nearer(seconds);
         }
         if (distance.isKnown()) {
@@ -165,6 +171,10 @@ final class Spacing {
             }
             begin();
         }
+    }
+
+    private boolean isTried(double seconds) {
+        return seconds < distance.enough() && seconds >= distance.enough() * NEAREST;
     }
 
     private void believe(PaceWord word) {

@@ -25,6 +25,9 @@ final class SteadyRate {
     /** What an estimate stays below what was seen. */
     private static final double CAUTION = 0.97;
 
+    /** Of a probe: the mail before it, whose room was there again, and the one that was refused. */
+    private static final int UNCOUNTED = 2;
+
     /** Smallest and largest cut after one throttle reply; the truth is mostly in between. */
     private static final double FINEST_CUT = 0.95;
 
@@ -155,7 +158,8 @@ final class SteadyRate {
         if (!isLimited()) {
             rate = Math.max(1, CAUTION * flow.withAFullBucket(now));
         } else if (isProbing(now)) {
-            double seen = CAUTION * flow.withAFullBucket(now, probe.mails(), probe.seconds(now));
+            long mails = probe.mails() + UNCOUNTED;
+            double seen = CAUTION * flow.withAFullBucket(now, mails, probe.seconds(now));
             rate = Math.max(plateau, Math.min(seen, rate));
         } else {
             rate *= cut();

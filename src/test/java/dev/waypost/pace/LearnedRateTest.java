@@ -18,7 +18,16 @@ class LearnedRateTest {
     private static final int SEEDS = 100;
 
     @ParameterizedTest
-    @CsvSource({"14, 1, 2", "14, 3, 2", "100, 1, 2", "100, 3, 2", "14, 1, 50", "14, 3, 50"})
+    @CsvSource({
+        "3, 1, 2",
+        "8, 1, 2",
+        "14, 1, 2",
+        "14, 3, 2",
+        "100, 1, 2",
+        "100, 3, 2",
+        "14, 1, 50",
+        "14, 3, 50"
+    })
     void keepsCloseBelowAStandingLimit(double limit, int pods, int roundTripMillis) {
         BucketRelay[] runs =
                 runs(new double[] {limit}, 80, Counts.BUCKET, 1, pods, roundTripMillis);
@@ -51,6 +60,28 @@ class LearnedRateTest {
         assertThat(percentile(runs, 5, run -> run.use(from, to))).isGreaterThan(0.9);
         assertThat(percentile(runs, 50, run -> run.throttlesPerHundred(from, to))).isLessThan(2);
         assertThat(percentile(runs, 95, run -> run.throttlesPerHundred(from, to))).isLessThan(most);
+    }
+
+    /** Its bucket holds two, so that pods which meet there now and then are no fast account. */
+    @ParameterizedTest
+    @CsvSource({"1, 2, 3", "3, 2, 6", "3, 50, 7"})
+    void sharesTwoMailsASecond(int pods, int roundTripMillis, double most) {
+        BucketRelay[] runs = runs(new double[] {2}, 400, Counts.BUCKET, 1, pods, roundTripMillis);
+
+        assertThat(percentile(runs, 5, run -> run.use(20, 80))).isGreaterThan(0.9);
+        assertThat(percentile(runs, 5, run -> run.use(100, 400))).isGreaterThan(0.95);
+        assertThat(percentile(runs, 50, run -> run.throttlesPerHundred(20, 80))).isLessThan(most);
+        assertThat(percentile(runs, 95, run -> run.throttlesPerHundred(100, 400))).isLessThan(6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0.9", "3, 0.4"})
+    void noticesWithinThreeMinutesThatASlowLimitHasRisen(int pods, double least) {
+        BucketRelay[] runs = runs(new double[] {1, 14}, 240, Counts.BUCKET, 1, pods, 2);
+
+        assertThat(percentile(runs, 5, run -> run.use(420, 480))).isGreaterThan(least);
+        assertThat(percentile(runs, 50, run -> run.use(420, 480))).isGreaterThan(0.9);
+        assertThat(percentile(runs, 95, run -> run.throttlesPerHundred(420, 480))).isLessThan(2);
     }
 
     @ParameterizedTest
