@@ -8,7 +8,7 @@ import dev.waypost.pace.KnownLimit;
 import dev.waypost.pace.PaceSource;
 import java.util.Optional;
 
-/** The pace that mails would go by; what the relay's replies teach is told by readiness. */
+/** The pace that mails would go by; what the relay's replies have taught, each pod knows. */
 final class PaceFinding {
 
     private PaceFinding() {}
@@ -22,7 +22,9 @@ final class PaceFinding {
         return Finding.ok(
                 config.relay().host(),
                 told.map(limit -> "the pace is " + limit + origin)
-                                .orElse("the pace is found from the relay's replies")
+                                .orElse(
+                                        "the pace is found from the relay's replies (control status"
+                                                + " says what it is)")
                         + ", over %d connections at most, %d mails on each"
                                 .formatted(
                                         config.delivery().connections(),

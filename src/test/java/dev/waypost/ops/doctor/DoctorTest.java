@@ -173,6 +173,17 @@ class DoctorTest {
     }
 
     @Test
+    void the_pace_is_told_with_where_it_comes_from() {
+        assertThat(told(examine())).contains("the pace is found from the relay's replies");
+
+        settings.put("waypost.relay.rate", "14/m");
+        settings.put("waypost.delivery.connections", "3");
+
+        assertThat(told(examine()))
+                .contains("the pace is 14/m (configured), over 3 connections at most");
+    }
+
+    @Test
     void a_profile_that_does_not_exist_is_found() {
         settings.put("waypost.relay.profile", "amazon");
 
