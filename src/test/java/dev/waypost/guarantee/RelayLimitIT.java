@@ -7,6 +7,7 @@ import dev.waypost.Surroundings;
 import dev.waypost.WaypostProcess;
 import dev.waypost.relay.Port;
 import dev.waypost.relay.ReceivedMail;
+import dev.waypost.relay.Rule;
 import dev.waypost.relay.TokenBucket;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -157,6 +158,7 @@ class RelayLimitIT {
 
             assertThat(waypost.page("/q/health/ready")).contains("running, 20/s (profile)");
             assertThat(waypost.log()).doesNotContain("profile");
+            aQuotaThatIsUsedUpIsSaidAndNothingIsWritten(waypost);
         }
 
         assertThat(world.relay().peakConnections(Port.SUBMISSION)).isLessThanOrEqualTo(3);
@@ -180,6 +182,29 @@ class RelayLimitIT {
                             assertThat(letter.header("dead-letter-detail").orElseThrow())
                                     .contains("waypost.delivery.largest-mail is 2048");
                         });
+    }
+
+    private void aQuotaThatIsUsedUpIsSaidAndNothingIsWritten(WaypostProcess waypost) {
+        Rule quota =
+                world.relay()
+                        .on(Port.SUBMISSION)
+                        .whenCommand("MAIL")
+                        .reply("454 4.7.0 Throttling failure: Daily message quota exceeded");
+
+        world.publish(40, 60);
+
+        await("said")
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(
+                        () ->
+                                assertThat(waypost.page("/q/health/ready"))
+                                        .contains("quota used up; one mail asks in 3"));
+        assertThat(waypost.page("/q/metrics"))
+                .contains("waypost_relay_quota_exhausted 1.0")
+                .containsPattern(
+                        "waypost_relay_throttle_replies_total\\{kind=\"quota\",[^}]*\\} [1-3]\\.0");
+        assertThat(quota.fired()).as("asked by those under way alone").isBetween(1, 3);
+        assertThat(world.told()).doesNotContainKeys("m-40", "m-59");
     }
 
     @Test
