@@ -45,6 +45,9 @@ public final class WholeRecordSerializer implements Serializer<Object> {
 
     // In front, for of one name the last header counts, and that must be ours.
     private static void putBefore(Headers headers, List<MailRecord.Header> whole) {
+        if (whole.isEmpty()) {
+            return;
+        }
         Header[] added = headers.toArray();
         for (Header header : added) {
             headers.remove(header.key());

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 /**
  * How much may be in flight, by count and by bytes. Of both, each lane has a part of its own, for
@@ -48,7 +49,7 @@ final class InFlightLimit {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
 
-    /** Apart from {@link #freed}: a poll loop is not woken for each place, but once for many. */
+    /** Apart from {@link #freed}: a poll loop is woken once for many places, not for each. */
     private final Condition room = lock.newCondition();
 
     /**
@@ -58,10 +59,9 @@ final class InFlightLimit {
     static InFlightLimit of(WaypostConfig config) {
         DeliveryConfig limits = config.delivery();
         Lanes lanes = Lanes.of(config);
+        int most = lanes.areSeveral() ? RouteLoading.workers(limits) : limits.concurrency();
         return new InFlightLimit(
-                lanes.areSeveral()
-                        ? Math.min(limits.concurrency(), RouteLoading.workers(limits))
-                        : limits.concurrency(),
+                Math.min(limits.concurrency(), most),
                 limits.bytesInFlight()
                         .map(MemorySize::asLongValue)
                         .orElseGet(() -> Runtime.getRuntime().maxMemory() / PART_OF_THE_HEAP),
@@ -88,11 +88,14 @@ final class InFlightLimit {
         return patience;
     }
 
-    /** Takes a place, waiting for one if there is none. */
+    /** Takes a place; if there is none, waits until so many are free that a poll were worth it. */
     boolean take(Lane lane, long size, Duration atMost) {
         lock.lock();
         try {
-            if (!awaitIn(List.of(lane), freed, () -> fits(lane, size), atMost)) {
+            BooleanSupplier isWorthIt = () -> fits(lane, size) && isRoomy(lane);
+            if (!fits(lane, size)
+                    && !awaitIn(List.of(lane), room, isWorthIt, atMost)
+                    && !fits(lane, size)) {
                 return false;
             }
             Use use = uses.get(lane);
@@ -131,8 +134,11 @@ final class InFlightLimit {
 
     /** Whether a higher lane waits for a place. */
     private boolean isBehind(Lane lane) {
-        return uses.entrySet().stream()
-                .anyMatch(each -> each.getKey().compareTo(lane) < 0 && each.getValue().waiting > 0);
+        int ahead = 0;
+        for (Lane each : uses.keySet()) {
+            ahead += each.compareTo(lane) < 0 ? uses.get(each).waiting : 0;
+        }
+        return ahead > 0;
     }
 
     /** Gives a place back. */
@@ -143,7 +149,7 @@ final class InFlightLimit {
             use.records--;
             use.bytes -= size;
             freed.signalAll();
-            if (uses.keySet().stream().anyMatch(this::isRoomy)) {
+            if (isAnyRoomy(uses.keySet())) {
                 room.signalAll();
             }
         } finally {
@@ -155,11 +161,7 @@ final class InFlightLimit {
     boolean awaitRoom(Collection<Lane> lanes) {
         lock.lock();
         try {
-            return awaitIn(
-                    lanes,
-                    room,
-                    () -> lanes.isEmpty() || lanes.stream().anyMatch(this::isRoomy),
-                    patience);
+            return awaitIn(lanes, room, () -> lanes.isEmpty() || isAnyRoomy(lanes), patience);
         } finally {
             lock.unlock();
         }
@@ -173,6 +175,15 @@ final class InFlightLimit {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isAnyRoomy(Collection<Lane> lanes) {
+        for (Lane lane : lanes) {
+            if (isRoomy(lane)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Some places at once, or one where the lane has few mails: those are not to wait. */
@@ -210,40 +221,30 @@ final class InFlightLimit {
         } finally {
             lanes.forEach(lane -> uses.get(lane).waiting--);
             if (uses.size() > 1) {
-                freed.signalAll(); // A lower lane may have waited for this one alone.
+                room.signalAll(); // A lower lane may have waited for this one alone.
             }
         }
     }
 
     int inFlight() {
-        lock.lock();
-        try {
-            return total();
-        } finally {
-            lock.unlock();
-        }
+        return counted(() -> uses.values().stream().mapToInt(use -> use.records).sum());
     }
 
     int inFlight(Lane lane) {
-        lock.lock();
-        try {
-            return uses.get(lane).records;
-        } finally {
-            lock.unlock();
-        }
+        return counted(() -> uses.get(lane).records);
     }
 
     /** How many wait for a place or for room. */
     int waiting() {
+        return counted(() -> uses.values().stream().mapToInt(use -> use.waiting).sum());
+    }
+
+    private int counted(IntSupplier count) {
         lock.lock();
         try {
-            return uses.values().stream().mapToInt(use -> use.waiting).sum();
+            return count.getAsInt();
         } finally {
             lock.unlock();
         }
-    }
-
-    private int total() {
-        return uses.values().stream().mapToInt(use -> use.records).sum();
     }
 }

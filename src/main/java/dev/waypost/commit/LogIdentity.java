@@ -42,10 +42,13 @@ final class LogIdentity {
         if (now == null) {
             return false;
         }
-        known.computeIfPresent(partition, (p, before) -> isLongGone(before) ? null : before);
         boolean older = tracker != null && now.askedAt() - tracker.openedAt() < 0;
         Known here = new Known(now.id(), null);
-        Known before = older ? known.putIfAbsent(partition, here) : known.put(partition, here);
+        Known before = known.get(partition);
+        if (!here.equals(before)) {
+            known.computeIfPresent(partition, (p, it) -> isLongGone(it) ? null : it);
+            before = older ? known.putIfAbsent(partition, here) : known.put(partition, here);
+        }
         if (older || tracker != null && tracker.reading().explainsNewId()) {
             return false;
         }

@@ -16,9 +16,13 @@ record EventFingerprint(String token) {
 
     private static final int OCTETS = 18;
 
+    /** Found once for each thread: to look for it costs as much as to use it. */
+    private static final ThreadLocal<MessageDigest> SHA_256 =
+            ThreadLocal.withInitial(EventFingerprint::sha256);
+
     static EventFingerprint of(String source, String id) {
         byte[] sourceOctets = source.getBytes(StandardCharsets.UTF_8);
-        MessageDigest digest = sha256();
+        MessageDigest digest = SHA_256.get();
         // The length keeps ("a", "bc") apart from ("ab", "c").
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, sourceOctets.length));
         digest.update(sourceOctets);

@@ -17,6 +17,9 @@ record Mark(long high, long low) {
 
     private static final int BYTES = 16;
 
+    /** Found once for each thread: to look for it costs as much as to use it. */
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Mark::sha256);
+
     static Mark of(String idempotencyKey, String recipient) {
         ByteBuffer digest = ByteBuffer.wrap(sha256(idempotencyKey + "\n" + recipient));
         return new Mark(digest.getLong(), digest.getLong());
@@ -45,9 +48,12 @@ record Mark(long high, long low) {
     }
 
     private static byte[] sha256(String text) {
+        return SHA_256.get().digest(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static MessageDigest sha256() {
         try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -17,8 +17,7 @@ public record MessageId(String text) {
      */
     public MessageId {
         String bare = bare(text);
-        if (bare.isEmpty()
-                || !bare.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '<' && c != '>')) {
+        if (bare.isEmpty() || !isPlain(bare)) {
             throw new IllegalArgumentException(
                     "must be printable ASCII without spaces and angle brackets");
         }
@@ -45,6 +44,16 @@ public record MessageId(String text) {
     private static String bare(String id) {
         boolean bracketed = id.length() > 2 && id.startsWith("<") && id.endsWith(">");
         return bracketed ? id.substring(1, id.length() - 1) : id;
+    }
+
+    private static boolean isPlain(String bare) {
+        for (int i = 0; i < bare.length(); i++) {
+            char c = bare.charAt(i);
+            if (c <= ' ' || c >= 0x7F || c == '<' || c == '>') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isDotAtom(String text) {

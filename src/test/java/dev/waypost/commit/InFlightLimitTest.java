@@ -78,6 +78,30 @@ class InFlightLimitTest {
         assertThat(bulk.join()).isTrue();
     }
 
+    @Test
+    void who_waits_for_a_place_goes_on_where_a_quarter_is_free_or_its_patience_ends() {
+        InFlightLimit capacity = new InFlightLimit(8, 1000, Duration.ZERO, ONE);
+        assertThat(taken(capacity, Lane.NORMAL)).isEqualTo(8);
+
+        CompletableFuture<Boolean> patient = waits(capacity, Lane.NORMAL);
+        await().until(() -> capacity.waiting() == 1);
+        capacity.free(Lane.NORMAL, 1);
+        assertThat(capacity.waiting()).isEqualTo(1);
+        capacity.free(Lane.NORMAL, 1);
+
+        assertThat(patient.join()).isTrue();
+        assertThat(taken(capacity, Lane.NORMAL)).isEqualTo(1);
+
+        CompletableFuture<Boolean> impatient =
+                CompletableFuture.supplyAsync(
+                        () -> capacity.take(Lane.NORMAL, 1, Duration.ofMillis(200)));
+        await().until(() -> capacity.waiting() == 1);
+        capacity.free(Lane.NORMAL, 1);
+
+        assertThat(impatient.join()).isTrue();
+        assertThat(capacity.inFlight()).isEqualTo(8);
+    }
+
     private static CompletableFuture<Boolean> waits(InFlightLimit capacity, Lane lane) {
         return CompletableFuture.supplyAsync(() -> capacity.take(lane, 1, LONG));
     }

@@ -81,12 +81,21 @@ public record Address(EmailAddress emailAddress, String name) {
             refuse("must be an address such as \"Name\" <name@example.org>", field);
             return null;
         }
-        if (!quoted && name.chars().anyMatch(c -> SPECIALS.indexOf(c) >= 0)) {
+        if (!quoted && holdsSpecials(name)) {
             refuse("must have its name in double quotes, for it holds one of " + SPECIALS, field);
             return null;
         }
         String email = rest.substring(1, rest.length() - 1);
         return checked(email, quoted ? QuotedString.content(name) : name, field);
+    }
+
+    private static boolean holdsSpecials(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (SPECIALS.indexOf(name.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Address checked(String email, String name, Field field) {

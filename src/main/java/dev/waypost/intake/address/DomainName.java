@@ -36,12 +36,15 @@ final class DomainName {
             throw new IllegalArgumentException(
                     "must be an address with at most " + LONGEST + " octets behind the @");
         }
-        String ascii = domain.chars().allMatch(c -> c < 0x80) ? domain : aLabels(domain);
+        String ascii = Utf8.octets(domain) == domain.length() ? domain : aLabels(domain);
         if (ascii.length() > LONGEST) {
             throw notInternationalized();
         }
-        for (String label : ascii.split("\\.", -1)) {
-            if (!isLabel(label)) {
+        int end;
+        for (int from = 0; from <= ascii.length(); from = end + 1) {
+            int dot = ascii.indexOf('.', from);
+            end = dot < 0 ? ascii.length() : dot;
+            if (!isLabel(ascii, from, end)) {
                 throw new IllegalArgumentException(
                         "must be an address; each label of its domain has 1 to "
                                 + LONGEST_LABEL
@@ -71,15 +74,22 @@ final class DomainName {
                 "must be an address; the domain is no valid internationalized name");
     }
 
-    private static boolean isLabel(String label) {
-        return !label.isEmpty()
-                && label.length() <= LONGEST_LABEL
-                && !label.startsWith("-")
-                && !label.endsWith("-")
-                && label.chars().allMatch(DomainName::isLetterDigitHyphen);
+    private static boolean isLabel(String domain, int from, int to) {
+        if (from == to
+                || to - from > LONGEST_LABEL
+                || domain.charAt(from) == '-'
+                || domain.charAt(to - 1) == '-') {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            if (!isLetterDigitHyphen(domain.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static boolean isLetterDigitHyphen(int c) {
+    private static boolean isLetterDigitHyphen(char c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-';
     }
 }
