@@ -88,14 +88,11 @@ final class InFlightLimit {
         return patience;
     }
 
-    /** Takes a place; if there is none, waits until so many are free that a poll were worth it. */
+    /** Takes a place; if there is none, waits until there are several, or its patience ends. */
     boolean take(Lane lane, long size, Duration atMost) {
         lock.lock();
         try {
-            BooleanSupplier isWorthIt = () -> fits(lane, size) && isRoomy(lane);
-            if (!fits(lane, size)
-                    && !awaitIn(List.of(lane), room, isWorthIt, atMost)
-                    && !fits(lane, size)) {
+            if (!awaitIn(List.of(lane), room, () -> fits(lane, size), atMost)) {
                 return false;
             }
             Use use = uses.get(lane);
