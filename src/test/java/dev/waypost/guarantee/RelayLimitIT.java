@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -239,10 +240,15 @@ class RelayLimitIT {
     /** It tells what each of ours tells: of which account, and how far apart its mails must be. */
     private void anotherPodFindsTheLimit() {
         String told =
-                world.topics().awaitRecords(STATUS, 1, Duration.ofMinutes(1)).stream()
-                        .flatMap(status -> status.header("waypost-pace").stream())
-                        .findFirst()
-                        .orElseThrow(() -> new AssertionError("no pod tells that it has come"));
+                await("a pod tells that it has come")
+                        .atMost(Duration.ofMinutes(1))
+                        .until(
+                                () ->
+                                        world.topics().records(STATUS).stream()
+                                                .flatMap(it -> it.header("waypost-pace").stream())
+                                                .findFirst(),
+                                Optional::isPresent)
+                        .get();
         String account = told.substring(0, told.indexOf(' '));
         world.topics()
                 .publish(STATUS, "m", "{}", Map.of("waypost-pace", account + " pod-2 1.5 1.6 5 0"));
