@@ -61,6 +61,14 @@ public final class Lanes {
         return topic + lane.suffix();
     }
 
+    /** The topics of lanes that are not configured: who publishes there waits for ever. */
+    public List<String> unread() {
+        return Stream.of(Lane.values())
+                .filter(lane -> !all.contains(lane))
+                .map(this::topic)
+                .toList();
+    }
+
     /** The consumer groups under this name: one for each lane, and one for all that was put off. */
     public List<String> groups(String name) {
         return Stream.concat(

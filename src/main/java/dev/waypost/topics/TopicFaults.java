@@ -12,12 +12,22 @@ public final class TopicFaults {
     private final String topic;
     private final List<String> what = new ArrayList<>();
     private final Map<String, String> settings = new LinkedHashMap<>();
+    private String remedy =
+            "see what Kafka's kafka-reassign-partitions can do, or create the topic anew";
 
     TopicFaults(String topic) {
         this.topic = topic;
     }
 
-    /** A fault that no setting mends. */
+    /** Of a lane that the settings do not name. */
+    static TopicFaults ofUnread(String topic) {
+        TopicFaults faults = new TopicFaults(topic);
+        faults.add("is read by nobody, for waypost.lanes (WAYPOST_LANES) does not name its lane");
+        faults.remedy = "name it there, or delete the topic";
+        return faults;
+    }
+
+    /** A fault that no setting of the topic mends. */
     void add(String fault) {
         what.add(fault);
     }
@@ -43,7 +53,7 @@ public final class TopicFaults {
     /** What to do, with the settings to be set. */
     public String advice() {
         return settings.isEmpty()
-                ? "see what Kafka's kafka-reassign-partitions can do, or create the topic anew"
+                ? remedy
                 : "kafka-configs --alter --topic %s --add-config '%s'"
                         .formatted(
                                 topic,

@@ -1,6 +1,7 @@
 package dev.waypost.topics;
 
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.lane.Lanes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +22,15 @@ public record TopicReview(Set<String> missing, List<TopicFaults> faults) {
         List<OwnTopic> own = OwnTopic.of(config);
         List<String> names = new ArrayList<>(own.stream().map(OwnTopic::name).toList());
         names.add(config.topic());
-        return of(config.topic(), own, catalogue.states(names));
+        List<String> unread = Lanes.of(config).unread();
+        names.addAll(unread);
+        Map<String, TopicState> states = catalogue.states(names);
+        TopicReview review = of(config.topic(), own, states);
+        unread.stream()
+                .filter(states::containsKey)
+                .map(TopicFaults::ofUnread)
+                .forEach(review.faults()::add);
+        return review;
     }
 
     static TopicReview of(String source, List<OwnTopic> own, Map<String, TopicState> states) {

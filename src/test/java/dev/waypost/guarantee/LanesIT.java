@@ -161,7 +161,7 @@ class LanesIT {
     void a_mail_that_is_put_off_stays_in_its_lane_and_its_dead_letter_knows_it() {
         world.relay().on(Port.SUBMISSION).whenRecipient("u-0@*").reply("450 4.2.0 later").times(1);
         world.relay().on(Port.SUBMISSION).whenRecipient("u-0@*").reply("550 5.1.1 nobody");
-        create(2, "", ".bulk");
+        create(2, "", ".high", ".bulk");
         publish(".bulk", "u", 0, 1, "");
 
         try (WaypostProcess waypost =
@@ -182,6 +182,8 @@ class LanesIT {
                                     world.topics().lag("waypost.retry", TOPIC + ".retry.1s.bulk")
                                             == 0);
             waitsForNextMonthAndIsToldOnce();
+            assertThat(waypost.log())
+                    .containsOnlyOnce("the topic outbound-mail.high is read by nobody, for");
         }
     }
 

@@ -105,12 +105,18 @@ class TopicsTest {
     void what_exists_is_not_altered_but_its_faults_are_found() throws Exception {
         create("outbound-mail", 3, Map.of("max.message.bytes", "5000000"));
         create("outbound-mail.dead-letter", 1, Map.of("cleanup.policy", "compact"));
+        create("outbound-mail.high", 1, Map.of());
 
         topics.onStarting(null);
         awaitAll();
 
         TopicReview review = TopicReview.of(config, catalogue);
-        assertThat(review.faults()).singleElement();
+        assertThat(review.faults()).hasSize(2);
+        assertThat(review.faults().get(1))
+                .hasToString(
+                        "the topic outbound-mail.high is read by nobody, for waypost.lanes"
+                                + " (WAYPOST_LANES) does not name its lane; name it there, or delete"
+                                + " the topic");
         assertThat(review.faults().get(0).topic()).isEqualTo("outbound-mail.dead-letter");
         assertThat(review.faults().get(0).advice())
                 .isEqualTo(

@@ -9,6 +9,7 @@ import dev.waypost.ops.SettingFindings;
 import dev.waypost.topics.KafkaRights;
 import dev.waypost.topics.OwnTopic;
 import dev.waypost.topics.TopicCatalogue;
+import dev.waypost.topics.TopicFaults;
 import dev.waypost.topics.TopicReview;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,6 +97,10 @@ final class KafkaExamination {
     private List<Finding> topics(TopicReview review) {
         List<String> names = new ArrayList<>(List.of(config.topic()));
         OwnTopic.of(config).forEach(topic -> names.add(topic.name()));
+        review.faults().stream()
+                .map(TopicFaults::topic)
+                .filter(topic -> !names.contains(topic))
+                .forEach(names::add);
         return names.stream().map(topic -> finding(topic, review)).toList();
     }
 
