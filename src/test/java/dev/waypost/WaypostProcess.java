@@ -69,7 +69,6 @@ public final class WaypostProcess implements AutoCloseable {
         private final List<String> arguments = new ArrayList<>();
         private final List<String> launcher = new ArrayList<>();
         private NetworkNamespace network;
-        private boolean byJar;
 
         public Settings with(Map<String, String> more) {
             environment.putAll(more);
@@ -83,15 +82,6 @@ public final class WaypostProcess implements AutoCloseable {
 
         public Settings arguments(String... words) {
             arguments.addAll(List.of(words));
-            return this;
-        }
-
-        /**
-         * Starts it by its jar, as users do. All others name the jars behind it, which the archive
-         * of classes covers as a whole, and take a sixth less of the processor.
-         */
-        public Settings byItsJar() {
-            byJar = true;
             return this;
         }
 
@@ -133,25 +123,23 @@ public final class WaypostProcess implements AutoCloseable {
             }
         }
 
-        private List<String> command() {
+        private static List<String> command() {
             String executable = System.getProperty("waypost.executable");
             if (executable != null) {
                 return List.of(executable.split(" "));
             }
             String image = System.getProperty("native.image.path");
-            if (image != null) {
-                return List.of(image, "-Xmx256m");
-            }
-            List<String> command = new ArrayList<>();
-            command.add(ProcessHandle.current().info().command().orElse("java"));
-            command.add("-Xmx256m");
-            // Most live for seconds: C2 would work for nothing.
-            command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-            command.addAll(
-                    byJar
-                            ? List.of("-jar", ClassArchive.ARTIFACT.toString())
-                            : ClassArchive.start());
-            return command;
+            return image != null
+                    ? List.of(image, "-Xmx256m")
+                    : List.of(
+                            ProcessHandle.current().info().command().orElse("java"),
+                            "-Xmx256m",
+                            // Most live for seconds: C2 would work for nothing.
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
+                            ClassArchive.option(),
+                            "-jar",
+                            ClassArchive.ARTIFACT.toString());
         }
     }
 

@@ -170,13 +170,13 @@ class AtLeastOnceIT {
     @Test
     void sigterm_drains_and_loses_nothing_and_sends_nothing_twice() {
         world.publish(0, 2000);
-        WaypostProcess waypost = world.settings().byItsJar().start();
+        WaypostProcess waypost = world.settings().start();
         arrived("under way", 300);
 
         int exit = waypost.terminate(Duration.ofSeconds(30));
 
         assertThat(exit).isIn(0, 143);
-        try (WaypostProcess next = world.settings().byItsJar().start()) {
+        try (WaypostProcess next = world.settings().start()) {
             allArrived(2000);
             assertThat(next.isAlive()).isTrue();
         }

@@ -46,8 +46,6 @@ class LiveEditIT {
                 world.settings()
                         .with("WAYPOST_ROUTES", routes.folder())
                         .arguments("run", "--live")
-                        // It starts another as it was itself; the JDK hides long command lines.
-                        .byItsJar()
                         .start();
         await("it follows").atMost(LONG).until(() -> waypost.log().contains("live: follows"));
         waypost.ready();
