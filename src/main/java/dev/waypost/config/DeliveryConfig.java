@@ -47,7 +47,8 @@ public interface DeliveryConfig {
     double leastShare();
 
     /** Messages after which a connection is closed and another opened. */
-    // A handshake costs as much as tens of mails. A relay that takes fewer says so, and is believed:
+    // A handshake costs as much as tens of mails. A relay that takes fewer says so, and is
+    // believed:
     // the default of Exim's smtp_accept_max_per_connection is 1000.
     @WithDefault("10000")
     @Min(1)
