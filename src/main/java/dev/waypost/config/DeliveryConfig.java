@@ -47,9 +47,8 @@ public interface DeliveryConfig {
     double leastShare();
 
     /** Messages after which a connection is closed and another opened. */
-    // A handshake costs as much as tens of mails. A relay that takes fewer says so, and is
-    // believed:
-    // the default of Exim's smtp_accept_max_per_connection is 1000.
+    // A handshake costs as much as tens of mails. A relay that takes fewer says so, as Exim does
+    // after its smtp_accept_max_per_connection, 1000 by default: that is believed for an hour.
     @WithDefault("10000")
     @Min(1)
     int messagesPerConnection();
