@@ -131,11 +131,12 @@ final class InFlightLimit {
 
     /** Whether a higher lane waits for a place. */
     private boolean isBehind(Lane lane) {
-        int ahead = 0;
-        for (Lane each : uses.keySet()) {
-            ahead += each.compareTo(lane) < 0 ? uses.get(each).waiting : 0;
+        for (Map.Entry<Lane, Use> each : uses.entrySet()) {
+            if (each.getKey().compareTo(lane) < 0 && each.getValue().waiting > 0) {
+                return true;
+            }
         }
-        return ahead > 0;
+        return false;
     }
 
     /** Gives a place back. */

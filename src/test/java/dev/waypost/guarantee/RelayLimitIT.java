@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -95,14 +96,11 @@ class RelayLimitIT {
             pods.add(told().start());
             pods.add(told().start());
             for (WaypostProcess pod : pods) {
-                await("its part")
-                        .atMost(Duration.ofMinutes(3))
-                        .untilAsserted(
-                                () ->
-                                        assertThat(pod.page("/q/health/ready"))
-                                                .containsPattern(
-                                                        "(19|20|21)\\.\\d/s, this pod's part of"
-                                                                + " 60/s \\(configured\\)"));
+                awaitHealth(
+                        pod,
+                        Pattern.compile(
+                                "(19|20|21)\\.\\d/s, this pod's part of 60/s \\(configured\\)"),
+                        Duration.ofMinutes(3));
             }
             world.publish(150, 390);
             await("all accepted")
@@ -219,13 +217,10 @@ class RelayLimitIT {
                     .atMost(Duration.ofMinutes(1))
                     .until(() -> world.arrived().size() >= 2);
             anotherPodFindsTheLimit();
-            await("it is believed")
-                    .atMost(Duration.ofMinutes(1))
-                    .untilAsserted(
-                            () ->
-                                    assertThat(waypost.page("/q/health/ready"))
-                                            .containsPattern(
-                                                    "throttled, 0\\.\\d+/s of 1/s \\(configured\\)"));
+            awaitHealth(
+                    waypost,
+                    Pattern.compile("throttled, 0\\.\\d+/s of 1/s \\(configured\\)"),
+                    Duration.ofMinutes(1));
 
             assertThat(waypost.terminate(Duration.ofSeconds(60))).isIn(0, 143);
             assertThat(waypost.log()).contains("draining ").doesNotContain("had no outcome within");
@@ -278,9 +273,14 @@ class RelayLimitIT {
 
     /** Its part of a rate is all of it when it has the partitions of the retry topics, too. */
     private static void awaitHealth(WaypostProcess waypost, String state) {
+        awaitHealth(waypost, Pattern.compile(state, Pattern.LITERAL), Duration.ofMinutes(1));
+    }
+
+    private static void awaitHealth(WaypostProcess waypost, Pattern state, Duration atMost) {
         await("health")
-                .atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(waypost.page("/q/health/ready")).contains(state));
+                .atMost(atMost)
+                .untilAsserted(
+                        () -> assertThat(waypost.page("/q/health/ready")).containsPattern(state));
     }
 
     private void publish(String id, String third, String text) {

@@ -32,11 +32,12 @@ final class DomainName {
             }
             return domain;
         }
-        if (Utf8.octets(domain) > LONGEST) {
+        int octets = Utf8.octets(domain);
+        if (octets > LONGEST) {
             throw new IllegalArgumentException(
                     "must be an address with at most " + LONGEST + " octets behind the @");
         }
-        String ascii = Utf8.octets(domain) == domain.length() ? domain : aLabels(domain);
+        String ascii = octets == domain.length() ? domain : aLabels(domain);
         if (ascii.length() > LONGEST) {
             throw notInternationalized();
         }
