@@ -18,6 +18,9 @@ final class Bench {
             } else if (!settings.limited().isEmpty()) {
                 String table = new Limited(bed, settings).play();
                 page.replace("limited", machine.items() + "\n" + table);
+            } else if (settings.beside().isPresent()) {
+                String table = new Beside(bed, settings, settings.beside().get()).play();
+                page.replace("beside", machine.items() + table);
             } else if (settings.blocked()) {
                 String table = new Blockade(bed, settings).play();
                 page.replace("blocked", machine.items() + "\n" + table);

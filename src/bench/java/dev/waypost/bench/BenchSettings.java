@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param blocked whether the mode with a blocked port is asked for
  * @param limited limits of the relay, in the mode that measures what is made of them
  * @param processes how many share the limit, one row for each
+ * @param beside the folder of another build, in the mode that runs both at the same time
  * @param page that the results are written into
  * @param pacedRate mails per second while delivery times are measured
  */
@@ -32,6 +33,7 @@ record BenchSettings(
         boolean blocked,
         List<Limit> limited,
         List<Integer> processes,
+        Optional<Path> beside,
         Path page,
         int pacedRate) {
 
@@ -50,6 +52,7 @@ record BenchSettings(
                 Boolean.getBoolean("bench.blocked"),
                 words("limited").stream().map(Limit::named).toList(),
                 words("processes", "1,3").stream().map(Integer::valueOf).toList(),
+                Optional.ofNullable(System.getProperty("bench.beside")).map(Path::of),
                 Path.of(System.getProperty("bench.page", "docs/benchmarks.md")),
                 Integer.getInteger("bench.paced", 200));
     }

@@ -13,11 +13,26 @@ final class Waypost implements Contender {
     static final String NAME = "waypost";
     static final String HEAP = "256m";
 
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private final String name;
+    private final Path jar;
+
+    /** This build. */
+    Waypost() {
+        this(NAME, Path.of(""));
+    }
+
+    /**
+     * @param name by which it is told from others
+     * @param project the folder that it was built in
+     */
+    Waypost(String name, Path project) {
+        this.name = name;
+        this.jar = project.resolve(Path.of("target", "quarkus-app", "quarkus-run.jar"));
+    }
 
     @Override
     public String name() {
-        return NAME;
+        return name;
     }
 
     @Override
@@ -27,7 +42,7 @@ final class Waypost implements Contender {
 
     @Override
     public Optional<String> absence() {
-        return Files.exists(JAR) ? Optional.empty() : Optional.of("not built: " + JAR);
+        return Files.exists(jar) ? Optional.empty() : Optional.of("not built: " + jar);
     }
 
     @Override
@@ -44,13 +59,13 @@ final class Waypost implements Contender {
         environment.put("QUARKUS_HTTP_PORT", "0");
         environment.put("QUARKUS_MANAGEMENT_PORT", "0");
         return ChildProcess.start(
-                NAME,
+                name,
                 List.of(
                         JavaCommand.JAVA,
                         "-Xmx" + HEAP,
                         JavaCommand.COLLECTOR,
                         "-jar",
-                        JAR.toString()),
+                        jar.toString()),
                 environment);
     }
 }
