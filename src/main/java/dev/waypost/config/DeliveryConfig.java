@@ -2,11 +2,6 @@ package dev.waypost.config;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,8 +10,6 @@ public interface DeliveryConfig {
 
     /** Mails in flight at once in a pod, whatever the number of partitions. */
     @WithDefault("64")
-    @Min(1)
-    @Max(10000)
     int concurrency();
 
     /**
@@ -27,34 +20,29 @@ public interface DeliveryConfig {
 
     /** Connections to the relay at once, for each port. */
     @WithDefault("16")
-    @Min(1)
-    @Max(1000)
     int connections();
 
     /**
      * Mails worked on at once, of those in flight; default: twice the connections, so that a port
      * that falls silent leaves enough for the next, and no more than {@code concurrency}.
      */
-    Optional<@Min(1) @Max(10000) Integer> workers();
+    Optional<Integer> workers();
 
     /**
      * Part of the turns, places and connections that each lane gets at least while mails of it
      * wait, 0.01 to 0.3.
      */
     @WithDefault("0.1")
-    @DecimalMin(value = "0.01", message = "must be {value} or more")
-    @DecimalMax(value = "0.3", message = "must be {value} or less")
     double leastShare();
 
     /** Messages after which a connection is closed and another opened. */
     // A handshake costs as much as tens of mails. A relay that takes fewer says so, as Exim does
     // after its smtp_accept_max_per_connection, 1000 by default: that is believed for an hour.
     @WithDefault("10000")
-    @Min(1)
     int messagesPerConnection();
 
     /** Recipients in one mail to the relay; what has more goes in several. Default: no limit. */
-    Optional<@Min(1) Integer> recipientsPerMail();
+    Optional<Integer> recipientsPerMail();
 
     /**
      * Octets of the largest mail that the relay takes, such as {@code 25M}: a larger one is
@@ -75,7 +63,6 @@ public interface DeliveryConfig {
      * dead letter that names the place.
      */
     @WithDefault("wait")
-    @Pattern(regexp = "wait|skip")
     String unreadable();
 
     /**
@@ -83,13 +70,10 @@ public interface DeliveryConfig {
      * dead letters; ten of them are enough.
      */
     @WithDefault("50")
-    @Min(10)
     int refusalWindow();
 
     /** Share of them, and of the latest ten, that must be refused for the same reason, 0 to 1. */
     @WithDefault("0.8")
-    @DecimalMin(value = "0.1", message = "must be {value} or more")
-    @DecimalMax(value = "1.0", message = "must be {value} or less")
     double refusalShare();
 
     /** How long SIGTERM waits for mails in flight before it gives up on them, uncommitted. */

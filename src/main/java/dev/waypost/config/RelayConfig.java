@@ -2,10 +2,6 @@ package dev.waypost.config;
 
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,17 +10,7 @@ import java.util.Optional;
 /** The SMTP server that takes the mail: {@code waypost.relay}. */
 public interface RelayConfig {
 
-    /** RFC 1123 section 2.1; what no certificate names could never be verified. */
-    String HOST_NAME = "(?!-)[A-Za-z0-9-]+(?<!-)(\\.(?!-)[A-Za-z0-9-]+(?<!-))*";
-
     /** Host name, as its certificate says it. */
-    @Pattern(
-            regexp = HOST_NAME,
-            message =
-                    "must be a host name alone, such as smtp.example.org: letters, digits and"
-                            + " inner hyphens with dots between; no scheme, port, space,"
-                            + " underscore, dot at the end or IPv6 address, and other letters"
-                            + " in their xn-- form")
     String host();
 
     /** A header field's name, with a letter first; it becomes a line of the mail. */
@@ -34,14 +20,7 @@ public interface RelayConfig {
      * Header field by which the relay knows a mail again, so that one in doubt is not delivered
      * twice; its value is the same in each attempt at the same recipients.
      */
-    Optional<
-                    @Pattern(
-                            regexp = FIELD_NAME,
-                            message =
-                                    "must be the name of a header field: letters, digits and"
-                                            + " hyphens, such as X-Message-Key")
-                    String>
-            idempotencyHeader();
+    Optional<String> idempotencyHeader();
 
     /** User name of the login, with OAuth 2 the mailbox; without it no login is tried. */
     Optional<String> username();
@@ -69,7 +48,6 @@ public interface RelayConfig {
 
     /** Which file of {@code routes/relays/} holds the ports and their order. */
     @WithDefault("standard")
-    @NotBlank
     String profile();
 
     /** PEM file with the certificates of a private CA, trusted instead of the public ones. */
@@ -77,20 +55,14 @@ public interface RelayConfig {
 
     /** Port with STARTTLS that is tried first (RFC 6409). */
     @WithDefault("587")
-    @Min(1)
-    @Max(65535)
     int submissionPort();
 
     /** Port with STARTTLS that is tried where the first is blocked; customary, not registered. */
     @WithDefault("2525")
-    @Min(1)
-    @Max(65535)
     int alternatePort();
 
     /** Port with TLS from the first byte (RFC 8314 section 3.3). */
     @WithDefault("465")
-    @Min(1)
-    @Max(65535)
     int implicitTlsPort();
 
     /**
@@ -114,16 +86,7 @@ public interface RelayConfig {
      * Extensions that the relay offers but does badly, taken as not offered: {@code PIPELINING},
      * {@code SMTPUTF8}. STARTTLS and AUTH cannot be among them.
      */
-    Optional<
-                    List<
-                            @Pattern(
-                                    regexp = "(?i)(?!(STARTTLS|AUTH)$)[A-Z0-9][A-Z0-9-]*",
-                                    message =
-                                            "is no EHLO keyword that mail can do without;"
-                                                    + " expected are names such as PIPELINING,"
-                                                    + " never STARTTLS or AUTH")
-                            String>>
-            discardEhloKeywords();
+    Optional<List<String>> discardEhloKeywords();
 
     /**
      * Where access tokens come from (RFC 6749), and what for. Of client secret, refresh token and

@@ -2,22 +2,16 @@ package dev.waypost.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
- * Every setting of Waypost, typed and validated at start. By environment: {@code
- * waypost.relay.host} is {@code WAYPOST_RELAY_HOST}. Kafka's own settings keep their own names
- * ({@code kafka.bootstrap.servers} and the rest). The README's table is checked against this type.
+ * Every setting of Waypost, typed; which values it may have is looked at when the process starts.
+ * By environment: {@code waypost.relay.host} is {@code WAYPOST_RELAY_HOST}. Kafka's own settings
+ * keep their own names ({@code kafka.bootstrap.servers} and the rest). The README's table is
+ * checked against this type.
  */
 @ConfigMapping(prefix = "waypost")
 public interface WaypostConfig {
@@ -26,33 +20,22 @@ public interface WaypostConfig {
      * Topic of mail events, and the prefix of the retry, dead-letter, status and control topics.
      */
     @WithDefault("outbound-mail")
-    @NotBlank
     String topic();
 
     /** Consumer group; the retry topics are read by {@code <group>.retry}. */
     @WithDefault("waypost")
-    @NotBlank
     String group();
 
     /**
      * Lanes beside the normal one, each with topics of its own: {@code high}, {@code bulk}; without
      * any, an event's {@code priority} says nothing.
      */
-    Optional<
-                    List<
-                            @Pattern(
-                                    regexp = "\\s*(high|normal|bulk)\\s*",
-                                    message =
-                                            "is no lane; expected are high, bulk or both, such as"
-                                                    + " high,bulk")
-                            String>>
-            lanes();
+    Optional<List<String>> lanes();
 
     /**
      * Time between two looks at the topics and the rights on them; what two looks miss is created.
      */
     @WithDefault("10s")
-    @DurationMin(seconds = 1, message = "must be 1s or longer")
     Duration topicCheckInterval();
 
     /** Folder with the YAML routes; without it, the routes in the artifact are used. */
@@ -76,7 +59,6 @@ public interface WaypostConfig {
     interface Retry {
         /** Delays between passes: {@code delay} or {@code delay*times}, comma-separated. */
         @WithDefault("1m,5m*2,15m,1h*4,4h*10")
-        @NotBlank
         String schedule();
 
         /** Age at which a mail is given up, counted from its first attempt. */
@@ -94,15 +76,10 @@ public interface WaypostConfig {
     /** Where spans of passes, attempts and phases go. */
     interface Traces {
         /** An OpenTelemetry collector's OTLP over HTTP; without it no span is made. */
-        Optional<
-                        @Pattern(regexp = "https?://\\S+", message = "must be an http or https URL")
-                        String>
-                endpoint();
+        Optional<String> endpoint();
 
         /** Share of the traces that begin here; one that a producer began is its to decide. */
         @WithDefault("1")
-        @DecimalMin(value = "0", message = "must be {value} or more")
-        @DecimalMax(value = "1", message = "must be {value} or less")
         double share();
     }
 
@@ -119,7 +96,6 @@ public interface WaypostConfig {
 
         /** Only {@code off} on a machine of one's own: whoever reaches it may do everything. */
         @WithDefault("on")
-        @Pattern(regexp = "on|off", message = "is on or off")
         String security();
 
         /** The demo's own address, which the console shows beside the rest. */
@@ -130,8 +106,6 @@ public interface WaypostConfig {
     interface Dedup {
         /** Accepted recipients remembered at least; 64 bytes of memory each. */
         @WithDefault("100000")
-        @Min(1000)
-        @Max(10000000)
         int window();
     }
 }

@@ -6,8 +6,6 @@ import io.quarkus.runtime.Quarkus;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -33,18 +31,11 @@ public final class Main {
                     "quarkus.log.level", "ERROR",
                     "quarkus.log.category.\"org.apache.kafka.clients\".level", "OFF");
 
-    /**
-     * It greets on standard error whenever a setting is refused; held, or the level is forgotten.
-     */
-    private static final Logger VALIDATOR =
-            Logger.getLogger("org.hibernate.validator.internal.util.Version");
-
     private Main() {}
 
     public static void main(String... args) {
         // 587 is no ٥٨٧ in a log, to a login or in a URL, whatever the machine's language.
         Locale.setDefault(Locale.ROOT);
-        VALIDATOR.setLevel(Level.WARNING);
         CommandLine line = Waypost.line(CommandLine.defaultFactory(), args);
         try {
             ParseResult parsed = line.parseArgs(args);

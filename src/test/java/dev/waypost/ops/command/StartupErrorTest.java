@@ -3,10 +3,10 @@ package dev.waypost.ops.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypost.config.WaypostConfig;
+import dev.waypost.ops.SettingBounds;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import io.smallrye.config.validator.BeanValidationConfigValidatorImpl;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.HashMap;
@@ -99,8 +99,8 @@ class StartupErrorTest {
                                         "waypost.relay.submission-port",
                                         "70000")))
                 .containsExactly(
-                        "waypost.relay.submission-port (WAYPOST_RELAY_SUBMISSION_PORT) must be less"
-                                + " than or equal to 65535");
+                        "waypost.relay.submission-port (WAYPOST_RELAY_SUBMISSION_PORT) must be 65535"
+                                + " or less");
     }
 
     @Test
@@ -172,7 +172,7 @@ class StartupErrorTest {
         try {
             new SmallRyeConfigBuilder()
                     .addDiscoveredConverters()
-                    .withValidator(new BeanValidationConfigValidatorImpl())
+                    .withValidator(new SettingBounds())
                     .withSources(new PropertiesConfigSource(new HashMap<>(settings), "test", 500))
                     .withMapping(WaypostConfig.class)
                     .build();

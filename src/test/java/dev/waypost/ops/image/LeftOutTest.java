@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
-import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import jakarta.validation.Constraint;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -20,9 +17,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
-import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import org.apache.kafka.common.message.ApiMessageType;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -114,33 +109,6 @@ class LeftOutTest {
         assertThat(there.getReturnType()).isEqualTo(substitute.getReturnType());
         assertThat(Modifier.isStatic(there.getModifiers()))
                 .isEqualTo(Modifier.isStatic(substitute.getModifiers()));
-    }
-
-    @Test
-    void no_setting_is_refused_with_a_message_that_is_an_expression() {
-        ResourceBundle texts =
-                ResourceBundle.getBundle("org.hibernate.validator.ValidationMessages");
-
-        List<String> messages =
-                OWN.stream()
-                        .flatMap(type -> type.getMethods().stream())
-                        .flatMap(LeftOutTest::constraints)
-                        .map(constraint -> (String) constraint.get("message").orElseThrow())
-                        .map(
-                                message ->
-                                        message.matches("[{].*[}]")
-                                                ? texts.getString(
-                                                        message.substring(1, message.length() - 1))
-                                                : message)
-                        .toList();
-
-        assertThat(messages).hasSizeGreaterThan(20).noneMatch(text -> text.contains("${"));
-    }
-
-    private static Stream<? extends JavaAnnotation<?>> constraints(JavaMethod method) {
-        return Stream.of(method.getAnnotations())
-                .flatMap(Collection::stream)
-                .filter(each -> each.getRawType().isAnnotatedWith(Constraint.class));
     }
 
     @Test
