@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /**
  * The JVM's archive of the classes that the artifact loads (JEP 350), made once per build: each of
- * the many starts of the integration tests takes two fifths less of the processor with it.
+ * the many starts of the integration tests takes a quarter less of the processor with it.
  */
 public final class ClassArchive {
 

@@ -34,8 +34,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String... args) {
-        // Before anything logs, for the first logger makes it.
-        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         // 587 is no ٥٨٧ in a log, to a login or in a URL, whatever the machine's language.
         Locale.setDefault(Locale.ROOT);
         CommandLine line = Waypost.line(CommandLine.defaultFactory(), args);
