@@ -9,6 +9,8 @@ import dev.waypost.TestClock;
 import dev.waypost.intake.MailEvent;
 import jakarta.mail.Part;
 import java.lang.management.ManagementFactory;
+import java.util.Base64;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,6 +134,19 @@ class ComposedBodiesTest {
 
         assertThat(mail.octets()).contains("\r\n" + "A".repeat(76) + "\r\n" + "A".repeat(76));
         assertThat(mail.octets()).doesNotContain("A".repeat(77));
+    }
+
+    /** It is encoded in blocks of 14,592 octets; nobody can see where one ends. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 57, 14_591, 14_592, 14_593, 14_649, 29_184, 100_000})
+    void a_file_of_many_lines_is_one_base64_text(int length) throws Exception {
+        byte[] content = new byte[length];
+        new Random(length).nextBytes(content);
+
+        OtherEnd mail = OtherEnd.of(anEvent().attached("a.bin", "image/png", content));
+
+        assertThat(mail.octets())
+                .contains("\r\n\r\n" + Base64.getMimeEncoder().encodeToString(content) + "\r\n--");
     }
 
     @ParameterizedTest
