@@ -111,7 +111,7 @@ final class Beside {
                         .formatted(
                                 cell.name(),
                                 settings.rounds(),
-                                settings.warmup().toSeconds(),
+                                settings.warmup(cell).toSeconds(),
                                 settings.window().toSeconds())
                 + HEAD
                 + here.text()
@@ -150,7 +150,7 @@ final class Beside {
                 Deadline.pause(LOOK);
             }
         }
-        Deadline.pause(settings.warmup());
+        Deadline.pause(settings.warmup(cell));
         long began = System.nanoTime();
         sides.forEach(Side::begin);
         Deadline.pause(settings.window());
