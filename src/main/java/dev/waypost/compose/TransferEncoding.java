@@ -2,7 +2,6 @@ package dev.waypost.compose;
 
 import dev.waypost.intake.CustomHeaders;
 import dev.waypost.intake.field.OctetScan;
-import java.nio.ByteBuffer;
 import java.util.Base64;
 
 /**
@@ -22,9 +21,6 @@ enum TransferEncoding {
 
     /** RFC 2045 section 6.7 (5): 76 with the equals sign of a soft line break. */
     private static final int QUOTED_LINE = 75;
-
-    /** Octets of 256 whole lines (RFC 2045 section 6.8): what is encoded at once needs memory. */
-    private static final int BASE64_BLOCK = 256 * 57;
 
     private static final char DELETE = 127;
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
@@ -95,15 +91,8 @@ enum TransferEncoding {
 
     /** Writes octets as they are, in base64 lines of 76. */
     static void writeBase64(byte[] octets, MessageBuffer out) {
-        for (int from = 0; from < octets.length; from += BASE64_BLOCK) {
-            if (from > 0) {
-                out.endLine();
-            }
-            int length = Math.min(octets.length - from, BASE64_BLOCK);
-            ByteBuffer encoded =
-                    Base64.getMimeEncoder().encode(ByteBuffer.wrap(octets, from, length));
-            out.append(encoded.array(), 0, encoded.limit());
-        }
+        byte[] encoded = Base64.getMimeEncoder().encode(octets);
+        out.append(encoded, 0, encoded.length);
     }
 
     /** Nearly no octet is of these, and most of the time is spent here. */

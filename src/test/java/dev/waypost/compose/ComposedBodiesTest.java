@@ -136,7 +136,7 @@ class ComposedBodiesTest {
         assertThat(mail.octets()).doesNotContain("A".repeat(77));
     }
 
-    /** It is encoded in blocks of 14,592 octets; nobody can see where one ends. */
+    /** Of any length beside whole lines of 57 octets. */
     @ParameterizedTest
     @ValueSource(ints = {1, 57, 14_591, 14_592, 14_593, 14_649, 29_184, 100_000})
     void a_file_of_many_lines_is_one_base64_text(int length) throws Exception {
