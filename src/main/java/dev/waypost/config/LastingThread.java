@@ -10,8 +10,10 @@ import org.jboss.logging.Logger;
 
 /**
  * A thread of our own that lasts until it is told to stop: whatever ends its work, an {@link Error}
- * too, the work begins anew after a pause that doubles from 1 to 30 s. Each trouble is told once,
- * and {@link #trouble} says it to whoever asks for health. Any thread.
+ * too, the work begins anew after a pause that doubles from 0.2 to 30 s, and to 1 s for what Kafka
+ * calls retriable. Each trouble is told once, and {@link #trouble} says it to whoever asks for
+ * health; a retriable one is none before it has lasted for 2 s, and its pause does not grow before.
+ * Any thread.
  */
 public final class LastingThread {
 
@@ -21,13 +23,23 @@ public final class LastingThread {
     }
 
     private static final Logger LOG = Logger.getLogger(LastingThread.class);
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration SHORTEST = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    /** What Kafka calls retriable is mostly over soon, and mails wait for it. */
+    private static final Duration LONGEST_RETRIABLE = Duration.ofSeconds(1);
+
+    /** A topic that was just created is led by a broker within so long. */
+    private static final Duration FLEETING = Duration.ofSeconds(2);
 
     private final String name;
     private final Work work;
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private Duration pause = SHORTEST;
+
+    /** After the failure before; null while it goes well. */
+    private Duration pause;
+
+    private long failingSince;
     private String told;
     private volatile String trouble;
 
@@ -61,11 +73,11 @@ public final class LastingThread {
 
     /** The work says that it goes well: whatever was, is over. */
     public void well() {
-        if (trouble != null) {
+        if (pause != null) {
             LOG.infof("%s goes on", name);
             trouble = null;
             told = null;
-            pause = SHORTEST;
+            pause = null;
         }
     }
 
@@ -95,24 +107,40 @@ public final class LastingThread {
 
     private void tell(Throwable failure) {
         String why = failure instanceof KafkaException ? failure.getMessage() : failure.toString();
-        // A topic that was just created is not led by a broker yet; that is over at the next try.
-        boolean fleeting = trouble == null && isRetriable(failure);
-        if (fleeting) {
-            LOG.infof("%s tries again: %s", name, why);
-        } else if (!why.equals(told)) {
-            told = why;
-            // Kafka's own troubles come and go; anything else nobody foresaw.
-            if (failure instanceof KafkaException) {
-                LOG.warnf("%s tries again: %s", name, why);
-            } else {
-                LOG.errorf(failure, "%s failed and begins anew", name);
-            }
+        boolean first = pause == null;
+        if (first) {
+            failingSince = System.nanoTime();
         }
-        // What Kafka calls retriable is mostly over soon, and mails wait for it.
-        boolean soon = trouble == null || failure instanceof RetriableException;
-        pause = soon ? SHORTEST : pause.multipliedBy(2);
-        pause = pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
-        trouble = why;
+        boolean fleeting =
+                trouble == null
+                        && isRetriable(failure)
+                        && System.nanoTime() - failingSince < FLEETING.toNanos();
+        if (!fleeting) {
+            tellOnce(failure, why);
+            trouble = why;
+        } else if (first) {
+            LOG.infof("%s tries again: %s", name, why);
+        }
+        pause = first || fleeting ? SHORTEST : longer(failure);
+    }
+
+    private void tellOnce(Throwable failure, String why) {
+        if (why.equals(told)) {
+            return;
+        }
+        told = why;
+        // Kafka's own troubles come and go; anything else nobody foresaw.
+        if (failure instanceof KafkaException) {
+            LOG.warnf("%s tries again: %s", name, why);
+        } else {
+            LOG.errorf(failure, "%s failed and begins anew", name);
+        }
+    }
+
+    private Duration longer(Throwable failure) {
+        Duration longest = isRetriable(failure) ? LONGEST_RETRIABLE : LONGEST;
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(longest) > 0 ? longest : doubled;
     }
 
     private static boolean isRetriable(Throwable failure) {

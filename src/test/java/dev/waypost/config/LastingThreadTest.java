@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +17,7 @@ class LastingThreadTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
 
+    private final Semaphore goOn = new Semaphore(0);
     private final AtomicInteger runs = new AtomicInteger();
     private LastingThread thread;
 
@@ -29,10 +34,16 @@ class LastingThreadTest {
                         () -> {
                             switch (runs.incrementAndGet()) {
                                 case 1 -> throw new StackOverflowError("deep");
-                                case 2 -> throw new TimeoutException("no answer");
-                                default -> thread.well();
+                                case 2 -> {
+                                    goOn.acquire();
+                                    throw new TimeoutException("no answer");
+                                }
+                                default -> {
+                                    goOn.acquire();
+                                    thread.well();
+                                    thread.awaitStop(LONG);
+                                }
                             }
-                            thread.awaitStop(LONG);
                         });
 
         thread.start();
@@ -40,11 +51,33 @@ class LastingThreadTest {
         await("the error is told")
                 .atMost(LONG)
                 .until(() -> thread.trouble().orElse("").endsWith("deep"));
+        goOn.release();
         await("then the exception")
                 .atMost(LONG)
                 .until(() -> thread.trouble().orElse("").equals("no answer"));
+        goOn.release();
         await("it goes well again").atMost(LONG).until(() -> thread.trouble().isEmpty());
         assertThat(runs).hasValue(3);
+    }
+
+    @Test
+    void what_kafka_calls_retriable_is_no_trouble_before_it_has_lasted() {
+        List<Optional<String>> seen = new CopyOnWriteArrayList<>();
+        thread =
+                new LastingThread(
+                        "test",
+                        () -> {
+                            seen.add(thread.trouble());
+                            if (thread.trouble().isPresent()) {
+                                thread.awaitStop(LONG);
+                            }
+                            throw new TimeoutException("no answer");
+                        });
+
+        thread.start();
+
+        await("it has lasted").atMost(LONG).until(() -> thread.trouble().isPresent());
+        assertThat(seen).as("tries that were no trouble").hasSizeGreaterThan(2);
     }
 
     @Test
