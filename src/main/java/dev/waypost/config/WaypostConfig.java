@@ -104,7 +104,7 @@ public interface WaypostConfig {
 
     /** How a mail that was accepted before is recognised. */
     interface Dedup {
-        /** Accepted recipients remembered at least; 64 bytes of memory each. */
+        /** Accepted recipients remembered at least; 64 to 128 bytes of memory each. */
         @WithDefault("100000")
         int window();
     }

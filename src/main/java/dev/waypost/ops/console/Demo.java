@@ -23,11 +23,14 @@ class Demo {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Optional<String> address;
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+
+    /** Null without a demo: it is 4 % of a start. */
+    private final HttpClient http;
 
     @Inject
     Demo(WaypostConfig config) {
         this.address = config.console().demo();
+        this.http = isThere() ? HttpClient.newBuilder().connectTimeout(PATIENCE).build() : null;
     }
 
     boolean isThere() {
