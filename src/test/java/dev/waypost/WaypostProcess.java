@@ -129,17 +129,15 @@ public final class WaypostProcess implements AutoCloseable {
                 return List.of(executable.split(" "));
             }
             String image = System.getProperty("native.image.path");
-            return image != null
-                    ? List.of(image, "-Xmx256m")
-                    : List.of(
-                            ProcessHandle.current().info().command().orElse("java"),
-                            "-Xmx256m",
-                            // Most live for seconds: C2 would work for nothing.
-                            "-XX:TieredStopAtLevel=1",
-                            "-XX:+UseSerialGC",
-                            ClassArchive.option(),
-                            "-jar",
-                            ClassArchive.ARTIFACT.toString());
+            if (image != null) {
+                return List.of(image, "-Xmx256m");
+            }
+            List<String> command = new ArrayList<>();
+            command.add(ProcessHandle.current().info().command().orElse("java"));
+            // Most live for seconds: C2 would work for nothing.
+            command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+            command.addAll(ClassArchive.command());
+            return command;
         }
     }
 
