@@ -4,7 +4,6 @@
  * uses, it is cut off here. A JVM reads none of this.
  *
  * <p>In: nothing. Out: nothing; {@code META-INF/native-image} names the feature, and builders find
- * the substitutions. {@code NewGeneration} stands here as well, what the executable's collector is
- * told while it runs. Not its business: what has to be added, which stands where it is used.
+ * the substitutions. Not its business: what has to be added, which stands where it is used.
  */
 package dev.waypost.ops.image;

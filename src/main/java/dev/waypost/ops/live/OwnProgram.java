@@ -2,6 +2,7 @@ package dev.waypost.ops.live;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,17 +40,30 @@ public final class OwnProgram implements Program {
      */
     public static OwnProgram started(int words, Duration drain) {
         ProcessHandle.Info self = ProcessHandle.current().info();
-        String[] arguments = self.arguments().orElse(null);
-        if (self.command().isEmpty() || arguments == null || arguments.length < words) {
+        List<String> arguments = arguments(self);
+        if (self.command().isEmpty() || arguments.size() < words) {
             throw new IllegalStateException(
                     "--live cannot see here how this process was started; start `run` anew instead");
         }
         List<String> command = new ArrayList<>();
         command.add(self.command().get());
-        Arrays.stream(arguments, 0, arguments.length - words)
+        arguments.stream()
+                .limit(arguments.size() - words)
                 .filter(argument -> !argument.startsWith("-Dwaypost.routes="))
                 .forEach(command::add);
         return new OwnProgram(command, drain);
+    }
+
+    /** On Linux all of them: Java sees 4 KB, which a class path alone may have. */
+    private static List<String> arguments(ProcessHandle.Info self) {
+        try {
+            byte[] line = Files.readAllBytes(Path.of("/proc/self/cmdline"));
+            String words =
+                    new String(line, Charset.forName(System.getProperty("sun.jnu.encoding")));
+            return Arrays.stream(words.split("\0")).skip(1).toList();
+        } catch (IOException e) {
+            return self.arguments().map(List::of).orElse(List.of());
+        }
     }
 
     @Override
