@@ -39,8 +39,8 @@ public final class NewGeneration {
 
     private void look(long timer) {
         if (window.inFlight() > 0) {
-            RuntimeOptions.set(LIMIT, A_THIRD);
             vertx.cancelTimer(timer);
+            RuntimeOptions.set(LIMIT, A_THIRD);
         }
     }
 }
