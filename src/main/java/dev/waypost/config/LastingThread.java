@@ -40,7 +40,6 @@ public final class LastingThread {
     private Duration pause;
 
     private long failingSince;
-    private String told;
     private volatile String trouble;
 
     /**
@@ -76,7 +75,6 @@ public final class LastingThread {
         if (pause != null) {
             LOG.infof("%s goes on", name);
             trouble = null;
-            told = null;
             pause = null;
         }
     }
@@ -116,7 +114,9 @@ public final class LastingThread {
                         && isRetriable(failure)
                         && System.nanoTime() - failingSince < FLEETING.toNanos();
         if (!fleeting) {
-            tellOnce(failure, why);
+            if (!why.equals(trouble)) {
+                log(failure, why);
+            }
             trouble = why;
         } else if (first) {
             LOG.infof("%s tries again: %s", name, why);
@@ -124,11 +124,7 @@ public final class LastingThread {
         pause = first || fleeting ? SHORTEST : longer(failure);
     }
 
-    private void tellOnce(Throwable failure, String why) {
-        if (why.equals(told)) {
-            return;
-        }
-        told = why;
+    private void log(Throwable failure, String why) {
         // Kafka's own troubles come and go; anything else nobody foresaw.
         if (failure instanceof KafkaException) {
             LOG.warnf("%s tries again: %s", name, why);
