@@ -15,11 +15,13 @@ import java.util.stream.Stream;
  * The JVM's archive of the classes that the artifact loads (JEP 350), made once per build: each of
  * the many starts of the integration tests takes 40 % less of the processor with it. An archive
  * holds what comes from the class path alone, so with it the artifact's jars are the class path,
- * where {@code -jar} would have Quarkus' own loader read them. What runs each night has no archive.
+ * where {@code -jar} would have Quarkus' own loader read them. What runs each night has no archive,
+ * and {@link WaypostProcess.Settings#asUsersDo} goes without.
  */
 public final class ClassArchive {
 
     private static final Path ARTIFACT = Path.of("target", "quarkus-app");
+    private static final Path JAR = ARTIFACT.resolve("quarkus-run.jar");
     private static final Path ARCHIVE = Path.of("target", "waypost.jsa");
 
     private static boolean isBeingMade;
@@ -46,13 +48,17 @@ public final class ClassArchive {
         }
         return !Thorough.isOn() && isOfThisBuild()
                 ? withClassPath("-XX:SharedArchiveFile=" + ARCHIVE)
-                : List.of("-jar", ARTIFACT.resolve("quarkus-run.jar").toString());
+                : asUsersDo();
+    }
+
+    static List<String> asUsersDo() {
+        return List.of("-jar", JAR.toString());
     }
 
     private static List<String> withClassPath(String archive) {
         String jars =
                 Stream.of("quarkus", "app", "lib/main", "lib/boot")
-                        .flatMap(ClassArchive::jars)
+                        .flatMap(folder -> jars(folder).stream())
                         .collect(joining(File.pathSeparator));
         return List.of(
                 archive,
@@ -64,14 +70,9 @@ public final class ClassArchive {
     }
 
     /** What Quarkus has transformed comes before what it was made of. */
-    private static Stream<String> jars(String folder) {
+    private static List<String> jars(String folder) {
         try (Stream<Path> files = Files.list(ARTIFACT.resolve(folder))) {
-            return files
-                    .map(Path::toString)
-                    .filter(file -> file.endsWith(".jar"))
-                    .sorted()
-                    .toList()
-                    .stream();
+            return files.map(Path::toString).filter(it -> it.endsWith(".jar")).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -80,10 +81,7 @@ public final class ClassArchive {
     private static boolean isOfThisBuild() {
         try {
             return Files.exists(ARCHIVE)
-                    && Files.getLastModifiedTime(ARCHIVE)
-                                    .compareTo(
-                                            Files.getLastModifiedTime(
-                                                    ARTIFACT.resolve("quarkus-run.jar")))
+                    && Files.getLastModifiedTime(ARCHIVE).compareTo(Files.getLastModifiedTime(JAR))
                             > 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

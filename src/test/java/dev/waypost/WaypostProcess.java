@@ -69,6 +69,7 @@ public final class WaypostProcess implements AutoCloseable {
         private final List<String> arguments = new ArrayList<>();
         private final List<String> launcher = new ArrayList<>();
         private NetworkNamespace network;
+        private boolean asUsersDo;
 
         public Settings with(Map<String, String> more) {
             environment.putAll(more);
@@ -88,6 +89,12 @@ public final class WaypostProcess implements AutoCloseable {
         /** Starts it by a program that runs another one, as {@code setpriv} does. */
         public Settings by(String... words) {
             launcher.addAll(List.of(words));
+            return this;
+        }
+
+        /** Starts it with {@code -jar}, where the class path would be quicker. */
+        public Settings asUsersDo() {
+            asUsersDo = true;
             return this;
         }
 
@@ -123,7 +130,7 @@ public final class WaypostProcess implements AutoCloseable {
             }
         }
 
-        private static List<String> command() {
+        private List<String> command() {
             String executable = System.getProperty("waypost.executable");
             if (executable != null) {
                 return List.of(executable.split(" "));
@@ -136,7 +143,7 @@ public final class WaypostProcess implements AutoCloseable {
             command.add(ProcessHandle.current().info().command().orElse("java"));
             // Most live for seconds: C2 would work for nothing.
             command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-            command.addAll(ClassArchive.command());
+            command.addAll(asUsersDo ? ClassArchive.asUsersDo() : ClassArchive.command());
             return command;
         }
     }

@@ -36,7 +36,7 @@ class OneEndingEachIT {
     void each_recipient_comes_to_exactly_one_end_whatever_the_relay_does() {
         long seed = Long.getLong("waypost.fuzz.seed", System.nanoTime());
         try (Surroundings world = new Surroundings();
-                WaypostProcess waypost = impatient(world).start()) {
+                WaypostProcess waypost = impatient(world).asUsersDo().start()) {
             round(seed, MAILS, world, waypost);
         }
     }
