@@ -31,7 +31,7 @@ public record CamelProblem(String file, int line, String message) {
                     Pattern.compile("Try moving (\\w+)"), "- ",
                     Pattern.compile("the component (rest) is not"), "- ");
 
-    private static final String ADVICE = "Camel cannot run it as it is";
+    public static final String ADVICE = "Camel cannot run it as it is";
 
     /** The same, where it only names an id: in the last file that says it. */
     CamelProblem placed(CamelContext context) {

@@ -89,7 +89,8 @@ public final class RouteModel {
         return routes;
     }
 
-    Topics topics() {
+    /** Which topic is for what. */
+    public Topics topics() {
         if (topics == null) {
             topics = Topics.told(context);
         }
@@ -137,7 +138,7 @@ public final class RouteModel {
     /** Whether what is sent there decides what becomes of a mail. */
     public boolean decides(Address to) {
         return to.isRelay()
-                || to.isKafka() && Topics.of(this).isOurs(to.name())
+                || to.isKafka() && topics().isOurs(to.name())
                 || to.isInternal()
                         && consumer(to).filter(next -> reach(next).decides()).isPresent();
     }

@@ -60,7 +60,7 @@ public final class RouteText {
     }
 
     /** The words that a step's own line says. */
-    public static String[] words(ProcessorDefinition<?> step) {
+    static String[] words(ProcessorDefinition<?> step) {
         if (step instanceof BeanDefinition bean) {
             String method = bean.getMethod() == null ? "" : "method: " + bean.getMethod();
             return new String[] {method, String.valueOf(bean.getRef())};

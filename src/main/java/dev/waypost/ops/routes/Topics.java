@@ -20,10 +20,6 @@ import org.apache.camel.CamelContext;
  */
 public record Topics(String main, List<String> mails, List<String> labels) {
 
-    public static Topics of(RouteModel model) {
-        return model.topics();
-    }
-
     /** As the settings tell them. */
     static Topics told(CamelContext context) {
         String main = setting(context, "waypost.topic");

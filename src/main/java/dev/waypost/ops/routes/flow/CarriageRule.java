@@ -4,7 +4,6 @@ import dev.waypost.ops.Finding;
 import dev.waypost.ops.routes.Fact;
 import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.RouteRule;
-import dev.waypost.ops.routes.RouteText;
 import dev.waypost.ops.routes.Topics;
 import dev.waypost.ops.routes.Trouble;
 import java.util.ArrayDeque;
@@ -30,7 +29,7 @@ public final class CarriageRule implements RouteRule {
     @Override
     public Stream<Finding> findings(RouteModel model) {
         Walk walk = new Walk(model);
-        Topics topics = Topics.of(model);
+        Topics topics = model.topics();
         for (RouteDefinition route : model.routes()) {
             if (model.carries(route)) {
                 EnumSet<Fact> facts = EnumSet.of(Fact.ON_POLL);
@@ -58,7 +57,7 @@ public final class CarriageRule implements RouteRule {
 
         Walk(RouteModel model) {
             this.model = model;
-            this.topics = Topics.of(model);
+            this.topics = model.topics();
         }
 
         /** A route that a thread of its own carries records through, up to their ending. */
@@ -122,6 +121,11 @@ public final class CarriageRule implements RouteRule {
             findings.add(model.error(at, message, advice, words));
         }
 
+        /** The same at a step, for who does not know the words of its line. */
+        void fault(ProcessorDefinition<?> step, String message, String advice) {
+            findings.add(model.finding(step, message, advice));
+        }
+
         private void unended(RouteDefinition route, Way way) {
             ends(
                     route,
@@ -146,7 +150,7 @@ public final class CarriageRule implements RouteRule {
             if (way.last() == null) {
                 error(route, message, advice);
             } else {
-                error(way.last(), message, advice, RouteText.words(way.last()));
+                fault(way.last(), message, advice);
             }
         }
 

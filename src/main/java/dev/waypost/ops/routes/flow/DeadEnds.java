@@ -2,7 +2,6 @@ package dev.waypost.ops.routes.flow;
 
 import dev.waypost.ops.routes.Address;
 import dev.waypost.ops.routes.Reach;
-import dev.waypost.ops.routes.RouteText;
 import dev.waypost.ops.routes.Word;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -37,11 +36,10 @@ final class DeadEnds {
                             walk.model.below(behind).anyMatch(DeadEnds::matters)
                                     && behind.stream().noneMatch(reached::contains);
                     if (matters) {
-                        walk.error(
+                        walk.fault(
                                 step,
                                 "no mail comes past this step: what stands behind it is never done",
-                                "let a condition lead to it, or take it away",
-                                RouteText.words(step));
+                                "let a condition lead to it, or take it away");
                     }
                 });
     }

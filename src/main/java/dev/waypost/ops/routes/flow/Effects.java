@@ -10,7 +10,6 @@ import static dev.waypost.ops.routes.Fact.TAKEN;
 import dev.waypost.commit.Admission;
 import dev.waypost.ops.routes.Fact;
 import dev.waypost.ops.routes.Reach;
-import dev.waypost.ops.routes.RouteText;
 import dev.waypost.ops.routes.Trouble;
 import dev.waypost.ops.routes.Word;
 import org.apache.camel.model.ProcessorDefinition;
@@ -65,12 +64,11 @@ final class Effects {
             return passage;
         }
         if (name.equals("inFlightWindow.admit")) {
-            walk.error(
+            walk.fault(
                     step,
                     "the window's answer is not looked at: records would be carried that it does"
                             + " not let in",
-                    "make it a filter: `filter: {method: {ref: inFlightWindow, method: admit}}`",
-                    RouteText.words(step));
+                    "make it a filter: `filter: {method: {ref: inFlightWindow, method: admit}}`");
         }
         mistimed(step, name, way);
         Word word = Word.named(name);
@@ -123,37 +121,32 @@ final class Effects {
     /** Words that do harm where they come too early, or again. */
     private void mistimed(ProcessorDefinition<?> step, String name, Way way) {
         if (name.equals("statusTail.awaitCaughtUp") && way.has(ON_POLL)) {
-            walk.error(
+            walk.fault(
                     step,
                     "statusTail.awaitCaughtUp: the thread that polls would wait, and its partitions"
                             + " be taken away",
-                    "put it into the carriage, after the queue",
-                    RouteText.words(step));
+                    "put it into the carriage, after the queue");
         } else if (name.equals("recordCapture.take") && way.has(TAKEN)) {
-            walk.error(
+            walk.fault(
                     step,
                     "recordCapture.take was there before: what it took would be forgotten",
-                    "take the record once, before the queue",
-                    RouteText.words(step));
+                    "take the record once, before the queue");
         } else if (name.startsWith("mail.") && way.has(SENT)) {
-            walk.error(
+            walk.fault(
                     step,
                     "%s after the relay took the mail: it comes too late".formatted(name),
-                    "put it before `to: direct:deliver`",
-                    RouteText.words(step));
+                    "put it before `to: direct:deliver`");
         } else if (name.equals("mail.addHeader") && way.has(COMPOSED)) {
-            walk.error(
+            walk.fault(
                     step,
                     "mail.addHeader after the mail was composed: it comes too late",
-                    "put it before mimeComposer.compose",
-                    RouteText.words(step));
+                    "put it before mimeComposer.compose");
         } else if (name.equals("portFailover.begin") && way.has(SENT)) {
-            walk.error(
+            walk.fault(
                     step,
                     "portFailover.begin after the relay took the mail: its attempts and recipients would"
                             + " be forgotten",
-                    "begin before the mail is sent",
-                    RouteText.words(step));
+                    "begin before the mail is sent");
         }
     }
 
@@ -163,12 +156,11 @@ final class Effects {
                 step instanceof SetHeaderDefinition set && Writing.isKafkas(set.getName())
                         || Writing.removesKafkas(step);
         if (header || Word.replacesBody(step)) {
-            walk.error(
+            walk.fault(
                     step,
                     "%s: the record would not be kept as it came, and the window not know its offset"
                             .formatted(step.getShortName()),
-                    "put it after recordCapture.take",
-                    RouteText.words(step));
+                    "put it after recordCapture.take");
         }
     }
 }

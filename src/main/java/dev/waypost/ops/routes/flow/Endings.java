@@ -14,7 +14,6 @@ import static dev.waypost.ops.routes.Fact.SENT;
 import static dev.waypost.ops.routes.Fact.VERDICT;
 
 import dev.waypost.ops.routes.Fact;
-import dev.waypost.ops.routes.RouteText;
 import dev.waypost.ops.routes.Trouble;
 import java.util.List;
 import org.apache.camel.model.ProcessorDefinition;
@@ -54,26 +53,23 @@ final class Endings {
         if (trouble == null && method.equals("conclude")) {
             needs.require(step, "deliveryResults.conclude", List.of(SENT), way);
         } else if (trouble == null && !method.equals("duplicate")) {
-            walk.error(
+            walk.fault(
                     step,
                     "deliveryResults.%s speaks of a failure, and there is none here"
                             .formatted(method),
-                    "use it where a failure is dealt with",
-                    RouteText.words(step));
+                    "use it where a failure is dealt with");
         } else if (trouble != null && trouble != Trouble.OWN && trouble.verdict() == null) {
-            walk.error(
+            walk.fault(
                     step,
                     "%s says nothing about this mail, and every mail like it would be counted out"
                             .formatted(trouble.type().getSimpleName()),
-                    "give the record back: it stays in Kafka",
-                    RouteText.words(step));
+                    "give the record back: it stays in Kafka");
         } else if (trouble != null && trouble != Trouble.OWN && !trouble.verdict().equals(method)) {
-            walk.error(
+            walk.fault(
                     step,
                     "deliveryResults.%s is not what %s means"
                             .formatted(method, trouble.type().getSimpleName()),
-                    "use deliveryResults." + trouble.verdict(),
-                    RouteText.words(step));
+                    "use deliveryResults." + trouble.verdict());
         }
         // A verdict is about the mail itself: its record is no longer for another lane.
         Way said = way.without(MISPLACED).without(OWES_MOVE).with(VERDICT, OWES_STATUS);
@@ -86,11 +82,10 @@ final class Endings {
         if (!method.equals("accepted")
                 && trouble != Trouble.OWN
                 && (trouble == null || !method.equals(trouble.circuit()))) {
-            walk.error(
+            walk.fault(
                     step,
                     "the circuit would be told `%s`, which is not so here".formatted(method),
-                    "say it where that failure is dealt with",
-                    RouteText.words(step));
+                    "say it where that failure is dealt with");
         }
         return way.with(CIRCUIT_TOLD);
     }
@@ -103,12 +98,11 @@ final class Endings {
         needs.require(step, "inFlightWindow.done", List.of(VERDICT), way);
         for (Fact debt : List.of(OWES_RETRY, OWES_DEAD_LETTER, OWES_STATUS, OWES_MOVE)) {
             if (way.has(debt)) {
-                walk.error(
+                walk.fault(
                         step,
                         "done is said on a way without %s: %s"
                                 .formatted(debt.how(), debt.without()),
-                        "let every way to it come through `direct:report`",
-                        RouteText.words(step));
+                        "let every way to it come through `direct:report`");
             }
         }
         if (way.trouble() == null && way.has(SENT) && !way.has(CIRCUIT_TOLD)) {
@@ -124,37 +118,33 @@ final class Endings {
         }
         Trouble trouble = way.trouble();
         if (way.has(SENT) && (trouble == null || trouble == Trouble.UNWRITTEN)) {
-            walk.error(
+            walk.fault(
                     step,
                     "the relay has taken this mail: released, it would be sent again",
-                    "report it, and say done",
-                    RouteText.words(step));
+                    "report it, and say done");
         } else if (trouble != null && trouble.circuit() != null && !way.has(CIRCUIT_TOLD)) {
-            walk.error(
+            walk.fault(
                     step,
                     "the circuit is not told of %s: the record would be carried again and again"
                             .formatted(trouble.type().getSimpleName()),
                     "put `bean: {ref: relayCircuit, method: %s}` before it"
-                            .formatted(trouble.circuit()),
-                    RouteText.words(step));
+                            .formatted(trouble.circuit()));
         } else if (trouble != null && trouble.verdict() != null) {
-            walk.error(
+            walk.fault(
                     step,
                     "%s would be met again and again, no attempt counted"
                             .formatted(trouble.type().getSimpleName()),
-                    "say deliveryResults.%s, report it, and say done".formatted(trouble.verdict()),
-                    RouteText.words(step));
+                    "say deliveryResults.%s, report it, and say done".formatted(trouble.verdict()));
         }
         return way.with(RELEASED);
     }
 
     void once(ProcessorDefinition<?> step, String ending, Way way) {
         if (way.isEnded()) {
-            walk.error(
+            walk.fault(
                     step,
                     "%s is said of a record that has its ending already".formatted(ending),
-                    "let every way come to one ending",
-                    RouteText.words(step));
+                    "let every way come to one ending");
         }
     }
 }

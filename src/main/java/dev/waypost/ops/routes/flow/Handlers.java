@@ -39,9 +39,7 @@ final class Handlers {
         if (clauses.isEmpty()) {
             return passage;
         }
-        Passage all = new Passage();
-        all.on().addAll(passage.on());
-        all.stopped().addAll(passage.stopped());
+        Passage all = passage.unfailed();
         Map<Trouble, List<OnExceptionDefinition>> candidates = new EnumMap<>(Trouble.class);
         Map<OnExceptionDefinition, Set<Way>> handled = new LinkedHashMap<>();
         for (Way way : passage.failed()) {
@@ -157,9 +155,7 @@ final class Handlers {
     /** The try's steps, then the catches of what failed in them, then what comes after both. */
     Passage attempt(RouteDefinition route, TryDefinition attempt, Set<Way> ways) {
         Passage tried = walk.steps().through(route, attempt.getOutputsWithoutCatches(), ways);
-        Passage all = new Passage();
-        all.on().addAll(tried.on());
-        all.stopped().addAll(tried.stopped());
+        Passage all = tried.unfailed();
         Map<CatchDefinition, Set<Way>> caught = new LinkedHashMap<>();
         for (Way way : tried.failed()) {
             boolean left = true;

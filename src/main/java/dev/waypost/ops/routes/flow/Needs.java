@@ -1,7 +1,6 @@
 package dev.waypost.ops.routes.flow;
 
 import dev.waypost.ops.routes.Fact;
-import dev.waypost.ops.routes.RouteText;
 import dev.waypost.ops.routes.Word;
 import java.util.List;
 import org.apache.camel.model.ProcessorDefinition;
@@ -32,19 +31,17 @@ final class Needs {
     /** The message holds what every step of the carriage asks for. */
     void delivery(ProcessorDefinition<?> step, Way way) {
         if (!way.holdsDelivery()) {
-            walk.error(
+            walk.fault(
                     step,
                     "the message holds %s here, not the %s".formatted(way.body(), Word.DELIVERY),
-                    "leave the body as the step before makes it",
-                    RouteText.words(step));
+                    "leave the body as the step before makes it");
         }
     }
 
     void missing(ProcessorDefinition<?> step, String name, Fact need) {
-        walk.error(
+        walk.fault(
                 step,
                 "%s comes without %s: %s".formatted(name, need.how(), need.without()),
-                "put that before it, on every way that leads here",
-                RouteText.words(step));
+                "put that before it, on every way that leads here");
     }
 }

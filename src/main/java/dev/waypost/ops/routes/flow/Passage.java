@@ -35,6 +35,13 @@ record Passage(Set<Way> on, Set<Way> stopped, Set<Way> failed) {
         failed.addAll(other.failed);
     }
 
+    /** All of it but what failed. */
+    Passage unfailed() {
+        Passage passage = of(on);
+        passage.stopped.addAll(stopped);
+        return passage;
+    }
+
     /** A record that has its ending cannot fail any more, as far as it is concerned. */
     void fail(Way way, Trouble trouble) {
         if (!way.isEnded()) {

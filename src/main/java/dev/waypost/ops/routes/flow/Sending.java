@@ -8,7 +8,6 @@ import static dev.waypost.ops.routes.Fact.TAKEN;
 
 import dev.waypost.ops.routes.Address;
 import dev.waypost.ops.routes.Fact;
-import dev.waypost.ops.routes.RouteText;
 import dev.waypost.ops.routes.Trouble;
 import dev.waypost.ops.routes.Word;
 import java.util.LinkedHashSet;
@@ -34,18 +33,8 @@ final class Sending {
     /** A copy goes its own way, and nobody waits for what becomes of it. */
     Passage copied(RouteDefinition route, ProcessorDefinition<?> step, Set<Way> ways) {
         Address to = walk.model.to(route, step);
-        boolean decides =
-                to.isInternal()
-                        && walk.model
-                                .consumer(to)
-                                .filter(next -> walk.model.reach(next).decides())
-                                .isPresent();
-        if (decides || to.isRelay() || to.isKafka() && walk.topics.isOurs(to.name())) {
-            walk.error(
-                    step,
-                    "wireTap: nobody waits for what decides about the mail",
-                    "use `to`",
-                    RouteText.words(step));
+        if (walk.model.decides(to)) {
+            walk.fault(step, "wireTap: nobody waits for what decides about the mail", "use `to`");
         }
         steers(step, Address.uri(step), ways);
         return Passage.of(ways);
@@ -119,11 +108,10 @@ final class Sending {
             needs.missing(step, "the relay", Fact.LANE_ASKED);
         }
         if (way.has(SENT)) {
-            walk.error(
+            walk.fault(
                     step,
                     "the relay has taken this mail already: it would be sent twice",
-                    "list ports under one failoverLoadBalancer",
-                    RouteText.words(step));
+                    "list ports under one failoverLoadBalancer");
         }
         Way met = needs.require(step, "the relay", Word.RELAY.needs(), way);
         needs.delivery(step, way);
@@ -134,12 +122,11 @@ final class Sending {
 
     private void polls(ProcessorDefinition<?> step, String whom, Way way) {
         if (way.has(ON_POLL)) {
-            walk.error(
+            walk.fault(
                     step,
                     "the thread that polls Kafka would wait for %s, and lose its partitions"
                             .formatted(whom),
-                    "put it behind the queue, into the carriage",
-                    RouteText.words(step));
+                    "put it behind the queue, into the carriage");
         }
     }
 

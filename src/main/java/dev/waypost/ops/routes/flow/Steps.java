@@ -192,9 +192,7 @@ final class Steps {
         if (breaker.getOnFallback() == null) {
             return tried;
         }
-        Passage all = new Passage();
-        all.on().addAll(tried.on());
-        all.stopped().addAll(tried.stopped());
+        Passage all = tried.unfailed();
         all.add(through(route, breaker.getOnFallback().getOutputs(), tried.failed()));
         return all;
     }

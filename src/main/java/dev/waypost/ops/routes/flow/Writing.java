@@ -9,7 +9,6 @@ import static dev.waypost.ops.routes.Fact.SENT;
 
 import dev.waypost.ops.routes.Address;
 import dev.waypost.ops.routes.Fact;
-import dev.waypost.ops.routes.RouteText;
 import dev.waypost.ops.routes.Topics;
 import dev.waypost.ops.routes.Trouble;
 import dev.waypost.ops.routes.Word;
@@ -145,12 +144,11 @@ final class Writing {
         Way after = way.writingTo("");
         if (debt == null || !fits(step, way, topic)) {
             if (debt == null && walk.topics.isOurs(topic) && way.has(Fact.TAKEN)) {
-                walk.error(
+                walk.fault(
                         step,
                         "%s would be written to %s, which Waypost alone writes"
                                 .formatted(way.body(), topic),
-                        "write it to a topic of your own, or make the message first",
-                        RouteText.words(step));
+                        "write it to a topic of your own, or make the message first");
             }
             all.on().add(after);
             return;
@@ -175,11 +173,10 @@ final class Writing {
                     default -> !status && !deadLetter;
                 };
         if (!fits) {
-            walk.error(
+            walk.fault(
                     step,
                     "the %s would be written to %s".formatted(way.body(), topic),
-                    "write it to its own topic",
-                    RouteText.words(step));
+                    "write it to its own topic");
         } else if (way.body().equals(Word.RETRY)) {
             unread(step, topic);
         }
@@ -189,13 +186,12 @@ final class Writing {
     /** Every topic that the schedule can name is read by a route that carries. */
     private void unread(ProcessorDefinition<?> step, String topic) {
         if (!topic.contains("${") && walk.topics.labels().size() > 1) {
-            walk.error(
+            walk.fault(
                     step,
                     "every mail that is put off would wait in %s, for the one before it with the"
                                     .formatted(topic)
                             + " longest backoff",
-                    "let its name end in ${body.result.backoff}",
-                    RouteText.words(step));
+                    "let its name end in ${body.result.backoff}");
         }
         List<String> topics =
                 topic.contains("${")
@@ -212,22 +208,20 @@ final class Writing {
                 .findFirst()
                 .ifPresent(
                         one ->
-                                walk.error(
+                                walk.fault(
                                         step,
                                         "mails would be put off into %s, which no route reads"
                                                 .formatted(one),
-                                        "mend the topic here, or what 40-retry reads",
-                                        RouteText.words(step)));
+                                        "mend the topic here, or what 40-retry reads"));
     }
 
     private void told(ProcessorDefinition<?> step, Way way) {
         if (!isMarked(way)) {
-            walk.error(
+            walk.fault(
                     step,
                     "the status event comes without %s: %s"
                             .formatted(MARKED.how(), MARKED.without()),
-                    "put that after the mail was sent and before it is reported",
-                    RouteText.words(step));
+                    "put that after the mail was sent and before it is reported");
         }
     }
 

@@ -6,7 +6,7 @@ import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.RouteRule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,7 +27,6 @@ import org.apache.camel.model.loadbalancer.FailoverLoadBalancerDefinition;
  */
 final class CamelRule implements RouteRule {
 
-    static final String ADVICE = "Camel cannot run it as it is";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^?:}!][^:}]*)}}");
     private static final Pattern UNCLOSED = Pattern.compile("\\$\\{[^}]*$|\\$\\{[^}]*\\$\\{[^}]*$");
 
@@ -63,15 +62,7 @@ final class CamelRule implements RouteRule {
             return;
         }
         String resolved = model.context().resolvePropertyPlaceholders(uri);
-        attempt(
-                model,
-                at,
-                context -> {
-                    model.context().getEndpoint(resolved);
-                    return null;
-                },
-                found,
-                uri);
+        attempt(model, at, () -> model.context().getEndpoint(resolved), found, uri);
     }
 
     /** Whether each placeholder has a value. */
@@ -112,7 +103,7 @@ final class CamelRule implements RouteRule {
         attempt(
                 model,
                 said.at(),
-                context -> {
+                () -> {
                     if (said.expression() == null) {
                         return model.context()
                                 .resolveLanguage("simple")
@@ -161,18 +152,18 @@ final class CamelRule implements RouteRule {
     private static void attempt(
             RouteModel model,
             LineNumberAware at,
-            Function<Void, Object> action,
+            Callable<?> action,
             List<Finding> found,
             String word) {
         try {
-            action.apply(null);
+            action.call();
         } catch (Exception e) {
             String said = CamelProblem.said(e);
             Matcher option =
                     Pattern.compile("([\\w.-]+)[ =]")
                             .matcher(said.replaceFirst("^there is no option ", ""));
             String narrow = option.lookingAt() ? option.group(1) : word;
-            found.add(model.error(at, said, ADVICE, narrow, word));
+            found.add(model.error(at, said, CamelProblem.ADVICE, narrow, word));
         }
     }
 }

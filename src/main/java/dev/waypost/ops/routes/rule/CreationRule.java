@@ -4,13 +4,10 @@ import dev.waypost.ops.Finding;
 import dev.waypost.ops.routes.CamelProblem;
 import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.RouteRule;
-import dev.waypost.ops.routes.RouteText;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.camel.LineNumberAware;
-import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.reifier.RouteReifier;
 
@@ -38,13 +35,8 @@ final class CreationRule implements RouteRule {
                     model.steps(route)
                             .filter(step -> step.toString().equals(failed))
                             .findFirst()
-                            .map(step -> error(model, step, said))
-                            .orElseGet(() -> model.error(route, said, CamelRule.ADVICE)));
+                            .map(step -> model.finding(step, said, CamelProblem.ADVICE))
+                            .orElseGet(() -> model.error(route, said, CamelProblem.ADVICE)));
         }
-    }
-
-    private static Finding error(RouteModel model, ProcessorDefinition<?> step, String said) {
-        LineNumberAware at = step;
-        return model.error(at, said, CamelRule.ADVICE, RouteText.words(step));
     }
 }

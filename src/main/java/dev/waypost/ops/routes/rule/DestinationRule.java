@@ -25,6 +25,31 @@ final class DestinationRule implements RouteRule {
 
     private static final String IN_OUT = "InOut";
 
+    /** An option of a queue, and why it must not have this value. */
+    private record Refused(String option, String value, String why) {}
+
+    private static final List<Refused> REFUSED =
+            List.of(
+                    new Refused("discardWhenFull", "true", "a full queue would throw records away"),
+                    new Refused(
+                            "discardIfNoConsumers",
+                            "true",
+                            "records that meet no worker would be thrown away"),
+                    new Refused(
+                            "blockWhenFull",
+                            "false",
+                            "a record that finds the queue full would fail"),
+                    new Refused(
+                            "waitForTaskToComplete",
+                            "Always",
+                            "the thread that polls would wait for each mail"),
+                    new Refused(
+                            "concurrentConsumers", "0", "nobody would take records from the queue"),
+                    new Refused(
+                            "multipleConsumers",
+                            "true",
+                            "each record would be carried once by every consumer"));
+
     @Override
     public Stream<Finding> findings(RouteModel model) {
         return model.routes().stream()
@@ -71,54 +96,17 @@ final class DestinationRule implements RouteRule {
 
     private static void queue(
             RouteModel model, ProcessorDefinition<?> step, Address queue, List<Finding> found) {
-        refuse(
-                model,
-                step,
-                queue,
-                "discardWhenFull",
-                "true",
-                found,
-                "a full queue would throw records away");
-        refuse(
-                model,
-                step,
-                queue,
-                "discardIfNoConsumers",
-                "true",
-                found,
-                "records that meet no worker would be thrown away");
-        refuse(
-                model,
-                step,
-                queue,
-                "blockWhenFull",
-                "false",
-                found,
-                "a record that finds the queue full would fail");
-        refuse(
-                model,
-                step,
-                queue,
-                "waitForTaskToComplete",
-                "Always",
-                found,
-                "the thread that polls would wait for each mail");
-        refuse(
-                model,
-                step,
-                queue,
-                "concurrentConsumers",
-                "0",
-                found,
-                "nobody would take records from the queue");
-        refuse(
-                model,
-                step,
-                queue,
-                "multipleConsumers",
-                "true",
-                found,
-                "each record would be carried once by every consumer");
+        for (Refused refused : REFUSED) {
+            if (queue.says(refused.option(), refused.value())) {
+                found.add(
+                        model.error(
+                                step,
+                                refused.option() + "=" + refused.value() + ": " + refused.why(),
+                                "leave " + refused.option() + " out",
+                                refused.option(),
+                                queue.toString()));
+            }
+        }
         if (!queue.option("timeout").isEmpty() && !queue.option("timeout").startsWith("0")
                 || !queue.option("offerTimeout").isEmpty()) {
             String option = queue.option("offerTimeout").isEmpty() ? "timeout" : "offerTimeout";
@@ -165,25 +153,6 @@ final class DestinationRule implements RouteRule {
                             IN_OUT + ": the thread that polls would wait for each mail",
                             "leave the pattern out, or add waitForTaskToComplete=Never",
                             IN_OUT,
-                            queue.toString()));
-        }
-    }
-
-    private static void refuse(
-            RouteModel model,
-            ProcessorDefinition<?> step,
-            Address queue,
-            String option,
-            String value,
-            List<Finding> found,
-            String consequence) {
-        if (queue.says(option, value)) {
-            found.add(
-                    model.error(
-                            step,
-                            option + "=" + value + ": " + consequence,
-                            "leave " + option + " out",
-                            option,
                             queue.toString()));
         }
     }

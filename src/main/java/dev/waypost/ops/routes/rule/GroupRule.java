@@ -17,7 +17,7 @@ final class GroupRule implements RouteRule {
 
     @Override
     public Stream<Finding> findings(RouteModel model) {
-        Topics topics = Topics.of(model);
+        Topics topics = model.topics();
         List<Finding> found = new ArrayList<>();
         List<RouteDefinition> carrying = new ArrayList<>();
         for (RouteDefinition route : model.routes()) {

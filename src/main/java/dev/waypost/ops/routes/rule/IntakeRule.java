@@ -15,7 +15,7 @@ final class IntakeRule implements RouteRule {
 
     @Override
     public Stream<Finding> findings(RouteModel model) {
-        Topics topics = Topics.of(model);
+        Topics topics = model.topics();
         List<RouteDefinition> carrying =
                 model.routes().stream().filter(route -> model.carries(route)).toList();
         if (carrying.isEmpty()) {

@@ -28,7 +28,7 @@ final class KafkaRule implements RouteRule {
 
     @Override
     public Stream<Finding> findings(RouteModel model) {
-        Topics topics = Topics.of(model);
+        Topics topics = model.topics();
         List<Finding> found = new ArrayList<>();
         for (RouteDefinition route : model.routes()) {
             Address from = model.from(route);

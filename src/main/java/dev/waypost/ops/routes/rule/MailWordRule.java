@@ -5,7 +5,6 @@ import dev.waypost.ops.Finding;
 import dev.waypost.ops.routes.Reach;
 import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.RouteRule;
-import dev.waypost.ops.routes.RouteText;
 import dev.waypost.ops.routes.Word;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -52,20 +51,18 @@ final class MailWordRule implements RouteRule {
         return fault == null
                 ? Optional.empty()
                 : Optional.of(
-                        model.error(
+                        model.finding(
                                 step,
                                 "the header %s %s: no mail would be sent".formatted(written, fault),
-                                "use a name of your own, such as X-Ours",
-                                RouteText.words(step)));
+                                "use a name of your own, such as X-Ours"));
     }
 
     private static Optional<Finding> fault(
             RouteModel model, BeanDefinition step, String missing, String example) {
         return Optional.of(
-                model.error(
+                model.finding(
                         step,
                         "%s is told without %s".formatted(Reach.word(step), missing),
-                        "write `{ref: mail, method: \"%s\"}`".formatted(example),
-                        RouteText.words(step)));
+                        "write `{ref: mail, method: \"%s\"}`".formatted(example)));
     }
 }

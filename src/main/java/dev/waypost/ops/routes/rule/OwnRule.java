@@ -6,7 +6,6 @@ import dev.waypost.ops.routes.Address;
 import dev.waypost.ops.routes.Reach;
 import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.RouteRule;
-import dev.waypost.ops.routes.RouteText;
 import dev.waypost.ops.routes.Topics;
 import dev.waypost.ops.routes.Word;
 import java.util.ArrayList;
@@ -58,7 +57,7 @@ final class OwnRule implements RouteRule {
     }
 
     private static void meddles(RouteModel model, RouteDefinition route, List<Finding> found) {
-        Topics topics = Topics.of(model);
+        Topics topics = model.topics();
         model.steps(route)
                 .forEach(
                         step -> {
@@ -100,31 +99,28 @@ final class OwnRule implements RouteRule {
     }
 
     private static Finding endless(RouteModel model, ProcessorDefinition<?> step, Address to) {
-        return model.error(
+        return model.finding(
                 step,
                 "%s: each record that this route reads would become a mail event, and that another"
                                 .formatted(to)
                         + " record, without end",
-                "write to a topic of your own; dead letters come back by `dead-letters replay`",
-                RouteText.words(step));
+                "write to a topic of your own; dead letters come back by `dead-letters replay`");
     }
 
     private static Finding carriesNothing(
             RouteModel model, ProcessorDefinition<?> step, String what) {
-        return model.error(
+        return model.finding(
                 step,
                 "%s is for records that come from Kafka through the window, and this route has none"
                         .formatted(what),
-                "publish a mail event to kafka:{{waypost.topic}} instead",
-                RouteText.words(step));
+                "publish a mail event to kafka:{{waypost.topic}} instead");
     }
 
     private static Finding forges(RouteModel model, ProcessorDefinition<?> step, Address to) {
-        return model.error(
+        return model.finding(
                 step,
                 "%s is a topic that Waypost alone writes: what stands there is believed"
                         .formatted(to.name()),
-                "write to a topic of your own",
-                RouteText.words(step));
+                "write to a topic of your own");
     }
 }

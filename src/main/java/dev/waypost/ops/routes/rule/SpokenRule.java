@@ -4,7 +4,6 @@ import dev.waypost.ops.Finding;
 import dev.waypost.ops.routes.Address;
 import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.RouteRule;
-import dev.waypost.ops.routes.Topics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -95,7 +94,7 @@ final class SpokenRule implements RouteRule {
                                         other ->
                                                 other.option("groupId")
                                                                 .equals(from.option("groupId"))
-                                                        && Topics.of(model).overlap(other, from));
+                                                        && model.topics().overlap(other, from));
         if (carried || from.isInternal() && model.decides(from)) {
             found.add(
                     model.error(
