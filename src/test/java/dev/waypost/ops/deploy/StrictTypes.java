@@ -42,8 +42,8 @@ final class StrictTypes {
                     Map.entry("policy/v1/PodDisruptionBudget", PodDisruptionBudget.class),
                     Map.entry("monitoring.coreos.com/v1/PodMonitor", PodMonitor.class),
                     Map.entry("monitoring.coreos.com/v1/PrometheusRule", PrometheusRule.class),
-                    Map.entry("kafka.strimzi.io/v1beta2/KafkaTopic", KafkaTopic.class),
-                    Map.entry("kafka.strimzi.io/v1beta2/KafkaUser", KafkaUser.class),
+                    Map.entry("kafka.strimzi.io/v1/KafkaTopic", KafkaTopic.class),
+                    Map.entry("kafka.strimzi.io/v1/KafkaUser", KafkaUser.class),
                     Map.entry("keda.sh/v1alpha1/ScaledObject", KedaObjects.ScaledObject.class),
                     Map.entry(
                             "keda.sh/v1alpha1/TriggerAuthentication",
