@@ -22,7 +22,8 @@ import org.apache.camel.Message;
 @RegisterForReflection
 public class DeadLetter {
 
-    static final String PREFIX = "dead-letter-";
+    /** What its headers begin with. */
+    public static final String PREFIX = "dead-letter-";
 
     private static final String VERSION = "1";
 
@@ -51,9 +52,9 @@ public class DeadLetter {
                 .with(PREFIX + "attempts", behind.attempts())
                 .with(PREFIX + "first-attempt-at", behind.firstAttemptAt())
                 .with(PREFIX + "failed-at", clock.instant())
-                .with(PREFIX + "topic", behind.topic())
-                .with(PREFIX + "partition", behind.partition())
-                .with(PREFIX + "offset", behind.offset())
+                .with(PREFIX + "topic", behind.place().topic())
+                .with(PREFIX + "partition", behind.place().partition())
+                .with(PREFIX + "offset", behind.place().offset())
                 .with(PREFIX + "timestamp", behind.timestamp())
                 .with(PREFIX + "recipients", recipients(verdict))
                 .with(PREFIX + "accepted-count", positive(behind.accepted()))

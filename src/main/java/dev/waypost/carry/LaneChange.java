@@ -41,7 +41,7 @@ public class LaneChange {
     /** The next record that is written is this one, with the place where it stood first. */
     public Delivery write(Delivery delivery, Message message) {
         return OutgoingRecord.of(delivery.record())
-                .with(delivery.history().place())
+                .with(delivery.history().placeHeaders())
                 .into(message, delivery, Receipts.Report.LANE);
     }
 }

@@ -60,13 +60,7 @@ public class StatusEvent {
         byte[] value =
                 data.of(mailId, delivery.event(), delivery.attempts(), delivery.result(), now);
         return OutgoingRecord.of(mailId.getBytes(StandardCharsets.UTF_8), value)
-                .with("ce_specversion", "1.0")
-                .with("ce_type", "mail.status.v1")
-                .with("ce_source", "waypost")
-                .with("ce_id", RecordPlace.of(record).toString())
-                .with("ce_time", now)
-                .with("ce_dataschema", StatusData.SCHEMA)
-                .with("content-type", "application/json")
+                .with(StatusData.headers(RecordPlace.of(record).toString(), now))
                 .with(traces.told(record, mailId, delivery.attempts(), delivery.result()))
                 .with(PortNews.HEADER, news.told())
                 .with(PaceNews.HEADER, pace.told())

@@ -36,6 +36,7 @@ import dev.waypost.report.DeliveryHistory;
 import dev.waypost.report.DeliveryResult;
 import dev.waypost.report.Disposition;
 import dev.waypost.report.Receipts;
+import dev.waypost.report.RecordPlace;
 import dev.waypost.report.Status;
 import dev.waypost.smtp.EnhancedStatus;
 import dev.waypost.smtp.Phase;
@@ -94,6 +95,7 @@ import org.apache.kafka.common.KafkaException;
             SubmissionReport.class,
             Symptom.class,
             Disposition.class,
+            RecordPlace.class,
             Status.class,
             Reason.class,
             Classification.class,

@@ -22,7 +22,8 @@ import java.util.function.UnaryOperator;
  * @param givenUp recipients that were given up, by the passes so far
  * @param history one line per pass, oldest first
  * @param replays how often it was put back from the dead letters
- * @param topic where the record stood first; partition, offset and timestamp likewise
+ * @param place where the record stood first; null where a dead letter does not say
+ * @param timestamp its own then
  */
 public record DeliveryHistory(
         int attempts,
@@ -33,9 +34,7 @@ public record DeliveryHistory(
         int givenUp,
         List<String> history,
         int replays,
-        String topic,
-        int partition,
-        long offset,
+        RecordPlace place,
         long timestamp) {
 
     /** What its headers begin with. */
@@ -87,14 +86,12 @@ public record DeliveryHistory(
                 (int) HistoryHeaders.number(header.apply("given-up-count"), 0),
                 HistoryHeaders.lines(header.apply("history")),
                 (int) HistoryHeaders.number(header.apply("replay-count"), 0) + 1,
-                header.apply("topic"),
-                (int) HistoryHeaders.number(header.apply("partition"), 0),
-                HistoryHeaders.number(header.apply("offset"), 0),
+                HistoryHeaders.place(header),
                 HistoryHeaders.number(header.apply("timestamp"), 0));
     }
 
     /** The headers that say on a lane's topic where the record stood first. */
-    public Map<String, String> place() {
+    public Map<String, String> placeHeaders() {
         return HistoryHeaders.place(this);
     }
 
@@ -133,9 +130,7 @@ public record DeliveryHistory(
                 givenUp,
                 lines,
                 replays,
-                topic,
-                partition,
-                offset,
+                place,
                 timestamp);
     }
 
@@ -150,9 +145,7 @@ public record DeliveryHistory(
                 givenUp + moreGivenUp,
                 history,
                 replays,
-                topic,
-                partition,
-                offset,
+                place,
                 timestamp);
     }
 
@@ -178,6 +171,6 @@ public record DeliveryHistory(
     /** For logs: no recipients. */
     @Override
     public String toString() {
-        return "attempt " + attempts + " of record " + topic + "/" + partition + "/" + offset;
+        return "attempt " + attempts + " of record " + place;
     }
 }

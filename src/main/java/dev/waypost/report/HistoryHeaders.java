@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The {@code waypost-} headers of retry and lane topics: a {@link DeliveryHistory}, written and
@@ -36,9 +37,10 @@ final class HistoryHeaders {
                 0,
                 List.of(),
                 0,
-                headers.getOrDefault(TOPIC, record.topic()),
-                (int) number(headers.get(PARTITION), record.partition()),
-                number(headers.get(OFFSET), record.offset()),
+                new RecordPlace(
+                        headers.getOrDefault(TOPIC, record.topic()),
+                        (int) number(headers.get(PARTITION), record.partition()),
+                        number(headers.get(OFFSET), record.offset())),
                 number(headers.get(TIMESTAMP), record.timestamp()));
     }
 
@@ -54,9 +56,7 @@ final class HistoryHeaders {
                 (int) number(headers.get(GIVEN_UP), 0),
                 lines(headers.get(HISTORY)),
                 (int) number(headers.get(REPLAYS), 0),
-                first.topic(),
-                first.partition(),
-                first.offset(),
+                first.place(),
                 first.timestamp());
     }
 
@@ -71,13 +71,25 @@ final class HistoryHeaders {
         return headers;
     }
 
+    /** The place that a dead letter names; null where it names none. */
+    static RecordPlace place(UnaryOperator<String> header) {
+        String topic = header.apply("topic");
+        return topic == null
+                ? null
+                : new RecordPlace(
+                        topic,
+                        (int) number(header.apply("partition"), 0),
+                        number(header.apply("offset"), 0));
+    }
+
     /** The headers that say on a lane's topic where the record stood first. */
     static Map<String, String> place(DeliveryHistory history) {
         Map<String, String> headers = new LinkedHashMap<>();
-        if (history.topic() != null) {
-            headers.put(TOPIC, history.topic());
-            headers.put(PARTITION, Integer.toString(history.partition()));
-            headers.put(OFFSET, Long.toString(history.offset()));
+        RecordPlace place = history.place();
+        if (place != null) {
+            headers.put(TOPIC, place.topic());
+            headers.put(PARTITION, Integer.toString(place.partition()));
+            headers.put(OFFSET, Long.toString(place.offset()));
             headers.put(TIMESTAMP, Long.toString(history.timestamp()));
         }
         return headers;

@@ -134,8 +134,7 @@ public final class RetrySchedule {
      */
     public static Optional<Instant> latest(Instant from, String label) {
         try {
-            Duration delay = parse(label).waits.get(0);
-            return Optional.of(from.plusMillis((long) (delay.toMillis() * (1 + MOST_JITTER))));
+            return Optional.of(from.plus(longest(parse(label).waits.get(0))));
         } catch (IllegalArgumentException noDelay) {
             return Optional.empty();
         }

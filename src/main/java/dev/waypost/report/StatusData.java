@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -21,10 +22,10 @@ import java.util.Map;
 public record StatusData(String provider, String pod) {
 
     /** Names the schema of these events, as the CloudEvents attribute {@code dataschema}. */
-    public static final String SCHEMA = "https://waypost.dev/schema/mail.status.v1.schema.json";
+    static final String SCHEMA = "https://waypost.dev/schema/mail.status.v1.schema.json";
 
     /** Rises when a field changes its meaning or goes; a new field does not raise it. */
-    static final int SCHEMA_VERSION = 1;
+    private static final int SCHEMA_VERSION = 1;
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -37,39 +38,59 @@ public record StatusData(String provider, String pod) {
     public byte[] of(
             String mailId, MailEvent event, AttemptLog log, DeliveryResult verdict, Instant now) {
         DeliveryHistory next = verdict.next();
+        return json(
+                mailId,
+                json -> {
+                    writeUnlessEmpty(json, "mail_source", event == null ? "" : event.source());
+                    json.writeStringField("status", verdict.told().word());
+                    OutcomeFields.write(json, verdict.outcome());
+                    json.writeStringField("detail", verdict.outcome().detail());
+                    json.writeStringField("provider", provider);
+                    writeUnlessEmpty(json, "pod", pod);
+                    writeTimes(json, next, verdict.maxAttempts(), now);
+                    writeCount(json, "accepted_count", next.accepted());
+                    writeCount(json, "given_up_count", next.givenUp());
+                    writeRecipients(json, verdict);
+                    if (log != null) {
+                        AttemptFields.write(json, log);
+                    }
+                    if (event != null) {
+                        json.writeStringField("idempotency_key", event.idempotencyKey());
+                        writeEcho(json, event);
+                    }
+                    next.place().write(json, "record");
+                });
+    }
+
+    /**
+     * What is left of it where the topic takes no more: which mail, what became of it, and where
+     * its record stands. Its marks are in a header.
+     */
+    public byte[] shortened(String mailId, DeliveryResult verdict, Instant now) {
+        return json(
+                mailId,
+                json -> {
+                    json.writeStringField("status", verdict.told().word());
+                    OutcomeFields.writeKind(json, verdict.outcome());
+                    json.writeBooleanField("shortened", true);
+                    json.writeNumberField("attempt", verdict.next().attempts());
+                    json.writeStringField("event_time", now.toString());
+                    verdict.next().place().write(json, "record");
+                });
+    }
+
+    /** The fields of one event, behind those that all have. */
+    interface Fields {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    static byte[] json(String mailId, Fields fields) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeNumberField("schema_version", SCHEMA_VERSION);
             json.writeStringField("mail_id", mailId);
-            writeUnlessEmpty(json, "mail_source", event == null ? "" : event.source());
-            json.writeStringField("status", verdict.told().word());
-            OutcomeFields.write(json, verdict.outcome());
-            json.writeStringField("detail", verdict.outcome().detail());
-            json.writeStringField("provider", provider);
-            writeUnlessEmpty(json, "pod", pod);
-            json.writeNumberField("attempt", next.attempts());
-            json.writeNumberField("max_attempts", verdict.maxAttempts());
-            json.writeStringField("event_time", now.toString());
-            if (next.firstAttemptAt() != null) {
-                json.writeStringField("first_attempt_at", next.firstAttemptAt().toString());
-                json.writeNumberField(
-                        "age_seconds", Duration.between(next.firstAttemptAt(), now).toSeconds());
-            }
-            if (next.dueAt() != null) {
-                json.writeStringField("next_attempt_at", next.dueAt().toString());
-            }
-            writeCount(json, "accepted_count", next.accepted());
-            writeCount(json, "given_up_count", next.givenUp());
-            writeRecipients(json, verdict);
-            if (log != null) {
-                AttemptFields.write(json, log);
-            }
-            if (event != null) {
-                json.writeStringField("idempotency_key", event.idempotencyKey());
-                writeEcho(json, event);
-            }
-            writeRecord(json, next);
+            fields.write(json);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -78,34 +99,36 @@ public record StatusData(String provider, String pod) {
     }
 
     /**
-     * What is left of it where the topic takes no more: which mail, what became of it, and where
-     * its record stands. Its marks are in a header.
+     * The record headers that make a CloudEvent of it, in binary mode.
+     *
+     * @param id of the event, not of the mail
      */
-    public byte[] shortened(String mailId, DeliveryResult verdict, Instant now) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeNumberField("schema_version", SCHEMA_VERSION);
-            json.writeStringField("mail_id", mailId);
-            json.writeStringField("status", verdict.told().word());
-            OutcomeFields.writeKind(json, verdict.outcome());
-            json.writeBooleanField("shortened", true);
-            json.writeNumberField("attempt", verdict.next().attempts());
-            json.writeStringField("event_time", now.toString());
-            writeRecord(json, verdict.next());
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+    public static Map<String, String> headers(String id, Instant now) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("ce_specversion", "1.0");
+        headers.put("ce_type", "mail.status.v1");
+        headers.put("ce_source", "waypost");
+        headers.put("ce_id", id);
+        headers.put("ce_time", now.toString());
+        headers.put("ce_dataschema", SCHEMA);
+        headers.put("content-type", "application/json");
+        return headers;
     }
 
-    private static void writeRecord(JsonGenerator json, DeliveryHistory next) throws IOException {
-        json.writeObjectFieldStart("record");
-        json.writeStringField("topic", next.topic());
-        json.writeNumberField("partition", next.partition());
-        json.writeNumberField("offset", next.offset());
-        json.writeEndObject();
+    private static void writeTimes(
+            JsonGenerator json, DeliveryHistory next, int maxAttempts, Instant now)
+            throws IOException {
+        json.writeNumberField("attempt", next.attempts());
+        json.writeNumberField("max_attempts", maxAttempts);
+        json.writeStringField("event_time", now.toString());
+        if (next.firstAttemptAt() != null) {
+            json.writeStringField("first_attempt_at", next.firstAttemptAt().toString());
+            json.writeNumberField(
+                    "age_seconds", Duration.between(next.firstAttemptAt(), now).toSeconds());
+        }
+        if (next.dueAt() != null) {
+            json.writeStringField("next_attempt_at", next.dueAt().toString());
+        }
     }
 
     private static void writeUnlessEmpty(JsonGenerator json, String name, String text)

@@ -2,6 +2,7 @@ package dev.waypost.ops.deadletter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waypost.carry.DeadLetter;
 import dev.waypost.classify.Reason;
 import dev.waypost.lane.Lane;
 import dev.waypost.report.RecordPlace;
@@ -21,9 +22,6 @@ import org.apache.kafka.common.header.Header;
  */
 public record DeadLetterRecord(ConsumerRecord<byte[], byte[]> record) {
 
-    /** What the dead-letter headers begin with; every other header is the producer's. */
-    static final String PREFIX = "dead-letter-";
-
     public Place place() {
         return new Place(record.partition(), record.offset());
     }
@@ -37,7 +35,7 @@ public record DeadLetterRecord(ConsumerRecord<byte[], byte[]> record) {
                 .or(() -> text(record.headers().lastHeader("ce_id")))
                 .or(() -> Optional.ofNullable(record.key()).map(DeadLetterRecord::text))
                 .or(() -> origin().map(RecordPlace::toString))
-                .orElseGet(() -> record.topic() + "/" + record.partition() + "/" + record.offset());
+                .orElseGet(() -> RecordPlace.of(record).toString());
     }
 
     /** The record's key; empty where it has none. */
@@ -146,7 +144,7 @@ public record DeadLetterRecord(ConsumerRecord<byte[], byte[]> record) {
 
     /** By its name without the prefix. */
     Optional<String> value(String name) {
-        return text(record.headers().lastHeader(PREFIX + name));
+        return text(record.headers().lastHeader(DeadLetter.PREFIX + name));
     }
 
     /**

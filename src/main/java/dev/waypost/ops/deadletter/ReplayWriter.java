@@ -3,6 +3,7 @@ package dev.waypost.ops.deadletter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import dev.waypost.carry.DeadLetter;
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.dedup.StatusTail;
 import dev.waypost.report.DeliveryHistory;
@@ -170,7 +171,7 @@ final class ReplayWriter implements AutoCloseable {
                 new ProducerRecord<>(
                         topics.retry(letter), letter.record().key(), letter.record().value());
         for (Header header : letter.record().headers()) {
-            if (!header.key().startsWith(DeadLetterRecord.PREFIX)) {
+            if (!header.key().startsWith(DeadLetter.PREFIX)) {
                 retry.headers().add(header);
             }
         }
@@ -193,10 +194,7 @@ final class ReplayWriter implements AutoCloseable {
                 new ReplayMark(
                         letter.mailId(),
                         letter.reason(),
-                        new RecordPlace(
-                                letter.record().topic(),
-                                letter.record().partition(),
-                                letter.record().offset()),
+                        RecordPlace.of(letter.record()),
                         letter.origin().orElse(null),
                         sent.left(),
                         letter.replays() + 1,

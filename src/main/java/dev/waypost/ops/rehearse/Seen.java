@@ -1,6 +1,7 @@
 package dev.waypost.ops.rehearse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.waypost.carry.DeadLetter;
 import dev.waypost.config.TopicNames;
 import dev.waypost.ops.rehearse.kafka.MemoryKafka;
 import dev.waypost.ops.rehearse.relay.RelayDouble;
@@ -22,7 +23,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class Seen {
 
     private static final Pattern SUBJECT = Pattern.compile("(?im)^Subject: (.*?)\r?$");
-    private static final String LETTER = "dead-letter-";
 
     private final Story story;
     private final Map<About, List<String>> lines = new EnumMap<>(About.class);
@@ -91,11 +91,12 @@ final class Seen {
         for (ConsumerRecord<byte[], byte[]> record :
                 kafka.records(new TopicNames(topic).deadLetters())) {
             Map<String, String> headers = new RecordWords(record).headers();
-            if (!headers.getOrDefault(LETTER + "offset", "").equals(String.valueOf(offset))) {
+            if (!headers.getOrDefault(DeadLetter.PREFIX + "offset", "")
+                    .equals(String.valueOf(offset))) {
                 continue;
             }
             letters.putIfAbsent(event, headers);
-            String recipients = headers.getOrDefault(LETTER + "recipients", "");
+            String recipients = headers.getOrDefault(DeadLetter.PREFIX + "recipients", "");
             for (String recipient : recipients.split("[\\s,]+")) {
                 accounted.add(event + " " + recipient);
             }
@@ -159,13 +160,15 @@ final class Seen {
             if (lines.isEmpty() && seen != null) {
                 differences.add(
                         difference(
-                                what, List.of(), List.of("reason " + seen.get(LETTER + "reason"))));
+                                what,
+                                List.of(),
+                                List.of("reason " + seen.get(DeadLetter.PREFIX + "reason"))));
             } else if (!lines.isEmpty()) {
                 List<String> its =
                         lines.stream()
                                 .map(line -> line.substring(0, line.indexOf(' ')))
                                 .filter(header -> seen != null)
-                                .map(header -> header + " " + seen.get(LETTER + header))
+                                .map(header -> header + " " + seen.get(DeadLetter.PREFIX + header))
                                 .toList();
                 if (!lines.equals(its)) {
                     differences.add(difference(what, lines, its));

@@ -13,7 +13,7 @@ public final class ScannedMail {
 
     /** The record where it stands. */
     public static MailRecord of(ConsumerRecord<byte[], byte[]> record) {
-        return of(record, new RecordPlace(record.topic(), record.partition(), record.offset()));
+        return of(record, RecordPlace.of(record));
     }
 
     /**

@@ -70,8 +70,7 @@ public record StatusEntry(RecordPlace where, Instant at, JsonNode event, List<Sh
             if (event == null || !event.isObject()) {
                 return Optional.empty();
             }
-            RecordPlace where =
-                    new RecordPlace(record.topic(), record.partition(), record.offset());
+            RecordPlace where = RecordPlace.of(record);
             Instant at =
                     instant(event.path("event_time"))
                             .orElse(Instant.ofEpochMilli(record.timestamp()));

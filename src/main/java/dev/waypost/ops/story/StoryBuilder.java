@@ -201,8 +201,7 @@ final class StoryBuilder {
     }
 
     private static RecordPlace place(DeadLetterRecord letter) {
-        return new RecordPlace(
-                letter.record().topic(), letter.place().partition(), letter.place().offset());
+        return RecordPlace.of(letter.record());
     }
 
     private static Whereabouts queued(Waiting record) {

@@ -29,7 +29,7 @@ record Waiting(ConsumerRecord<byte[], byte[]> record, boolean putOff, long ahead
     }
 
     RecordPlace place() {
-        return new RecordPlace(record.topic(), record.partition(), record.offset());
+        return RecordPlace.of(record);
     }
 
     /** Where it stood first. */
@@ -37,8 +37,7 @@ record Waiting(ConsumerRecord<byte[], byte[]> record, boolean putOff, long ahead
         if (!putOff) {
             return place();
         }
-        DeliveryHistory behind = DeliveryHistory.of(ScannedMail.of(record));
-        return new RecordPlace(behind.topic(), behind.partition(), behind.offset());
+        return DeliveryHistory.of(ScannedMail.of(record)).place();
     }
 
     Optional<Instant> dueAt() {

@@ -7,11 +7,13 @@ import static dev.waypost.ops.routes.Fact.OWES_RETRY;
 import static dev.waypost.ops.routes.Fact.OWES_STATUS;
 import static dev.waypost.ops.routes.Fact.SENT;
 
+import dev.waypost.dedup.StatusTail;
 import dev.waypost.ops.routes.Address;
 import dev.waypost.ops.routes.Fact;
 import dev.waypost.ops.routes.Topics;
 import dev.waypost.ops.routes.Trouble;
 import dev.waypost.ops.routes.Word;
+import dev.waypost.report.DeliveryHistory;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -25,9 +27,6 @@ import org.apache.camel.support.PatternHelper;
 
 /** What is written to Waypost's own topics: the right record, where it is read again. */
 final class Writing {
-
-    private static final String OURS = "waypost-";
-    private static final String MARKS = "waypost-accepted";
 
     /** Under which names Camel has known the header that says where to write. */
     private static final List<String> TOPIC_NAMES =
@@ -78,7 +77,7 @@ final class Writing {
                     "leave it out, or set it on records of your own",
                     name);
         }
-        if (name.startsWith(OURS)) {
+        if (name.startsWith(DeliveryHistory.PREFIX)) {
             walk.error(
                     header,
                     "the header %s is Waypost's own: what lies behind a mail would be forgotten"
@@ -94,8 +93,8 @@ final class Writing {
         if (pattern.isEmpty() || !DEBTS.containsKey(way.body())) {
             return way;
         }
-        if (PatternHelper.matchPattern(MARKS, pattern)
-                || PatternHelper.matchPattern(OURS + "attempts", pattern)) {
+        if (PatternHelper.matchPattern(StatusTail.HEADER, pattern)
+                || PatternHelper.matchPattern(DeliveryHistory.PREFIX + "attempts", pattern)) {
             walk.error(
                     step,
                     "the headers of the %s would be gone".formatted(way.body()),
