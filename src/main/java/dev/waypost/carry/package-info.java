@@ -29,6 +29,8 @@
  * <p>Enters: an exchange of Camel's Kafka consumer. Leaves: the same exchange, its body the
  * delivery; {@link dev.waypost.carry.OutgoingRecord} alone makes of it what a {@code kafka:}
  * endpoint writes. Not its business: what is decided in a step, which is plain Java in the other
- * rooms. May import every room but {@code ops}; none but {@code ops} imports it.
+ * rooms. Only {@code ops} imports it. May import: {@code intake}, {@code intake.address}, {@code
+ * dedup}, {@code compose}, {@code classify}, {@code deliver}, {@code smtp}, {@code report}, {@code
+ * commit}, {@code trace}, {@code pace}, {@code lane}, {@code config}.
  */
 package dev.waypost.carry;

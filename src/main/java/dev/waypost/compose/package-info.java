@@ -7,6 +7,6 @@
  *
  * <p>Not its business: whether the event may be sent, dot-stuffing, signing, ports and replies.
  * Everything that says Subject, Content-Type, boundary or Message-ID is said here and nowhere else.
- * May import {@code intake} and {@code config}.
+ * May import: {@code intake}, {@code intake.address}, {@code intake.field}.
  */
 package dev.waypost.compose;

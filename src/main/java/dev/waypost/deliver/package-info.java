@@ -6,7 +6,7 @@
  * {@link dev.waypost.deliver.AttemptLog}, or one of the exceptions of {@code classify}. What is
  * known of a relay account is in its {@link dev.waypost.deliver.RelayAccount} and nowhere else. Not
  * its business: the order of the ports (that is in {@code routes/relays}), the wire, topics,
- * offsets. May import: {@code smtp}, {@code smtp.pool}, {@code compose}, {@code classify}, {@code
- * pace}, {@code lane}, {@code config}.
+ * offsets. May import: {@code smtp}, {@code smtp.client}, {@code smtp.pool}, {@code smtp.tls},
+ * {@code login}, {@code compose}, {@code classify}, {@code pace}, {@code lane}, {@code config}.
  */
 package dev.waypost.deliver;

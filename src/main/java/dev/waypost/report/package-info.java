@@ -3,7 +3,7 @@
  *
  * <p>Enters: a record, its event if it could be read, and the log of a pass. Leaves: key, value and
  * headers of what a route then writes. Not its business: which topic gets it (that is in {@code
- * routes/30-report}), the verdict. May import: {@code intake}, {@code deliver}, {@code classify},
- * {@code lane}, {@code config}.
+ * routes/30-report}), the verdict. May import: {@code intake}, {@code deliver}, {@code smtp},
+ * {@code classify}, {@code lane}, {@code config}.
  */
 package dev.waypost.report;

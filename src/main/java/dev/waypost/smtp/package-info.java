@@ -3,6 +3,6 @@
  * transaction carries, the target it goes to, the report of what the relay said.
  *
  * <p>Enters: what {@code smtp.client} saw. Leaves: values. Not its business: what a reply means.
- * Plain Java. Imports nothing.
+ * Plain Java. May import: no other room.
  */
 package dev.waypost.smtp;

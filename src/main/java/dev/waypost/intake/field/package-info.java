@@ -3,7 +3,7 @@
  * it.
  *
  * <p>Enters: JSON of which nothing is trusted. Leaves: text without control characters, or a {@link
- * dev.waypost.intake.field.Violation}. Not its business: what the fields of a mail are. May import
- * nothing.
+ * dev.waypost.intake.field.Violation}. Not its business: what the fields of a mail are. May import:
+ * no other room.
  */
 package dev.waypost.intake.field;

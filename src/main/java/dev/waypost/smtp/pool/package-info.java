@@ -5,6 +5,6 @@
  *
  * <p>Enters: a target and a mail. Leaves: what the SMTP client says of it. Not its business: the
  * words on the wire, whether a port should be asked at all, the rate. Plain Java. May import:
- * {@code smtp}, {@code lane}.
+ * {@code smtp}, {@code smtp.client}, {@code lane}.
  */
 package dev.waypost.smtp.pool;
