@@ -42,59 +42,12 @@ public final class Conditions {
         return delivery.result() != null && delivery.result().statusDue();
     }
 
-    @Produces
-    @Singleton
-    @Named("recalled")
-    Predicate recalled() {
-        return ALL.get("recalled");
-    }
-
-    @Produces
-    @Singleton
-    @Named("underWay")
-    Predicate underWay() {
-        return ALL.get("underWay");
-    }
-
-    @Produces
-    @Singleton
-    @Named("duplicate")
-    Predicate duplicate() {
-        return ALL.get("duplicate");
-    }
-
-    @Produces
-    @Singleton
-    @Named("brokenOff")
-    Predicate brokenOff() {
-        return ALL.get("brokenOff");
-    }
-
-    @Produces
-    @Singleton
-    @Named("statusDue")
-    Predicate statusDue() {
-        return ALL.get("statusDue");
-    }
-
-    @Produces
-    @Singleton
-    @Named("deferred")
-    Predicate deferred() {
-        return ALL.get("deferred");
-    }
-
-    @Produces
-    @Singleton
-    @Named("deadLettered")
-    Predicate deadLettered() {
-        return ALL.get("deadLettered");
-    }
-
-    @Produces
-    @Singleton
-    @Named("misplaced")
-    Predicate misplaced() {
-        return ALL.get("misplaced");
-    }
+    @Produces @Singleton @Named final Predicate recalled = ALL.get("recalled");
+    @Produces @Singleton @Named final Predicate underWay = ALL.get("underWay");
+    @Produces @Singleton @Named final Predicate duplicate = ALL.get("duplicate");
+    @Produces @Singleton @Named final Predicate brokenOff = ALL.get("brokenOff");
+    @Produces @Singleton @Named final Predicate statusDue = ALL.get("statusDue");
+    @Produces @Singleton @Named final Predicate deferred = ALL.get("deferred");
+    @Produces @Singleton @Named final Predicate deadLettered = ALL.get("deadLettered");
+    @Produces @Singleton @Named final Predicate misplaced = ALL.get("misplaced");
 }

@@ -25,9 +25,6 @@ import org.eclipse.microprofile.config.Config;
 @Singleton
 public class KafkaSettings {
 
-    /** Octets. What every producer has room for at least. */
-    public static final int LARGEST_REQUEST = KafkaPromise.LARGEST_REQUEST;
-
     private static final String PREFIX = "kafka.";
 
     /**

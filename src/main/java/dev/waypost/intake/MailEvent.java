@@ -71,10 +71,8 @@ public record MailEvent(
      *
      * @param uncertain what becomes of it in doubt; null for the configured policy
      * @param maxAttempts 1 or more; null for the configured schedule
-     * @param requireSmtpUtf8 refuse rather than downgrade when the relay lacks SMTPUTF8
      */
-    public record DeliveryOptions(
-            InDoubt uncertain, Integer maxAttempts, boolean requireSmtpUtf8) {}
+    public record DeliveryOptions(InDoubt uncertain, Integer maxAttempts) {}
 
     /** The same event with these header fields in place of its own. */
     public MailEvent with(CustomHeaders more) {

@@ -177,9 +177,7 @@ final class MailReader {
         String uncertain = field.get("uncertain").text();
         Long attempts = field.get("max_attempts").number();
         return new DeliveryOptions(
-                inDoubt(uncertain),
-                attempts == null ? null : Integer.valueOf(attempts.intValue()),
-                field.get("require_smtputf8").isTrue());
+                inDoubt(uncertain), attempts == null ? null : Integer.valueOf(attempts.intValue()));
     }
 
     private static InDoubt inDoubt(String word) {

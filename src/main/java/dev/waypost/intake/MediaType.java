@@ -48,11 +48,6 @@ public record MediaType(String name, Map<String, String> parameters) {
         return new Reader(text).read();
     }
 
-    /** Whether it is this type, such as {@code text/calendar}, whatever its parameters. */
-    public boolean is(String name) {
-        return this.name.equalsIgnoreCase(name);
-    }
-
     /** What stands before the slash, in lower case. */
     public String topLevel() {
         return name.substring(0, name.indexOf('/')).toLowerCase(Locale.ROOT);

@@ -169,7 +169,7 @@ public final class AnEvent {
 
     /** Given up after so many passes. */
     public AnEvent maxAttempts(int value) {
-        delivery = new MailEvent.DeliveryOptions(null, value, false);
+        delivery = new MailEvent.DeliveryOptions(null, value);
         return this;
     }
 

@@ -87,7 +87,7 @@ class EveryFieldTest {
         assertThat(event.tags()).containsExactly("a", "b");
         assertThat(event.metadata()).containsEntry("customer", "42");
         assertThat(event.delivery())
-                .isEqualTo(new MailEvent.DeliveryOptions(InDoubt.ASSUME_ACCEPTED, 3, true));
+                .isEqualTo(new MailEvent.DeliveryOptions(InDoubt.ASSUME_ACCEPTED, 3));
     }
 
     @Test

@@ -35,11 +35,6 @@ public record PlaceRange(int partition, long first, long last) {
         return new PlaceRange(Integer.parseInt(form.group(1)), first, last);
     }
 
-    /** This one record. */
-    public static PlaceRange of(Place place) {
-        return new PlaceRange(place.partition(), place.offset(), place.offset());
-    }
-
     /** Whether it is among them. */
     public boolean contains(Place place) {
         return place.partition() == partition && place.offset() >= first && place.offset() <= last;

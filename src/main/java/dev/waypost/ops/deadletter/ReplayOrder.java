@@ -31,16 +31,6 @@ public record ReplayOrder(
         return new ReplayOrder(filter, 0, null, MAX_REPLAYS, false, false, false);
     }
 
-    /** So many at most; 0 for all. */
-    public ReplayOrder limitedTo(long most) {
-        return new ReplayOrder(filter, most, rate, maxReplays, again, forgotten, dryRun);
-    }
-
-    /** So fast at most. */
-    public ReplayOrder slowedTo(Rate most) {
-        return new ReplayOrder(filter, limit, most, maxReplays, again, forgotten, dryRun);
-    }
-
     /** Only say what would be done. */
     public ReplayOrder rehearsed() {
         return new ReplayOrder(filter, limit, rate, maxReplays, again, forgotten, true);

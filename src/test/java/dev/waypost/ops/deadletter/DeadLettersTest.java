@@ -153,7 +153,19 @@ class DeadLettersTest {
         bury("once", aLetter().at(0, 0), aLetter().at(0, 1));
         ReplayOrder all = ReplayOrder.of(DeadLetterFilter.ALL);
 
-        assertThat(replay("once", all.limitedTo(1)).limited()).isTrue();
+        assertThat(
+                        replay(
+                                        "once",
+                                        new ReplayOrder(
+                                                DeadLetterFilter.ALL,
+                                                1,
+                                                null,
+                                                3,
+                                                false,
+                                                false,
+                                                false))
+                                .limited())
+                .isTrue();
         ReplayReport second = replay("once", all);
 
         assertThat(second.putBack()).isEqualTo(1);
@@ -167,7 +179,7 @@ class DeadLettersTest {
     @Test
     void a_replay_that_was_killed_before_its_marks_is_known_by_its_records() {
         bury("killed", aLetter().at(0, 0), aLetter().at(0, 1));
-        replay("killed", ReplayOrder.of(DeadLetterFilter.ALL).limitedTo(1));
+        replay("killed", new ReplayOrder(DeadLetterFilter.ALL, 1, null, 3, false, false, false));
         topics.recreate("killed.status", 3);
 
         ReplayReport resumed = replay("killed", ReplayOrder.of(DeadLetterFilter.ALL));

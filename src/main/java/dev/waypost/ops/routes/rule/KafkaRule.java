@@ -1,6 +1,6 @@
 package dev.waypost.ops.routes.rule;
 
-import dev.waypost.config.KafkaSettings;
+import dev.waypost.config.KafkaPromise;
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.routes.Address;
 import dev.waypost.ops.routes.RouteModel;
@@ -110,8 +110,8 @@ final class KafkaRule implements RouteRule {
     /** Room for a record as large as the broker takes. */
     private static void least(
             RouteModel model, LineNumberAware at, Address to, String option, List<Finding> found) {
-        long bytes = KafkaOption.number(to, option).orElse(KafkaSettings.LARGEST_REQUEST);
-        if (bytes < KafkaSettings.LARGEST_REQUEST) {
+        long bytes = KafkaOption.number(to, option).orElse(KafkaPromise.LARGEST_REQUEST);
+        if (bytes < KafkaPromise.LARGEST_REQUEST) {
             found.add(
                     model.error(
                             at,
