@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
+import org.apache.camel.quarkus.main.events.BeforeConfigure;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -114,7 +114,7 @@ public class StatusTail implements Handover {
                                 (int) BATCH.toMillis()));
     }
 
-    void onStarted(@Observes CamelContextStartedEvent started) {
+    void beforeConfigure(@Observes BeforeConfigure event) {
         start();
     }
 
@@ -122,7 +122,7 @@ public class StatusTail implements Handover {
         stop();
     }
 
-    /** Begins to read; once. */
+    /** Begins to read, once; before the routes are loaded, for their mails wait for it. */
     public void start() {
         thread.start();
     }

@@ -2,8 +2,8 @@ package dev.waypost.ops;
 
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.WaypostConfig;
-import dev.waypost.config.routes.RouteFiles;
 import dev.waypost.ops.routes.FaultyRoutes;
+import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.rule.RouteCheck;
 import dev.waypost.report.RetrySchedule;
 import jakarta.enterprise.event.Observes;
@@ -44,12 +44,11 @@ public class StartupCheck {
         SettingFiles.require(config);
         RetrySchedule.of(config);
         requireSound(SettingFindings.in(config));
-        RouteCheck.requireFiles(event.getCamelContext(), RouteFiles.locations(config));
     }
 
-    /** The routes are loaded, and none is created yet. */
+    /** The context is about to start: it gets the routes that it will create. */
     void afterConfigure(@Observes AfterConfigure event) {
-        RouteCheck.require(event.getCamelContext());
+        RouteCheck.require(RouteModel.load(event.getCamelContext(), config));
     }
 
     private static void requireSound(List<Finding> findings) {

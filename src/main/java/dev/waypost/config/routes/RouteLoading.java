@@ -2,33 +2,16 @@ package dev.waypost.config.routes;
 
 import dev.waypost.config.DeliveryConfig;
 import dev.waypost.config.WaypostConfig;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
-import org.apache.camel.quarkus.main.events.BeforeConfigure;
 import org.apache.camel.spi.PropertiesComponent;
 
-/** Tells Camel which route files to load, and with which values, just before it looks for them. */
-@ApplicationScoped
-public class RouteLoading {
+/** What Camel is told before it loads the routes. */
+public final class RouteLoading {
 
-    private final WaypostConfig config;
-
-    @Inject
-    RouteLoading(WaypostConfig config) {
-        this.config = config;
-    }
-
-    void beforeConfigure(@Observes BeforeConfigure event) {
-        event.getMain()
-                .configure()
-                .setRoutesIncludePattern(String.join(",", RouteFiles.locations(config)));
-        prepare(event.getCamelContext(), config);
-    }
+    private RouteLoading() {}
 
     /**
      * What routes rest on: the values that they name, and that a failure goes to whoever called the

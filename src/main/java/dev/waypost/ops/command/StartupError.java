@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.kafka.common.KafkaException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * A failure told to the person who can mend it: a line for each problem, in the words of the
@@ -72,7 +71,6 @@ final class StartupError {
         boolean spokenFor =
                 failure instanceof IllegalArgumentException
                         || failure instanceof RuntimeCamelException
-                        || failure instanceof YamlEngineException
                         || failure instanceof KafkaException;
         return spokenFor ? List.of(oneLine(failure)) : List.of();
     }

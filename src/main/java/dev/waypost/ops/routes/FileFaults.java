@@ -56,14 +56,17 @@ public final class FileFaults {
     }
 
     /**
-     * The route files, each a list at least; Camel's loader passes over a file that is none.
+     * The route files, each a list at least; Camel's loader passes over a file that is none. Those
+     * in the artifact are not edited.
      *
      * @throws FaultyRoutes for files that are unreadable, too large, no YAML or no list of routes
      */
     public static List<Resource> required(CamelContext context, List<String> locations) {
         List<Resource> resources = resources(context, locations);
         List<Finding> findings = new ArrayList<>();
-        resources.forEach(resource -> fault(resource, findings));
+        resources.stream()
+                .filter(resource -> RouteFiles.file(resource.getLocation()).isPresent())
+                .forEach(resource -> fault(resource, findings));
         folder(locations).ifPresent(folder -> strays(folder, findings));
         if (!findings.isEmpty()) {
             throw new FaultyRoutes(findings);

@@ -49,8 +49,7 @@ public final class RouteModel {
     }
 
     /**
-     * Loads the configured route files into a context that has not been started, and must not be
-     * afterwards.
+     * Loads the configured route files into a context that has not been started.
      *
      * @throws FaultyRoutes for files that are no routes, and with what Camel's loader has to say,
      *     which stops at the first

@@ -2,7 +2,6 @@ package dev.waypost.ops.routes.rule;
 
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.routes.FaultyRoutes;
-import dev.waypost.ops.routes.FileFaults;
 import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.RouteRule;
 import dev.waypost.ops.routes.flow.BesideRule;
@@ -10,7 +9,6 @@ import dev.waypost.ops.routes.flow.CarriageRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.camel.CamelContext;
 
 /**
  * Finds what Camel notices only when a mail arrives, or never: all of it at once, with file and
@@ -62,27 +60,16 @@ public final class RouteCheck {
     }
 
     /**
-     * Refuses the routes of a context that is about to create and start them; warnings pass.
+     * Refuses routes that are about to be created and started; warnings pass.
      *
      * @throws FaultyRoutes with every error in its message, a line each
      */
-    public static void require(CamelContext context) {
+    public static void require(RouteModel model) {
         List<Finding> errors =
-                by(List.of(NAMES, PROMISES), new RouteModel(context)).stream()
-                        .filter(Finding::isError)
-                        .toList();
+                by(List.of(NAMES, PROMISES), model).stream().filter(Finding::isError).toList();
         if (!errors.isEmpty()) {
             throw new FaultyRoutes(errors);
         }
-    }
-
-    /**
-     * Refuses files that Camel's loader would pass over, or choke on.
-     *
-     * @throws FaultyRoutes with every error in its message, a line each
-     */
-    public static void requireFiles(CamelContext context, List<String> locations) {
-        FileFaults.required(context, locations);
     }
 
     /** What Camel says of routes that it cannot create; no rule of ours. */
