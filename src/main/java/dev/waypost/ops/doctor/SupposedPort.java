@@ -14,7 +14,7 @@ import java.util.Set;
 record SupposedPort(SubmissionPort port, boolean ofProfile) {
 
     /** In the order that relays are mostly asked in; 25 is for mail between servers, and last. */
-    private static final List<Integer> USUAL = List.of(587, 2525, 2587, 8025, 465, 2465, 8465);
+    static final List<Integer> USUAL = List.of(587, 2525, 2587, 8025, 465, 2465, 8465);
 
     private static final int BETWEEN_SERVERS = 25;
 

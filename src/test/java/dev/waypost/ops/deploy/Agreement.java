@@ -6,6 +6,7 @@ import dev.waypost.config.DeliveryConfig;
 import dev.waypost.config.RelayConfig;
 import dev.waypost.config.VariableName;
 import dev.waypost.ops.StrayVariables;
+import dev.waypost.ops.doctor.DoctorPorts;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -37,6 +38,9 @@ final class Agreement {
 
     private static final Pattern SUBMISSION =
             Pattern.compile("to: smtps?:\\{\\{waypost\\.relay\\.host}}:(\\S+)");
+
+    /** The only policy that is not for all pods. */
+    private static final String DOCTOR = "waypost-doctor";
 
     private final Manifests rendered;
 
@@ -76,6 +80,11 @@ final class Agreement {
         assertThat(egress("waypost-traces"))
                 .isEqualTo(
                         collector == null ? List.of() : List.of(URI.create(collector).getPort()));
+
+        List<Integer> doctors = egress(DOCTOR);
+        if (!doctors.isEmpty()) {
+            assertThat(doctors).containsExactlyInAnyOrderElementsOf(DoctorPorts.all());
+        }
     }
 
     /** A number, or the setting that holds it. */
@@ -159,9 +168,20 @@ final class Agreement {
         for (NetworkPolicy policy : rendered.all(NetworkPolicy.class)) {
             for (PodTemplateSpec pods : rendered.templates()) {
                 if (isOurs(pods)) {
-                    assertThat(pods.getMetadata().getLabels())
-                            .containsAllEntriesOf(
-                                    policy.getSpec().getPodSelector().getMatchLabels());
+                    boolean itsOwn =
+                            !policy.getMetadata().getName().equals(DOCTOR)
+                                    || !pods.equals(rendered.pods());
+                    assertThat(
+                                    pods.getMetadata()
+                                            .getLabels()
+                                            .entrySet()
+                                            .containsAll(
+                                                    policy.getSpec()
+                                                            .getPodSelector()
+                                                            .getMatchLabels()
+                                                            .entrySet()))
+                            .as(policy.getMetadata().getName())
+                            .isEqualTo(itsOwn);
                 }
             }
         }

@@ -35,7 +35,15 @@ class KubernetesTest {
 
     /** They bring objects; the others change what is there, and so come after them. */
     private static final List<String> FIRST =
-            List.of("doctor", "keda", "monitoring", "traces", "strimzi", "lanes", "strimzi/lanes");
+            List.of(
+                    "doctor",
+                    "doctor/ports",
+                    "keda",
+                    "monitoring",
+                    "traces",
+                    "strimzi",
+                    "lanes",
+                    "strimzi/lanes");
 
     /** Of these an overlay takes one at most. */
     private static final List<String> KAFKA_LOGINS = List.of("kafka-sasl", "kafka-mutual-tls");
