@@ -98,6 +98,11 @@ public final class Admission {
         return partition;
     }
 
+    /** Topic, partition and offset. */
+    String place() {
+        return partition.topic() + "/" + partition.partition() + "/" + offset;
+    }
+
     /** The lane of its topic. */
     public Lane lane() {
         return lane;

@@ -229,13 +229,13 @@ public class InFlightWindow extends KafkaConsumerListener {
         return backlog;
     }
 
-    /** How long the oldest record has been in flight; empty when none is. */
-    public Optional<Duration> oldestInFlight() {
+    /** The record that has been in flight for longest; empty when none is. */
+    public Optional<OldestRecord> oldestInFlight() {
         return records.oldest(nanoTime.getAsLong());
     }
 
     /** The same among those that wait neither for their turn nor for the relay. */
-    public Optional<Duration> oldestAtWork() {
+    public Optional<OldestRecord> oldestAtWork() {
         return records.oldestAtWork(nanoTime.getAsLong());
     }
 

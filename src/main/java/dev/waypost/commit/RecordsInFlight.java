@@ -4,11 +4,12 @@ import static dev.waypost.commit.Admission.Ending.DONE;
 import static dev.waypost.commit.Admission.Ending.RELEASED;
 import static dev.waypost.commit.Admission.Ending.UNPROVEN;
 
-import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeExtension;
 import org.apache.camel.support.ExchangeHelper;
@@ -96,21 +97,21 @@ final class RecordsInFlight {
         return open.stream().anyMatch(mail -> partitions.contains(mail.partition()));
     }
 
-    /** How long the oldest has been. */
-    Optional<Duration> oldest(long now) {
-        return open.stream()
-                .map(mail -> now - mail.admittedAt())
-                .max(Long::compare)
-                .map(Duration::ofNanos);
+    /** The one that has been for longest. */
+    Optional<OldestRecord> oldest(long now) {
+        return oldest(now, any -> true);
     }
 
     /** The same among those that wait neither for their turn nor for the relay. */
-    Optional<Duration> oldestAtWork(long now) {
+    Optional<OldestRecord> oldestAtWork(long now) {
+        return oldest(now, mail -> mail.held() != null && !mail.held().isWaiting());
+    }
+
+    private Optional<OldestRecord> oldest(long now, Predicate<Admission> which) {
         return open.stream()
-                .filter(mail -> mail.held() != null && !mail.held().isWaiting())
-                .map(mail -> now - mail.admittedAt())
-                .max(Long::compare)
-                .map(Duration::ofNanos);
+                .filter(which)
+                .map(mail -> OldestRecord.of(mail, now))
+                .max(Comparator.comparing(OldestRecord::age));
     }
 
     /** The step of a route that an exchange is at, in words for who edits the route. */

@@ -2,6 +2,7 @@ package dev.waypost.ops;
 
 import dev.waypost.carry.UnwrittenReports;
 import dev.waypost.commit.InFlightWindow;
+import dev.waypost.commit.OldestRecord;
 import dev.waypost.commit.unreadable.UnreadablePartitions;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.RelayAccounts;
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
 
 /**
  * Ready: mails can flow, from the broker to the relay; if not, the check says what stands in the
@@ -35,6 +37,11 @@ public class DeliveryHealth {
 
     private static final String NOT_POLLING =
             "no poll loop has come by for %d s".formatted(SILENCE.toSeconds());
+
+    private static final Logger LOG = Logger.getLogger(DeliveryHealth.class);
+
+    private static final String STALLED =
+            "not alive: record %s has been at work for %d s, and neither its turn nor the relay is waited for";
 
     private final BrokerWatch broker;
     private final InFlightWindow window;
@@ -112,14 +119,26 @@ public class DeliveryHealth {
     @Liveness
     HealthCheck stalled() {
         return () -> {
-            Duration oldest = window.oldestInFlight().orElse(Duration.ZERO);
-            Duration stuck = window.oldestAtWork().orElse(Duration.ZERO);
+            Optional<OldestRecord> oldest = window.oldestInFlight();
+            Optional<OldestRecord> stuck =
+                    window.oldestAtWork().filter(it -> it.age().compareTo(stalledAfter) >= 0);
             // A restart would forget who has the mails that wait for their status event.
-            boolean alive = stuck.compareTo(stalledAfter) < 0 || reports.holdsMails();
-            return HealthCheckResponse.named("not stalled")
-                    .status(alive)
-                    .withData("oldestInFlightSeconds", oldest.toSeconds())
-                    .build();
+            boolean alive = stuck.isEmpty() || reports.holdsMails();
+            HealthCheckResponseBuilder response =
+                    HealthCheckResponse.named("not stalled")
+                            .status(alive)
+                            .withData(
+                                    "oldestInFlightSeconds",
+                                    oldest.map(OldestRecord::age)
+                                            .orElse(Duration.ZERO)
+                                            .toSeconds());
+            oldest.ifPresent(it -> response.withData("oldest", it.place()));
+            if (!alive) {
+                // Who starts the pod anew for it does not write down what the page said.
+                stuck.ifPresent(it -> LOG.warnf(STALLED, it.place(), it.age().toSeconds()));
+                stuck.ifPresent(it -> response.withData("stalled", it.place()));
+            }
+            return response.build();
         };
     }
 }

@@ -184,14 +184,15 @@ class InFlightWindowTest {
         assertThat(committed(P0)).isEqualTo(11);
         assertThat(consumer.position(P0)).isEqualTo(11);
         assertThat(window.sinceLastPoll()).hasValue(Duration.ZERO);
-        assertThat(window.oldestInFlight()).hasValueSatisfying(age -> assertThat(age).isPositive());
+        assertThat(window.oldestInFlight())
+                .hasValueSatisfying(oldest -> assertThat(oldest.age()).isPositive());
     }
 
     @Test
     void who_waits_for_the_relay_is_in_flight_and_not_at_work() {
         InFlight mail = taken(admitted(P0, 10));
         clock.advance(Duration.ofMinutes(1));
-        assertThat(window.oldestAtWork()).hasValue(Duration.ofMinutes(1));
+        assertThat(window.oldestAtWork()).hasValue(since(P0, 10, Duration.ofMinutes(1)));
 
         mail.admission()
                 .holds(
@@ -208,7 +209,22 @@ class InFlightWindowTest {
                         });
 
         assertThat(window.oldestAtWork()).isEmpty();
-        assertThat(window.oldestInFlight()).hasValue(Duration.ofMinutes(1));
+        assertThat(window.oldestInFlight()).hasValue(since(P0, 10, Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void the_oldest_is_named_by_its_place_whichever_partition_it_is_of() {
+        admitted(P1, 7);
+        clock.advance(Duration.ofMinutes(2));
+        admitted(P0, 10);
+        clock.advance(Duration.ofMinutes(1));
+
+        assertThat(window.oldestInFlight()).hasValue(since(P1, 7, Duration.ofMinutes(3)));
+    }
+
+    private static OldestRecord since(TopicPartition partition, long offset, Duration age) {
+        return new OldestRecord(
+                partition.topic() + "/" + partition.partition() + "/" + offset, age);
     }
 
     @Test

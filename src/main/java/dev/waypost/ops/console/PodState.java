@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waypost.carry.UnwrittenReports;
 import dev.waypost.classify.Reason;
 import dev.waypost.commit.InFlightWindow;
+import dev.waypost.commit.OldestRecord;
 import dev.waypost.commit.unreadable.UnreadablePartitions;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.deliver.PortFailover;
@@ -88,7 +89,7 @@ class PodState {
         json.put("most_in_flight", config.delivery().concurrency());
         json.put(
                 "oldest_in_flight_seconds",
-                window.oldestInFlight().orElse(Duration.ZERO).toSeconds());
+                window.oldestInFlight().map(OldestRecord::age).orElse(Duration.ZERO).toSeconds());
         lanes(json.putArray("lanes"));
         ObjectNode partitions = json.putObject("partitions");
         window.backlog().partitions().forEach(partitions::put);

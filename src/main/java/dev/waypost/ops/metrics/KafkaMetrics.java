@@ -3,6 +3,7 @@ package dev.waypost.ops.metrics;
 import dev.waypost.carry.UnwrittenReports;
 import dev.waypost.classify.Reason;
 import dev.waypost.commit.InFlightWindow;
+import dev.waypost.commit.OldestRecord;
 import dev.waypost.commit.unreadable.UnreadableRecords;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.lane.Lane;
@@ -64,7 +65,7 @@ public class KafkaMetrics {
                 "waypost.oldest.in.flight.seconds",
                 "How long the oldest mail in flight has been so, in seconds",
                 window,
-                w -> seconds(w.oldestInFlight().orElse(Duration.ZERO)));
+                w -> seconds(w.oldestInFlight().map(OldestRecord::age).orElse(Duration.ZERO)));
         // The poll loop writes these letters itself; no delivery stands behind them.
         meters.counter(
                 DeliveryMetrics.DEAD_LETTERS,
