@@ -17,10 +17,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
 /**
- * How much may be in flight, by count and by bytes. Of both, each lane has a part of its own, for
- * which it never waits for another; of the rest, the higher lane that waits has the next. One
- * record of a lane is always let in, however large: it could never be delivered otherwise. Any
- * thread.
+ * Backpressure: how much may be in flight, by count and by bytes. Of both, each lane has a part of
+ * its own, for which it never waits for another; of the rest, the higher lane that waits has the
+ * next. One record of a lane is always let in, however large: it could never be delivered
+ * otherwise. Any thread.
  */
 final class InFlightLimit {
 

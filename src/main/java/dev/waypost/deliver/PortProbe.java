@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Finds out, instead of a user's mail, which port lets us in at the start, whether a postponed port
- * is back, whether an open circuit may open, and whether all is still well when no mail has come
+ * is back, whether an open circuit may close, and whether all is still well when no mail has come
  * for long. One thread looks what is due. Not its business: the probe itself.
  */
 @Singleton
@@ -178,8 +178,8 @@ public class PortProbe {
     private boolean isMended(State state) {
         Object before = proof;
         proof = login.proof();
-        boolean shut = state != State.RUNNING && state != State.THROTTLED;
-        return shut && before != null && !proof.equals(before);
+        boolean open = state != State.RUNNING && state != State.THROTTLED;
+        return open && before != null && !proof.equals(before);
     }
 
     private void begin(boolean insistent) {

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * they begin in the order of the routes, each as soon as those before have failed or fallen silent.
  * The first to let us in closes the circuit; the silent ones before it are postponed, and go on.
  * One that still answers is not silent, and is waited for a little: on a busy machine it is us who
- * are slow. The first to say that every mail would fail opens the circuit; else it is shut when all
+ * are slow. The first to say that every mail would fail opens the circuit; else it opens when all
  * have failed. A port that is known to be dead is left alone while there is hope for the others.
  * Not its business: what becomes of mails, and the order of mails. Any thread.
  */
@@ -205,7 +205,7 @@ final class PortRace {
         }
         if (outcome.outcomeClass() == OutcomeClass.HALT || running.isEmpty()) {
             decided = true;
-            circuit.foundShut(outcome, before);
+            circuit.trip(outcome, before);
         }
     }
 

@@ -33,7 +33,7 @@ class Probes implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Probes.class);
 
-    private static final Set<State> SHUT_FOR_LACK_OF_PORTS =
+    private static final Set<State> OPEN_FOR_LACK_OF_PORTS =
             Set.of(State.UNTRIED, State.UNREACHABLE);
 
     /** What says nothing of the port: it was not even connected to. */
@@ -166,7 +166,7 @@ class Probes implements AutoCloseable {
         health.succeeded(name);
         if (isCurrent(in)) {
             in.letIn(name);
-        } else if (SHUT_FOR_LACK_OF_PORTS.contains(circuit.found().state())) {
+        } else if (OPEN_FOR_LACK_OF_PORTS.contains(circuit.found().state())) {
             circuit.resume();
         }
     }

@@ -18,9 +18,9 @@ import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
- * Whether mails may go to the relay at all. Routes shut it where every mail would fail the same
- * way; while it is shut, consumption pauses and mails wait in Kafka. Slowed: opens by itself when
- * the relay's limit has passed. Halted and unreachable: a probe opens it. Any thread.
+ * The circuit breaker of the whole relay: whether mails may go to it at all. Routes open it where
+ * every mail would fail the same way; consumption then pauses, and mails wait in Kafka. Throttled,
+ * it closes when the relay's limit has passed; halted or unreachable, by a probe. Any thread.
  */
 @Named("relayCircuit")
 @RegisterForReflection
@@ -48,8 +48,8 @@ public class RelayCircuit implements Predicate<Object> {
     }
 
     /**
-     * @param reason of what shut it; empty when running, untried or paused
-     * @param retryAt when it opens or, halted or unreachable, is probed; null when running
+     * @param reason of what opened it; empty when running, untried or paused
+     * @param retryAt when it closes or, halted or unreachable, is probed; null when running
      */
     public record View(
             State state, Optional<Reason> reason, String detail, Instant since, Instant retryAt) {
@@ -87,10 +87,10 @@ public class RelayCircuit implements Predicate<Object> {
         this.pause = pause;
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.view = open();
+        this.view = running();
     }
 
-    private View open() {
+    private View running() {
         return new View(State.RUNNING, Optional.empty(), "", clock.instant(), null);
     }
 
@@ -108,7 +108,7 @@ public class RelayCircuit implements Predicate<Object> {
         if (view.state() == State.HALTED) {
             return; // Mails that were under way together fail together.
         }
-        shut(State.HALTED, outcome(cause), haltBackoff());
+        open(State.HALTED, outcome(cause), haltBackoff());
     }
 
     /** The whole relay is over a limit. */
@@ -125,7 +125,7 @@ public class RelayCircuit implements Predicate<Object> {
     /** No port let a mail through. */
     public synchronized void unreachable(Exception cause) {
         if (view.state() == State.RUNNING) {
-            shut(State.UNREACHABLE, outcome(cause), UNREACHABLE_BACKOFF);
+            open(State.UNREACHABLE, outcome(cause), UNREACHABLE_BACKOFF);
         }
     }
 
@@ -141,27 +141,27 @@ public class RelayCircuit implements Predicate<Object> {
      *
      * @param before the view when that race began
      */
-    public synchronized void foundShut(Outcome outcome, View before) {
+    public synchronized void trip(Outcome outcome, View before) {
         if (view.state() != State.RUNNING || view == before) {
-            foundShut(outcome);
+            trip(outcome);
         }
     }
 
-    private void foundShut(Outcome outcome) {
+    private void trip(Outcome outcome) {
         switch (outcome.outcomeClass()) {
-            case HALT -> shut(State.HALTED, outcome, haltBackoff());
+            case HALT -> open(State.HALTED, outcome, haltBackoff());
             // Another login every few seconds is what such a relay is fed up with.
             case SLOW -> slow(outcome);
-            default -> shut(State.UNREACHABLE, outcome, UNREACHABLE_BACKOFF);
+            default -> open(State.UNREACHABLE, outcome, UNREACHABLE_BACKOFF);
         }
     }
 
     /** A token server tells no time; it is asked for anyway, and a probe finds out. */
     private void slow(Outcome outcome) {
         if (outcome.reason() == Reason.TOKEN_UNAVAILABLE) {
-            shut(State.UNREACHABLE, outcome, UNREACHABLE_BACKOFF);
+            open(State.UNREACHABLE, outcome, UNREACHABLE_BACKOFF);
         } else {
-            shut(State.THROTTLED, outcome, LimitReading.pause(outcome));
+            open(State.THROTTLED, outcome, LimitReading.pause(outcome));
         }
     }
 
@@ -169,7 +169,7 @@ public class RelayCircuit implements Predicate<Object> {
         return haltBackoff.get(Math.min(haltsInARow++, haltBackoff.size() - 1));
     }
 
-    private void shut(State state, Outcome outcome, Duration backoff) {
+    private void open(State state, Outcome outcome, Duration backoff) {
         if (outcome.reason() == Reason.STOPPING) {
             return; // We went away, the relay did not; and nothing is taken any more.
         }
@@ -201,7 +201,7 @@ public class RelayCircuit implements Predicate<Object> {
                             ? "relay running: a port lets us in"
                             : "relay running again after %s",
                     view.why());
-            view = open();
+            view = running();
         }
     }
 
@@ -210,7 +210,7 @@ public class RelayCircuit implements Predicate<Object> {
         haltsInARow = 0;
     }
 
-    /** Shut until a probe opens it, and the time for the next one has come. */
+    /** Open until a probe closes it, and the time for the next one has come. */
     public synchronized boolean isDueForProbe() {
         return view.state() != State.RUNNING
                 && view.state() != State.THROTTLED

@@ -22,8 +22,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Ready: mails can flow, from the broker to the relay; if not, the check says what stands in the
- * way. Alive: no mail hangs in the process itself; neither relay nor broker has a part in it. an
- * open circuit is no reason to restart.
+ * way. Alive: no mail hangs in the process itself; neither relay nor broker has a part in it, for
+ * an open circuit is no reason to restart.
  */
 @Singleton
 public class DeliveryHealth {

@@ -148,7 +148,7 @@ class RelayCircuitTest {
             clock.advance(Duration.ofMillis(1));
             assertThat(circuit.isDueForProbe()).as("after %d min", minutes).isTrue();
             assertThat(circuit.test(null)).isFalse();
-            circuit.foundShut(outcome(OutcomeClass.HALT, null), circuit.view());
+            circuit.trip(outcome(OutcomeClass.HALT, null), circuit.view());
         }
 
         circuit.resume();
@@ -215,7 +215,7 @@ class RelayCircuitTest {
         View before = circuit.view();
         circuit.resume();
 
-        circuit.foundShut(outcome(OutcomeClass.FAILOVER, null), before);
+        circuit.trip(outcome(OutcomeClass.FAILOVER, null), before);
 
         assertThat(circuit.test(null)).isTrue();
     }
@@ -225,7 +225,7 @@ class RelayCircuitTest {
         circuit.halt(failed(OutcomeClass.HALT, null));
         clock.advance(MINUTE);
 
-        circuit.foundShut(outcome(OutcomeClass.SLOW, Duration.ofMinutes(15)), circuit.view());
+        circuit.trip(outcome(OutcomeClass.SLOW, Duration.ofMinutes(15)), circuit.view());
 
         assertThat(circuit.isDueForProbe()).isFalse();
         clock.advance(Duration.ofMinutes(15).minusMillis(1));
@@ -251,7 +251,7 @@ class RelayCircuitTest {
                         .classify(Trouble.of(Phase.END_OF_DATA, Symptom.ABANDONED, ""));
 
         circuit.halt(failed(stopping));
-        circuit.foundShut(stopping, circuit.view());
+        circuit.trip(stopping, circuit.view());
 
         assertThat(circuit.view().state()).isEqualTo(State.RUNNING);
     }

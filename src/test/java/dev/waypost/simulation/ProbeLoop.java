@@ -105,7 +105,7 @@ final class ProbeLoop {
         String port = ports.poll();
         if (port == null || last != null && last.outcomeClass() == OutcomeClass.HALT) {
             if (last != null) {
-                circuit.foundShut(last, before);
+                circuit.trip(last, before);
             }
             goOn();
             return;
