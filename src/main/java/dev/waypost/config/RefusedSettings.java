@@ -17,7 +17,6 @@ public final class RefusedSettings extends IllegalArgumentException {
     }
 
     private static String line(Map.Entry<String, String> refusal) {
-        String key = refusal.getKey();
-        return "%s (%s) %s".formatted(key, VariableName.of(key), refusal.getValue());
+        return VariableName.beside(refusal.getKey()) + " " + refusal.getValue();
     }
 }

@@ -12,4 +12,9 @@ public final class VariableName {
     public static String of(String key) {
         return StringUtil.replaceNonAlphanumericByUnderscores(key).toUpperCase(Locale.ROOT);
     }
+
+    /** Both names of a setting: {@code waypost.relay.host (WAYPOST_RELAY_HOST)}. */
+    public static String beside(String key) {
+        return key + " (" + of(key) + ")";
+    }
 }

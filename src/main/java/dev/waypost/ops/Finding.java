@@ -40,13 +40,16 @@ public record Finding(
         return new Finding(Severity.ERROR, subject, 0, 0, message, advice);
     }
 
+    /** At a line of a file. */
+    public static Finding error(String file, int line, String message, String advice) {
+        return new Finding(Severity.ERROR, file, line, 0, message, advice);
+    }
+
     /** A file that is there and cannot be read. */
     public static Finding unreadable(String file, IOException e) {
-        return new Finding(
-                Severity.ERROR,
+        return error(
                 file,
                 1,
-                0,
                 "this file cannot be read: "
                         + (e instanceof CharacterCodingException
                                 ? "it is no text in UTF-8"
@@ -60,11 +63,9 @@ public record Finding(
      * @param most bytes
      */
     public static Finding tooLarge(String file, int most) {
-        return new Finding(
-                Severity.ERROR,
+        return error(
                 file,
                 1,
-                0,
                 "this file is larger than %d MiB".formatted(most >> 20),
                 "leave in it what people read, or take it away");
     }

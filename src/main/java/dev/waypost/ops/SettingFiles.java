@@ -89,7 +89,7 @@ public final class SettingFiles {
                 .map(
                         path ->
                                 Finding.error(
-                                        "%s (%s)".formatted(key, VariableName.of(key)),
+                                        VariableName.beside(key),
                                         "cannot read " + path,
                                         "name %s that this user may read".formatted(wanted)));
     }

@@ -61,9 +61,7 @@ public final class SettingFindings {
                 .map(
                         fault ->
                                 Finding.error(
-                                        "%s (%s)"
-                                                .formatted(
-                                                        fault.key(), VariableName.of(fault.key())),
+                                        VariableName.beside(fault.key()),
                                         fault.message(),
                                         fault.advice()))
                 .toList();
@@ -143,6 +141,6 @@ public final class SettingFindings {
     }
 
     private void warn(String key, String message, String advice) {
-        findings.add(Finding.warning(key + " (" + VariableName.of(key) + ")", message, advice));
+        findings.add(Finding.warning(VariableName.beside(key), message, advice));
     }
 }

@@ -5,6 +5,7 @@ import dev.waypost.deliver.Attempt;
 import dev.waypost.deliver.AttemptLog;
 import dev.waypost.deliver.SubmissionPort;
 import dev.waypost.smtp.Phase;
+import dev.waypost.smtp.PhaseTimes;
 import dev.waypost.smtp.SubmissionReport;
 import java.io.IOException;
 import java.time.Duration;
@@ -45,14 +46,11 @@ final class AttemptFields {
         json.writeNumberField("duration_ms", attempt.took().toMillis());
         json.writeObjectFieldStart("phases_ms");
         for (Map.Entry<Phase, Duration> phase : attempt.times().sums().entrySet()) {
-            json.writeNumberField(word(phase.getKey()), phase.getValue().toNanos() / 1000 / 1000.0);
+            json.writeNumberField(
+                    PhaseTimes.label(phase.getKey()), phase.getValue().toNanos() / 1000 / 1000.0);
         }
         json.writeEndObject();
         json.writeEndObject();
-    }
-
-    private static String word(Phase phase) {
-        return phase == Phase.LOCAL ? "waiting" : phase.label();
     }
 
     private static void writeAcceptance(JsonGenerator json, SubmissionReport report)

@@ -53,6 +53,11 @@ public final class PhaseTimes {
         return List.copyOf(stretches);
     }
 
+    /** A phase as its time is told: what passes before the first is waiting. */
+    public static String label(Phase phase) {
+        return phase == Phase.LOCAL ? "waiting" : phase.label();
+    }
+
     /** The sum of each phase that was entered, in the order of the dialogue. */
     public Map<Phase, Duration> sums() {
         Map<Phase, Duration> sums = new EnumMap<>(Phase.class);

@@ -6,7 +6,6 @@ import dev.waypost.deliver.Attempt;
 import dev.waypost.deliver.AttemptLog;
 import dev.waypost.intake.MailRecord;
 import dev.waypost.report.DeliveryResult;
-import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.PhaseTimes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -113,7 +112,7 @@ public class Traces {
         }
         Context within = pass.with(span);
         for (PhaseTimes.Stretch each : times.stretches()) {
-            tracer.spanBuilder(each.phase() == Phase.LOCAL ? "waiting" : each.phase().label())
+            tracer.spanBuilder(PhaseTimes.label(each.phase()))
                     .setParent(within)
                     .setStartTimestamp(moments.epochNanos(each.from()), TimeUnit.NANOSECONDS)
                     .startSpan()

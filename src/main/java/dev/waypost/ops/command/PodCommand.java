@@ -123,12 +123,7 @@ abstract class PodCommand implements Callable<Integer> {
         }
         expected.ifPresent(pods -> json.put("pods", pods));
         var list = json.putArray("answers");
-        for (ControlAnswer answer : answers) {
-            list.addObject()
-                    .put("pod", answer.pod())
-                    .put("done", answer.done())
-                    .put("text", answer.text());
-        }
+        answers.forEach(answer -> answer.addTo(list));
         return json.toPrettyString();
     }
 

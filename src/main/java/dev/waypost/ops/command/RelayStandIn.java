@@ -29,7 +29,7 @@ final class RelayStandIn {
         return config.relay().host().equals(NAME)
                 ? Optional.of(
                         Finding.error(
-                                "%s (%s)".formatted(RELAY_HOST, VariableName.of(RELAY_HOST)),
+                                VariableName.beside(RELAY_HOST),
                                 "is required: the SMTP relay's host name",
                                 ""))
                 : Optional.empty();

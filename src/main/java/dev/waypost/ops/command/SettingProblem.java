@@ -72,6 +72,6 @@ record SettingProblem(String key, String problem) {
 
     @Override
     public String toString() {
-        return key.isEmpty() ? problem : key + " (" + VariableName.of(key) + ") " + problem;
+        return key.isEmpty() ? problem : VariableName.beside(key) + " " + problem;
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waypost.ops.control.Action;
-import dev.waypost.ops.control.ControlAnswer;
 import dev.waypost.ops.control.ControlCommand;
 import dev.waypost.ops.control.ControlTopic;
 import dev.waypost.ops.control.Pods;
@@ -64,18 +63,10 @@ class ControlPages {
                 command,
                 LONGEST,
                 answer -> {
-                    answers.add(of(answer));
+                    answer.addTo(answers);
                     return answers.size() < expected.orElse(Integer.MAX_VALUE);
                 });
         return json;
-    }
-
-    private static ObjectNode of(ControlAnswer answer) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("pod", answer.pod())
-                .put("done", answer.done())
-                .put("text", answer.text());
     }
 
     private static Duration duration(String text) {

@@ -91,7 +91,8 @@ public final class DeadLetterJson {
         texts.forEach(array::add);
     }
 
-    private static void place(ObjectNode json, RecordPlace place) {
+    /** Where a record stands. */
+    public static void place(ObjectNode json, RecordPlace place) {
         json.put("topic", place.topic());
         json.put("partition", place.partition());
         json.put("offset", place.offset());

@@ -88,11 +88,7 @@ public class AttemptMetrics {
         return meters.timer(
                 "waypost.attempt.phases",
                 "Time that tries on a port spent in each phase",
-                Tags.of("port", port, "phase", word(phase)));
-    }
-
-    private static String word(Phase phase) {
-        return phase == Phase.LOCAL ? "waiting" : phase.label();
+                Tags.of("port", port, "phase", PhaseTimes.label(phase)));
     }
 
     /** The label of this port, which is looked at from now on. */

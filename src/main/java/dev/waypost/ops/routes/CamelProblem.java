@@ -84,7 +84,7 @@ public record CamelProblem(String file, int line, String message) {
     }
 
     Finding finding() {
-        return new Finding(Finding.Severity.ERROR, file, line, 0, message, ADVICE);
+        return Finding.error(file, line, message, ADVICE);
     }
 
     /** The cause that tells most: the deepest that has words of its own. */

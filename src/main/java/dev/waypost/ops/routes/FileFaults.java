@@ -90,7 +90,7 @@ public final class FileFaults {
                     .forEach(
                             file ->
                                     findings.add(
-                                            at(
+                                            Finding.error(
                                                     file.getFileName().toString(),
                                                     1,
                                                     "there are routes in this file, and it is not"
@@ -142,7 +142,7 @@ public final class FileFaults {
                 words(name, root, seen, findings);
             } else {
                 findings.add(
-                        at(
+                        Finding.error(
                                 name,
                                 1,
                                 "there is no route in this file, so nothing of it would be run",
@@ -150,18 +150,22 @@ public final class FileFaults {
             }
         } catch (MarkedYamlEngineException e) {
             findings.add(
-                    at(
+                    Finding.error(
                             name,
                             e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1),
                             "not YAML: " + CamelProblem.oneLine(e.getProblem()),
                             "mend the indentation or the quotes here or just above"));
         } catch (YamlEngineException e) {
             findings.add(
-                    at(name, 1, "not YAML: " + CamelProblem.oneLine(e.getMessage()), "mend it"));
+                    Finding.error(
+                            name,
+                            1,
+                            "not YAML: " + CamelProblem.oneLine(e.getMessage()),
+                            "mend it"));
         } catch (IOException e) {
             findings.add(
                     leadsNowhere(resource)
-                            ? at(
+                            ? Finding.error(
                                     name,
                                     1,
                                     "this file cannot be read: it is a symbolic link that leads to"
@@ -193,7 +197,7 @@ public final class FileFaults {
                 if (key instanceof ScalarNode word && !keys.add(word.getValue())) {
                     int line = key.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
                     findings.add(
-                            at(
+                            Finding.error(
                                     name,
                                     line,
                                     "%s is told twice here, and only the later one holds"
@@ -203,9 +207,5 @@ public final class FileFaults {
                 words(name, entry.getValueNode(), seen, findings);
             }
         }
-    }
-
-    private static Finding at(String name, int line, String message, String advice) {
-        return new Finding(Finding.Severity.ERROR, name, line, 0, message, advice);
     }
 }

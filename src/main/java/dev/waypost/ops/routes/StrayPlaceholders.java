@@ -31,11 +31,9 @@ final class StrayPlaceholders {
             if (!SETTINGS.contains(name)) {
                 String nearest = NearestName.to(name, SETTINGS);
                 findings.add(
-                        new Finding(
-                                Finding.Severity.ERROR,
+                        Finding.error(
                                 file,
                                 text.getStartMark().map(mark -> mark.getLine() + 1).orElse(1),
-                                0,
                                 name + " is no setting of Waypost: its default would always hold",
                                 nearest == null
                                         ? "name a value of your own without `waypost.`"

@@ -75,11 +75,6 @@ public final class MailStoryJson {
     }
 
     private static void place(ObjectNode json, String name, Optional<RecordPlace> place) {
-        place.ifPresent(
-                it ->
-                        json.putObject(name)
-                                .put("topic", it.topic())
-                                .put("partition", it.partition())
-                                .put("offset", it.offset()));
+        place.ifPresent(it -> DeadLetterJson.place(json.putObject(name), it));
     }
 }

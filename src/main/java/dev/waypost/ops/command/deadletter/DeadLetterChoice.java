@@ -77,7 +77,7 @@ class DeadLetterChoice {
             names = "--offset",
             split = ",",
             paramLabel = "PARTITION:FIRST-LAST",
-            converter = PlaceRangeConverter.class,
+            converter = ReadRange.class,
             description = "At these places; FIRST alone is one, FIRST- has no end.")
     List<PlaceRange> ranges = new ArrayList<>();
 
@@ -105,6 +105,18 @@ class DeadLetterChoice {
                     .within(ranges);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /** Reads {@code PARTITION:FIRST-LAST}; anything else is wrong usage. */
+    static final class ReadRange implements ITypeConverter<PlaceRange> {
+        @Override
+        public PlaceRange convert(String text) {
+            try {
+                return PlaceRange.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
         }
     }
 

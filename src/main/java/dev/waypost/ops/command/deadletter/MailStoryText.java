@@ -175,14 +175,7 @@ final class MailStoryText {
     }
 
     private void indented(String format, Object... values) {
-        line("%26s" + format, prepend(values));
-    }
-
-    private static Object[] prepend(Object... values) {
-        Object[] all = new Object[values.length + 1];
-        all[0] = "";
-        System.arraycopy(values, 0, all, 1, values.length);
-        return all;
+        line(" ".repeat(26) + format, values);
     }
 
     private void line(String format, Object... values) {

@@ -21,12 +21,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Puts dead letters back, for the recipients that were given up. */
 @Command(
@@ -43,7 +45,7 @@ public class ReplayDeadLettersCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "PARTITION:OFFSET",
-            converter = PlaceRangeConverter.class,
+            converter = DeadLetterChoice.ReadRange.class,
             description = "As list prints them; 0:100-200 are several.")
     List<PlaceRange> places = new ArrayList<>();
 
@@ -61,7 +63,7 @@ public class ReplayDeadLettersCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "RATE",
-            converter = RateConverter.class,
+            converter = ReadRate.class,
             description = "So fast at most: 50/s, 600/m.")
     Rate rate;
 
@@ -143,7 +145,7 @@ public class ReplayDeadLettersCommand implements Callable<Integer> {
                                             report.took().toMillis() / 1000.0, report.perSecond()));
             report.reasons().forEach((why, count) -> out.printf("%9d  %s%n", count, why));
             for (Map.Entry<HeldBack, Long> held : report.heldBack().entrySet()) {
-                out.printf("%9d  stay: %s%s%n", held.getValue(), words(held.getKey()), "");
+                out.printf("%9d  stay: %s%n", held.getValue(), words(held.getKey()));
             }
             if (report.limited()) {
                 out.println("stopped at --limit; there may be more");
@@ -160,6 +162,18 @@ public class ReplayDeadLettersCommand implements Callable<Integer> {
                     case FORGOTTEN -> " (--forgotten takes them too)";
                     default -> "";
                 };
+    }
+
+    /** Reads {@code 50/s}; anything else is wrong usage. */
+    static final class ReadRate implements ITypeConverter<Rate> {
+        @Override
+        public Rate convert(String text) {
+            try {
+                return Rate.valueOf(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
     }
 
     /** What became of each, where somebody wants to know. */

@@ -25,7 +25,7 @@ record StoryYaml(String file, Node node) {
 
         Fault(String file, int line, String message, String advice) {
             super(message);
-            finding = new Finding(Finding.Severity.ERROR, file, line, 0, message, advice);
+            finding = Finding.error(file, line, message, advice);
         }
 
         Finding finding() {
