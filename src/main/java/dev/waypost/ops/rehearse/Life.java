@@ -9,6 +9,7 @@ import dev.waypost.ops.rehearse.kafka.MemoryClients;
 import dev.waypost.ops.rehearse.relay.LoopbackNetwork;
 import dev.waypost.ops.rehearse.time.LifeLine;
 import dev.waypost.ops.rehearse.time.VirtualTime;
+import dev.waypost.ops.routes.CamelProblem;
 import dev.waypost.ops.routes.FaultyRoutes;
 import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.SubmissionPorts;
@@ -113,7 +114,7 @@ final class Life implements AutoCloseable {
         try {
             context.start();
         } catch (RuntimeException e) {
-            throw new FaultyRoutes(List.of(model.problem(e)));
+            throw CamelProblem.refusal(context, e);
         }
     }
 

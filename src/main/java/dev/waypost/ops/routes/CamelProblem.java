@@ -1,6 +1,7 @@
 package dev.waypost.ops.routes;
 
 import dev.waypost.ops.Finding;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,7 +35,7 @@ public record CamelProblem(String file, int line, String message) {
     public static final String ADVICE = "Camel cannot run it as it is";
 
     /** The same, where it only names an id: in the last file that says it. */
-    CamelProblem placed(CamelContext context) {
+    private CamelProblem placed(CamelContext context) {
         return line > 0
                 ? this
                 : NAMED.entrySet().stream()
@@ -69,7 +70,7 @@ public record CamelProblem(String file, int line, String message) {
                 .orElse(this);
     }
 
-    static CamelProblem of(Throwable failure) {
+    private static CamelProblem of(Throwable failure) {
         String file = "routes";
         int line = 0;
         for (Throwable t = failure; t != null; t = t.getCause()) {
@@ -83,7 +84,12 @@ public record CamelProblem(String file, int line, String message) {
         return new CamelProblem(file, line, said(failure));
     }
 
-    Finding finding() {
+    /** What to throw where Camel has failed with these routes. */
+    public static FaultyRoutes refusal(CamelContext context, Throwable failure) {
+        return new FaultyRoutes(List.of(of(failure).placed(context).finding()));
+    }
+
+    private Finding finding() {
         return Finding.error(file, line, message, ADVICE);
     }
 

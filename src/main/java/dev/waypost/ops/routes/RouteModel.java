@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.LineNumberAware;
+import org.apache.camel.model.BeanFactoryDefinition;
 import org.apache.camel.model.Model;
-import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -71,7 +71,7 @@ public final class RouteModel {
         try {
             PluginHelper.getRoutesLoader(context).loadRoutes(resources);
         } catch (Exception e) {
-            throw new FaultyRoutes(List.of(CamelProblem.of(e).placed(context).finding()));
+            throw CamelProblem.refusal(context, e);
         }
         return new RouteModel(context);
     }
@@ -106,6 +106,11 @@ public final class RouteModel {
 
     public List<RouteTemplateDefinition> templates() {
         return model.getRouteTemplateDefinitions();
+    }
+
+    /** Those that the files make themselves. */
+    public List<BeanFactoryDefinition<?>> beans() {
+        return model.getCustomBeans();
     }
 
     public List<RouteConfigurationDefinition> configurations() {
@@ -168,7 +173,16 @@ public final class RouteModel {
     }
 
     /** Does something with the values that a route's template was given, as Camel does. */
-    public <T> T within(RouteDefinition route, Supplier<T> action) {
+    public void within(RouteDefinition route, Runnable action) {
+        within(
+                route,
+                () -> {
+                    action.run();
+                    return null;
+                });
+    }
+
+    private <T> T within(RouteDefinition route, Supplier<T> action) {
         Map<String, Object> values = route.getTemplateParameters();
         if (values == null) {
             return action.get();
@@ -194,14 +208,6 @@ public final class RouteModel {
                 .flatMap(step -> Stream.concat(Stream.of(step), below(step.getOutputs())));
     }
 
-    /** What the route does with exceptions, its configurations' included. */
-    public static List<OnExceptionDefinition> handlers(RouteDefinition route) {
-        return route.getOutputs().stream()
-                .filter(OnExceptionDefinition.class::isInstance)
-                .map(OnExceptionDefinition.class::cast)
-                .toList();
-    }
-
     public boolean isDisabled(ProcessorDefinition<?> step) {
         return step.getDisabled() != null && Boolean.parseBoolean(resolve(step.getDisabled()));
     }
@@ -212,11 +218,6 @@ public final class RouteModel {
         } catch (RuntimeException unknown) {
             return text;
         }
-    }
-
-    /** What Camel has to say where these routes do not start. */
-    public Finding problem(Exception failure) {
-        return CamelProblem.of(failure).placed(context).finding();
     }
 
     /** An error at a step, for who does not know the words of its line. */

@@ -1,15 +1,11 @@
 package dev.waypost.ops.routes.flow;
 
-import dev.waypost.ops.Finding;
 import dev.waypost.ops.routes.Address;
 import dev.waypost.ops.routes.Reach;
-import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.RouteRule;
 import dev.waypost.ops.routes.Word;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.camel.model.InterceptDefinition;
 import org.apache.camel.model.InterceptSendToEndpointDefinition;
 import org.apache.camel.model.OnCompletionDefinition;
@@ -21,23 +17,19 @@ import org.apache.camel.support.EndpointHelper;
  * What runs beside a route's own steps (interceptors, completions) decides nothing about a mail:
  * none of it can be seen where the steps are read.
  */
-public final class BesideRule implements RouteRule {
+public final class BesideRule extends RouteRule {
 
     /** Steps after which the intercepted one is not reached. */
     private static final Set<String> ENDS = Set.of("stop", "rollback", "throwException", "sample");
 
     @Override
-    public Stream<Finding> findings(RouteModel model) {
-        List<Finding> found = new ArrayList<>();
-        for (RouteDefinition route : model.routes()) {
-            if (model.reach(route).decides()) {
-                route.getOutputs().stream()
-                        .filter(BesideRule::isBeside)
-                        .filter(step -> !model.isDisabled(step))
-                        .forEach(beside -> findings(model, route, beside, found));
-            }
+    protected void look(RouteDefinition route) {
+        if (model.reach(route).decides()) {
+            route.getOutputs().stream()
+                    .filter(BesideRule::isBeside)
+                    .filter(step -> !model.isDisabled(step))
+                    .forEach(beside -> beside(route, beside));
         }
-        return found.stream();
     }
 
     static boolean isBeside(ProcessorDefinition<?> step) {
@@ -46,42 +38,37 @@ public final class BesideRule implements RouteRule {
                 || step instanceof OnCompletionDefinition;
     }
 
-    private static void findings(
-            RouteModel model,
-            RouteDefinition route,
-            ProcessorDefinition<?> beside,
-            List<Finding> found) {
+    private void beside(RouteDefinition route, ProcessorDefinition<?> beside) {
         String name = beside.getShortName();
         if (beside instanceof InterceptSendToEndpointDefinition intercept) {
-            List<Address> met = met(model, route, intercept);
+            List<Address> met = met(route, intercept);
             if (met.isEmpty()) {
                 return;
             }
-            if (skips(model, route, intercept) && met.stream().anyMatch(model::decides)) {
-                found.add(
-                        model.error(
-                                beside,
-                                "interceptSendToEndpoint skips %s: what becomes of a mail would not"
-                                                .formatted(met.get(0))
-                                        + " happen",
-                                "leave skipSendToOriginalEndpoint out",
-                                "skipSendToOriginalEndpoint",
-                                name));
+            if (skips(route, intercept) && met.stream().anyMatch(model::decides)) {
+                error(
+                        beside,
+                        "interceptSendToEndpoint skips %s: what becomes of a mail would not"
+                                        .formatted(met.get(0))
+                                + " happen",
+                        "leave skipSendToOriginalEndpoint out",
+                        "skipSendToOriginalEndpoint",
+                        name);
             }
             if (intercept.getAfterUri() != null
                     && model.decides(Address.of(model.resolved(intercept.getAfterUri(), route)))) {
-                found.add(decided(model, beside, "afterUri"));
+                decided(beside, "afterUri");
             }
         }
         if (Reach.of(model, route, beside.getOutputs()).decides()) {
-            found.add(decided(model, beside, name));
+            decided(beside, name);
         } else if (!(beside instanceof OnCompletionDefinition)) {
-            model.below(beside.getOutputs()).forEach(step -> disturbs(model, name, step, found));
+            model.below(beside.getOutputs()).forEach(step -> disturbs(name, step));
         }
     }
 
-    private static Finding decided(RouteModel model, ProcessorDefinition<?> beside, String word) {
-        return model.error(
+    private void decided(ProcessorDefinition<?> beside, String word) {
+        error(
                 beside,
                 "%s decides what becomes of a mail, beside the steps of its way"
                         .formatted(beside.getShortName()),
@@ -89,45 +76,40 @@ public final class BesideRule implements RouteRule {
                 word);
     }
 
-    private static void disturbs(
-            RouteModel model, String name, ProcessorDefinition<?> step, List<Finding> found) {
+    private void disturbs(String name, ProcessorDefinition<?> step) {
         if (ENDS.contains(step.getShortName())) {
-            found.add(
-                    model.error(
-                            step,
-                            "%s in %s: mails would end there, without done or release"
-                                    .formatted(step.getShortName(), name),
-                            "put it into the route itself, or use mail.refuse there",
-                            step.getShortName()));
+            error(
+                    step,
+                    "%s in %s: mails would end there, without done or release"
+                            .formatted(step.getShortName(), name),
+                    "put it into the route itself, or use mail.refuse there",
+                    step.getShortName());
         } else if (Word.replacesBody(step) || Writing.touchesKafkas(step)) {
-            found.add(
-                    model.error(
-                            step,
-                            "%s in %s: the mail would be changed beside its way"
-                                    .formatted(step.getShortName(), name),
-                            "put it into the route itself",
-                            step.getShortName()));
+            error(
+                    step,
+                    "%s in %s: the mail would be changed beside its way"
+                            .formatted(step.getShortName(), name),
+                    "put it into the route itself",
+                    step.getShortName());
         }
     }
 
-    private static boolean skips(
-            RouteModel model, RouteDefinition route, InterceptSendToEndpointDefinition intercept) {
+    private boolean skips(RouteDefinition route, InterceptSendToEndpointDefinition intercept) {
         return model.resolved(intercept.getSkipSendToOriginalEndpoint(), route)
                 .equalsIgnoreCase("true");
     }
 
     /** What of the route's destinations the interceptor gets in between. */
-    private static List<Address> met(
-            RouteModel model, RouteDefinition route, InterceptSendToEndpointDefinition intercept) {
+    private List<Address> met(RouteDefinition route, InterceptSendToEndpointDefinition intercept) {
         String pattern = model.resolved(intercept.getUri(), route);
         return model.steps(route)
                 .map(step -> model.to(route, step))
                 .filter(to -> !to.scheme().isEmpty())
-                .filter(to -> matches(model, to, pattern))
+                .filter(to -> matches(to, pattern))
                 .toList();
     }
 
-    private static boolean matches(RouteModel model, Address to, String pattern) {
+    private boolean matches(Address to, String pattern) {
         return EndpointHelper.matchEndpoint(model.context(), to.toString(), pattern)
                 || EndpointHelper.matchEndpoint(
                         model.context(), to.scheme() + "://" + to.name(), pattern);

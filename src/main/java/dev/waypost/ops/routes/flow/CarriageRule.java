@@ -24,10 +24,10 @@ import org.apache.camel.model.RouteDefinition;
  * done and release, after everything that it owes is written. Follows the loaded routes as they
  * would run, one set of known facts a step.
  */
-public final class CarriageRule implements RouteRule {
+public final class CarriageRule extends RouteRule {
 
     @Override
-    public Stream<Finding> findings(RouteModel model) {
+    protected void look() {
         Walk walk = new Walk(model);
         Topics topics = model.topics();
         for (RouteDefinition route : model.routes()) {
@@ -40,7 +40,7 @@ public final class CarriageRule implements RouteRule {
             }
         }
         walk.steps().ends().findings(walk);
-        return walk.findings.stream();
+        walk.findings.forEach(this::add);
     }
 
     /** One walk through all routes, from those that take records from Kafka. */

@@ -1,7 +1,6 @@
 package dev.waypost.ops.routes.flow;
 
 import dev.waypost.ops.routes.Reach;
-import dev.waypost.ops.routes.RouteModel;
 import java.util.List;
 import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.LineNumberAware;
@@ -93,7 +92,7 @@ final class ErrorHandling {
                     "leave its errorHandler out",
                     "errorHandler");
         }
-        List<OnExceptionDefinition> clauses = RouteModel.handlers(route);
+        List<OnExceptionDefinition> clauses = Handlers.of(route);
         if (!called && !clauses.isEmpty() && factory instanceof NoErrorHandlerDefinition) {
             walk.error(
                     route,

@@ -1,6 +1,5 @@
 package dev.waypost.ops.routes.flow;
 
-import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.Trouble;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,9 +32,17 @@ final class Handlers {
         return step instanceof OnExceptionDefinition || BesideRule.isBeside(step);
     }
 
+    /** Those of a route, its configurations' included. */
+    static List<OnExceptionDefinition> of(RouteDefinition route) {
+        return route.getOutputs().stream()
+                .filter(OnExceptionDefinition.class::isInstance)
+                .map(OnExceptionDefinition.class::cast)
+                .toList();
+    }
+
     /** A passage with its failures dealt with, as far as the route does. */
     Passage handled(RouteDefinition route, Passage passage) {
-        List<OnExceptionDefinition> clauses = RouteModel.handlers(route);
+        List<OnExceptionDefinition> clauses = of(route);
         if (clauses.isEmpty()) {
             return passage;
         }

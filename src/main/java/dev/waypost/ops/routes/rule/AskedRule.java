@@ -3,14 +3,11 @@ package dev.waypost.ops.routes.rule;
 import dev.waypost.carry.Conditions;
 import dev.waypost.carry.Delivery;
 import dev.waypost.intake.field.NearestName;
-import dev.waypost.ops.Finding;
 import dev.waypost.ops.routes.Address;
 import dev.waypost.ops.routes.Reach;
-import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.RouteRule;
 import dev.waypost.ops.routes.Word;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +17,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.language.SingleInputTypedExpressionDefinition;
@@ -30,7 +26,7 @@ import org.apache.camel.model.language.SingleInputTypedExpressionDefinition;
  * and each mail is then put off until it is given up. Follows the routes from where the record
  * becomes a delivery.
  */
-final class AskedRule implements RouteRule {
+final class AskedRule extends RouteRule {
 
     private static final Pattern IN_SIMPLE =
             Pattern.compile(
@@ -40,69 +36,60 @@ final class AskedRule implements RouteRule {
     /** Languages that read the body as a document. */
     private static final Set<String> OF_DOCUMENTS = Set.of("jsonpath", "jq", "xpath", "xquery");
 
+    private final Set<RouteDefinition> seen = new HashSet<>();
+
     @Override
-    public Stream<Finding> findings(RouteModel model) {
-        List<Finding> found = new ArrayList<>();
-        Set<RouteDefinition> seen = new HashSet<>();
-        for (RouteDefinition route : model.routes()) {
-            if (model.from(route).isKafka() && seen.add(route)) {
-                follow(model, route, route.getOutputs(), false, seen, found);
-            }
+    protected void look(RouteDefinition route) {
+        if (model.from(route).isKafka() && seen.add(route)) {
+            follow(route, route.getOutputs(), false);
         }
-        return found.stream();
     }
 
-    private static void follow(
-            RouteModel model,
-            RouteDefinition route,
-            List<ProcessorDefinition<?>> steps,
-            boolean isDelivery,
-            Set<RouteDefinition> seen,
-            List<Finding> found) {
+    private void follow(
+            RouteDefinition route, List<ProcessorDefinition<?>> steps, boolean isDelivery) {
         boolean delivery = isDelivery;
         for (ProcessorDefinition<?> step : steps) {
             if (model.isDisabled(step)) {
                 continue;
             }
             if (delivery) {
-                Said.by(step).forEach(said -> asked(model, said, found));
+                Said.by(step).forEach(this::asked);
             }
             delivery |= Reach.word(step).equals("recordCapture.take");
             delivery &= !Word.replacesBody(step);
             boolean parts = step.getShortName().equals("split");
-            follow(model, route, step.getOutputs(), delivery && !parts, seen, found);
+            follow(route, step.getOutputs(), delivery && !parts);
             Address to = model.to(route, step);
             RouteDefinition next =
                     delivery && to.isInternal() ? model.consumer(to).orElse(null) : null;
             if (next != null && seen.add(next)) {
-                follow(model, next, next.getOutputs(), true, seen, found);
+                follow(next, next.getOutputs(), true);
             }
         }
     }
 
-    private static void asked(RouteModel model, Said said, List<Finding> found) {
+    private void asked(Said said) {
         if (said.isIn("simple")) {
             Matcher matcher = IN_SIMPLE.matcher(said.text());
             while (matcher.find()) {
-                getter(model, said, matcher.group(1), found);
+                getter(said, matcher.group(1));
             }
         } else if (said.expression() instanceof SingleInputTypedExpressionDefinition document
                 && OF_DOCUMENTS.contains(document.getLanguage())
                 && document.getSource() == null) {
-            found.add(
-                    model.error(
-                            said.at(),
-                            "%s reads the body as a document, and it is the delivery: every mail"
-                                            .formatted(document.getLanguage())
-                                    + " would fail here, and in the end be given up",
-                            "ask the delivery: `simple: \"${body.event.stream} == 'bulk'\"`",
-                            said.text(),
-                            document.getLanguage()));
+            error(
+                    said.at(),
+                    "%s reads the body as a document, and it is the delivery: every mail"
+                                    .formatted(document.getLanguage())
+                            + " would fail here, and in the end be given up",
+                    "ask the delivery: `simple: \"${body.event.stream} == 'bulk'\"`",
+                    said.text(),
+                    document.getLanguage());
         }
     }
 
     /** Goes from each part to what it gives, as far as that can be told. */
-    private static void getter(RouteModel model, Said said, String asked, List<Finding> found) {
+    private void getter(Said said, String asked) {
         Class<?> type = Delivery.class;
         Matcher part = PART.matcher(asked);
         while (part.find() && isTold(type)) {
@@ -114,7 +101,7 @@ final class AskedRule implements RouteRule {
                             .findFirst()
                             .orElse(null);
             if (getter == null) {
-                found.add(unknown(model, said, owner, name));
+                unknown(said, owner, name);
                 return;
             }
             type = part.group(3) == null ? getter.getReturnType() : Object.class;
@@ -133,7 +120,7 @@ final class AskedRule implements RouteRule {
         return Set.of(name, "get" + capital, "is" + capital).contains(method.getName());
     }
 
-    private static Finding unknown(RouteModel model, Said said, Class<?> owner, String name) {
+    private void unknown(Said said, Class<?> owner, String name) {
         Set<String> known =
                 Arrays.stream(owner.getMethods())
                         .filter(method -> method.getDeclaringClass() != Object.class)
@@ -141,7 +128,7 @@ final class AskedRule implements RouteRule {
                         .map(Method::getName)
                         .collect(Collectors.toCollection(TreeSet::new));
         boolean isCondition = owner == Delivery.class && Conditions.ALL.containsKey(name);
-        return model.error(
+        error(
                 said.at(),
                 "there is no %s in a %s: every mail would fail here, and in the end be given up"
                         .formatted(name, owner.getSimpleName()),

@@ -2,15 +2,11 @@ package dev.waypost.ops.routes.rule;
 
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.intake.field.NearestName;
-import dev.waypost.ops.Finding;
 import dev.waypost.ops.routes.Address;
 import dev.waypost.ops.routes.CamelProblem;
-import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.RouteRule;
 import dev.waypost.ops.routes.Topics;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -19,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.camel.LineNumberAware;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.kafka.KafkaEndpoint;
+import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -27,50 +24,38 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * Kafka's own clients would begin with the options of every {@code kafka:} endpoint: Camel looks at
  * none of their values, and a client that cannot begin is tried again and again.
  */
-final class ClientRule implements RouteRule {
+final class ClientRule extends RouteRule {
 
     @Override
-    public Stream<Finding> findings(RouteModel model) {
-        List<Finding> found = new ArrayList<>();
-        for (RouteDefinition route : model.routes()) {
-            Address from = model.from(route);
-            if (from.isKafka()) {
-                asked(model, route.getInput(), route.getInput().getUri(), route, true, found);
-            }
-            model.steps(route)
-                    .filter(step -> model.to(route, step).isKafka())
-                    .forEach(step -> asked(model, step, Address.uri(step), route, false, found));
+    protected void look(RouteDefinition route) {
+        if (model.from(route).isKafka()) {
+            asked(route.getInput(), route.getInput().getUri(), route, true);
         }
-        return found.stream();
+        super.look(route);
     }
 
-    private static void asked(
-            RouteModel model,
-            LineNumberAware at,
-            String uri,
-            RouteDefinition route,
-            boolean reads,
-            List<Finding> found) {
+    @Override
+    protected void look(RouteDefinition route, ProcessorDefinition<?> step) {
+        if (model.to(route, step).isKafka()) {
+            asked(step, Address.uri(step), route, false);
+        }
+    }
+
+    private void asked(LineNumberAware at, String uri, RouteDefinition route, boolean reads) {
         String whole = Topics.filled(model.resolved(uri, route), "any");
-        misspelt(model, at, Address.of(whole), reads, found);
-        said(model, whole, reads)
+        misspelt(at, Address.of(whole), reads);
+        said(whole, reads)
                 .ifPresent(
                         said ->
-                                found.add(
-                                        model.error(
-                                                at,
-                                                "there can be no such Kafka client: " + said,
-                                                "mend the option, or leave it out",
-                                                words(Address.of(whole), said))));
+                                error(
+                                        at,
+                                        "there can be no such Kafka client: " + said,
+                                        "mend the option, or leave it out",
+                                        words(Address.of(whole), said)));
     }
 
     /** Kafka passes over what it does not know, for its plug-ins may. */
-    private static void misspelt(
-            RouteModel model,
-            LineNumberAware at,
-            Address address,
-            boolean reads,
-            List<Finding> found) {
+    private void misspelt(LineNumberAware at, Address address, boolean reads) {
         Set<String> known = reads ? ConsumerConfig.configNames() : ProducerConfig.configNames();
         for (String option : address.options().keySet()) {
             String name = option.replaceFirst("^additionalProperties\\.", "");
@@ -79,30 +64,28 @@ final class ClientRule implements RouteRule {
             }
             String near = NearestName.to(name, known);
             if (near != null) {
-                found.add(
-                        model.error(
-                                at,
-                                "Kafka knows no option %s, and passes over it".formatted(name),
-                                "did you mean %s?".formatted(near),
-                                option,
-                                name));
+                error(
+                        at,
+                        "Kafka knows no option %s, and passes over it".formatted(name),
+                        "did you mean %s?".formatted(near),
+                        option,
+                        name);
             }
         }
     }
 
     /** What Camel, or else Kafka, has against it. */
-    private static Optional<String> said(RouteModel model, String uri, boolean reads) {
+    private Optional<String> said(String uri, boolean reads) {
         try {
             return model.context().getEndpoint(uri) instanceof KafkaEndpoint endpoint
-                    ? refused(model, endpoint.getConfiguration(), reads)
+                    ? refused(endpoint.getConfiguration(), reads)
                     : Optional.empty();
         } catch (RuntimeException unmade) {
             return Optional.of(CamelProblem.said(unmade));
         }
     }
 
-    private static Optional<String> refused(
-            RouteModel model, KafkaConfiguration options, boolean reads) {
+    private Optional<String> refused(KafkaConfiguration options, boolean reads) {
         KafkaSettings settings =
                 model.context().getRegistry().findByType(KafkaSettings.class).stream()
                         .findFirst()

@@ -1,13 +1,9 @@
 package dev.waypost.ops.routes.rule;
 
-import dev.waypost.ops.Finding;
 import dev.waypost.ops.routes.Address;
-import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.RouteRule;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SetExchangePatternDefinition;
@@ -18,7 +14,7 @@ import org.apache.camel.model.ToDefinition;
  * the first mail; a {@code seda:} without one swallows mails in silence. The queue in between
  * neither discards nor holds up the thread that polls.
  */
-final class DestinationRule implements RouteRule {
+final class DestinationRule extends RouteRule {
 
     /** The most records that a window may have in flight, and the queue's own default size. */
     private static final int ROOM = 1000;
@@ -51,94 +47,71 @@ final class DestinationRule implements RouteRule {
                             "each record would be carried once by every consumer"));
 
     @Override
-    public Stream<Finding> findings(RouteModel model) {
-        return model.routes().stream()
-                .flatMap(
-                        route ->
-                                model.steps(route)
-                                        .flatMap(step -> findings(model, route, step).stream()));
-    }
-
-    private static List<Finding> findings(
-            RouteModel model, RouteDefinition route, ProcessorDefinition<?> step) {
+    protected void look(RouteDefinition route, ProcessorDefinition<?> step) {
         String uri = Address.uri(step);
         Address address = model.to(route, step);
         if (address.isRelay() && !address.isDynamic() && !address.name().matches(".*:\\d+/?")) {
-            return List.of(
-                    model.error(
-                            step,
-                            "%s has no port number: it would be one that is not for submission"
-                                    .formatted(address),
-                            "write it behind the host, such as `smtp:{{waypost.relay.host}}:587`",
-                            uri));
+            error(
+                    step,
+                    "%s has no port number: it would be one that is not for submission"
+                            .formatted(address),
+                    "write it behind the host, such as `smtp:{{waypost.relay.host}}:587`",
+                    uri);
         }
         if (!address.isInternal() || address.isDynamic()) {
-            return List.of();
+            return;
         }
-        if (model.consumer(address).isEmpty()) {
-            return List.of(
-                    model.error(
-                            step,
-                            "no route begins with " + address,
-                            "mend the name, or add the route; known: " + known(model),
-                            uri,
-                            address.name()));
+        RouteDefinition next = model.consumer(address).orElse(null);
+        if (next == null) {
+            error(
+                    step,
+                    "no route begins with " + address,
+                    "mend the name, or add the route; known: " + known(),
+                    uri,
+                    address.name());
+        } else if (address.scheme().equals("seda") && model.reach(next).decides()) {
+            queue(step, address);
+            queue(step, model.from(next));
+            waits(route, step, address);
         }
-        List<Finding> found = new ArrayList<>();
-        boolean decides = model.reach(model.consumer(address).get()).decides();
-        if (decides && address.scheme().equals("seda")) {
-            queue(model, step, address, found);
-            queue(model, step, model.from(model.consumer(address).get()), found);
-            waits(model, route, step, address, found);
-        }
-        return found;
     }
 
-    private static void queue(
-            RouteModel model, ProcessorDefinition<?> step, Address queue, List<Finding> found) {
+    private void queue(ProcessorDefinition<?> step, Address queue) {
         for (Refused refused : REFUSED) {
             if (queue.says(refused.option(), refused.value())) {
-                found.add(
-                        model.error(
-                                step,
-                                refused.option() + "=" + refused.value() + ": " + refused.why(),
-                                "leave " + refused.option() + " out",
-                                refused.option(),
-                                queue.toString()));
+                error(
+                        step,
+                        refused.option() + "=" + refused.value() + ": " + refused.why(),
+                        "leave " + refused.option() + " out",
+                        refused.option(),
+                        queue.toString());
             }
         }
         if (!queue.option("timeout").isEmpty() && !queue.option("timeout").startsWith("0")
                 || !queue.option("offerTimeout").isEmpty()) {
             String option = queue.option("offerTimeout").isEmpty() ? "timeout" : "offerTimeout";
-            found.add(
-                    model.error(
-                            step,
-                            option + ": a record that waits longer would fail while it is carried",
-                            "leave " + option + " out",
-                            option,
-                            queue.toString()));
+            error(
+                    step,
+                    option + ": a record that waits longer would fail while it is carried",
+                    "leave " + option + " out",
+                    option,
+                    queue.toString());
         }
         if (queue.option("size").matches("\\d{1,9}")
                 && Integer.parseInt(queue.option("size")) < ROOM) {
-            found.add(
-                    model.error(
-                            step,
-                            "size=%s: the queue has less room than the window lets in, so it would"
-                                            .formatted(queue.option("size"))
-                                    + " hold up the thread that polls",
-                            "leave size out",
-                            "size",
-                            queue.toString()));
+            error(
+                    step,
+                    "size=%s: the queue has less room than the window lets in, so it would"
+                                    .formatted(queue.option("size"))
+                            + " hold up the thread that polls",
+                    "leave size out",
+                    "size",
+                    queue.toString());
         }
     }
 
     /** Camel waits for a queue where it is asked for an answer, unless the queue says never. */
-    private static void waits(
-            RouteModel model,
-            RouteDefinition route,
-            ProcessorDefinition<?> step,
-            Address queue,
-            List<Finding> found) {
+    private void waits(RouteDefinition route, ProcessorDefinition<?> step, Address queue) {
         boolean asks =
                 queue.says("exchangePattern", IN_OUT)
                         || step instanceof ToDefinition to && IN_OUT.equals(to.getPattern())
@@ -147,17 +120,16 @@ final class DestinationRule implements RouteRule {
                                 .map(SetExchangePatternDefinition.class::cast)
                                 .anyMatch(set -> IN_OUT.equals(set.getPattern()));
         if (asks && !queue.says("waitForTaskToComplete", "Never")) {
-            found.add(
-                    model.error(
-                            step,
-                            IN_OUT + ": the thread that polls would wait for each mail",
-                            "leave the pattern out, or add waitForTaskToComplete=Never",
-                            IN_OUT,
-                            queue.toString()));
+            error(
+                    step,
+                    IN_OUT + ": the thread that polls would wait for each mail",
+                    "leave the pattern out, or add waitForTaskToComplete=Never",
+                    IN_OUT,
+                    queue.toString());
         }
     }
 
-    private static String known(RouteModel model) {
+    private String known() {
         return model.routes().stream()
                 .map(model::from)
                 .filter(Address::isInternal)

@@ -1,15 +1,10 @@
 package dev.waypost.ops.routes.rule;
 
-import dev.waypost.ops.Finding;
 import dev.waypost.ops.routes.LoadedRoutes;
-import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.RouteRule;
 import dev.waypost.ops.routes.RouteText;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -19,72 +14,61 @@ import org.apache.camel.model.RouteTemplateDefinition;
  * Everything has an id of its own and says what it is for. A routeConfiguration without an id would
  * apply to every route: a failed port would count as a success and the mail as delivered.
  */
-final class NamedRule implements RouteRule {
+final class NamedRule extends RouteRule {
+
+    private final Map<String, OptionalIdentifiedDefinition<?>> taken = new HashMap<>();
 
     @Override
-    public Stream<Finding> findings(RouteModel model) {
-        List<Finding> found = new ArrayList<>();
-        Map<String, OptionalIdentifiedDefinition<?>> taken = new HashMap<>();
+    protected void look() {
         for (RouteDefinition route : LoadedRoutes.of(model.context())) {
             if (route.hasCustomIdAssigned()) {
-                once(model, route, taken, found);
-                described(model, route, route.isTemplate() != null && route.isTemplate(), found);
+                once(route);
+                if (!Boolean.TRUE.equals(route.isTemplate())) {
+                    described(route);
+                }
             } else {
-                found.add(
-                        model.error(
-                                place(route),
-                                "this route has no id",
-                                "give it one: logs, metrics and health know it by that"));
+                error(
+                        place(route),
+                        "this route has no id",
+                        "give it one: logs, metrics and health know it by that");
             }
         }
         for (RouteTemplateDefinition template : model.templates()) {
-            once(model, template, taken, found);
-            described(model, template, false, found);
+            once(template);
+            described(template);
         }
         for (RouteConfigurationDefinition configuration : model.configurations()) {
             if (configuration.getId() == null || !configuration.hasCustomIdAssigned()) {
-                found.add(
-                        model.error(
-                                firstOf(configuration),
-                                "a routeConfiguration without an id applies to every route, so a"
-                                        + " failed port would count as a success",
-                                "give it an id, and name it by `routeConfigurationId` in the routes"
-                                        + " that need it"));
+                error(
+                        firstOf(configuration),
+                        "a routeConfiguration without an id applies to every route, so a"
+                                + " failed port would count as a success",
+                        "give it an id, and name it by `routeConfigurationId` in the routes"
+                                + " that need it");
             }
         }
-        return found.stream();
     }
 
-    private static void once(
-            RouteModel model,
-            OptionalIdentifiedDefinition<?> named,
-            Map<String, OptionalIdentifiedDefinition<?>> taken,
-            List<Finding> found) {
+    private void once(OptionalIdentifiedDefinition<?> named) {
         OptionalIdentifiedDefinition<?> first = taken.putIfAbsent(named.getId(), named);
         if (first != null) {
-            found.add(
-                    model.error(
-                            named,
-                            "the id %s is taken already, in %s"
-                                    .formatted(named.getId(), RouteText.name(first.getLocation())),
-                            "give one of the two another id",
-                            "id: " + named.getId()));
+            error(
+                    named,
+                    "the id %s is taken already, in %s"
+                            .formatted(named.getId(), RouteText.name(first.getLocation())),
+                    "give one of the two another id",
+                    "id: " + named.getId());
         }
     }
 
-    private static void described(
-            RouteModel model,
-            OptionalIdentifiedDefinition<?> named,
-            boolean byTemplate,
-            List<Finding> found) {
+    private void described(OptionalIdentifiedDefinition<?> named) {
         String text = named.getDescriptionText();
-        if (!byTemplate && (text == null || text.isBlank())) {
-            found.add(
-                    model.warning(
-                            named,
-                            named.getShortName() + " " + named.getId() + " has no description",
-                            "say in one sentence what it is for",
-                            "id: " + named.getId()));
+        if (text == null || text.isBlank()) {
+            warning(
+                    named,
+                    named.getShortName() + " " + named.getId() + " has no description",
+                    "say in one sentence what it is for",
+                    "id: " + named.getId());
         }
     }
 

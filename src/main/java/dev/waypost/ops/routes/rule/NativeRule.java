@@ -1,23 +1,20 @@
 package dev.waypost.ops.routes.rule;
 
 import dev.waypost.ops.Finding;
-import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.RouteRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
-import org.apache.camel.LineNumberAware;
 import org.apache.camel.model.AggregateDefinition;
 import org.apache.camel.model.BeanFactoryDefinition;
 import org.apache.camel.model.ConvertBodyDefinition;
 import org.apache.camel.model.IdempotentConsumerDefinition;
 import org.apache.camel.model.LoadBalanceDefinition;
-import org.apache.camel.model.Model;
 import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.ThrowExceptionDefinition;
 import org.apache.camel.model.TryDefinition;
@@ -27,38 +24,35 @@ import org.apache.camel.model.loadbalancer.FailoverLoadBalancerDefinition;
  * A class that routes name is known to the native executable too, whose vocabulary was closed when
  * it was built. Only a warning: on the JVM the routes do as they say.
  */
-final class NativeRule implements RouteRule {
+final class NativeRule extends RouteRule {
 
     private static final String CLASS = "#class:";
 
     private static final String ADVICE = "take one of docs/native.md, or run this on the JVM alone";
 
     @Override
-    public Stream<Finding> findings(RouteModel model) {
-        List<Finding> found = new ArrayList<>();
-        model.routes().stream()
-                .flatMap(model::steps)
-                .forEach(step -> names(step).forEach(name -> judge(model, step, name, found)));
+    protected void look() {
+        super.look();
         model.configurations().stream()
                 .flatMap(configuration -> configuration.getOnExceptions().stream())
-                .forEach(on -> names(on).forEach(name -> judge(model, on, name, found)));
-        for (BeanFactoryDefinition<?> bean :
-                model.context()
-                        .getCamelContextExtension()
-                        .getContextPlugin(Model.class)
-                        .getCustomBeans()) {
-            if (bean.getType() != null && isForeign(model, bean.getType())) {
-                found.add(
-                        Finding.warning("bean " + bean.getName(), message(bean.getType()), ADVICE));
+                .forEach(this::judge);
+        for (BeanFactoryDefinition<?> bean : model.beans()) {
+            if (bean.getType() != null && isForeign(bean.getType())) {
+                add(Finding.warning("bean " + bean.getName(), message(bean.getType()), ADVICE));
             }
         }
-        return found.stream();
     }
 
-    private static void judge(
-            RouteModel model, LineNumberAware step, String name, List<Finding> found) {
-        if (isForeign(model, name)) {
-            found.add(model.warning(step, message(name), ADVICE, name));
+    @Override
+    protected void look(RouteDefinition route, ProcessorDefinition<?> step) {
+        judge(step);
+    }
+
+    private void judge(ProcessorDefinition<?> step) {
+        for (String name : names(step)) {
+            if (isForeign(name)) {
+                warning(step, message(name), ADVICE, name);
+            }
         }
     }
 
@@ -67,7 +61,7 @@ final class NativeRule implements RouteRule {
     }
 
     /** A name that is no class at all is another rule's business. */
-    private static boolean isForeign(RouteModel model, String name) {
+    private boolean isForeign(String name) {
         return model.type(name.replace(CLASS, "").replaceAll("\\(.*", ""))
                 .filter(type -> !ForeignClasses.isKnown(type))
                 .isPresent();

@@ -1,16 +1,12 @@
 package dev.waypost.ops.routes.rule;
 
-import dev.waypost.ops.Finding;
 import dev.waypost.ops.routes.Address;
 import dev.waypost.ops.routes.Reach;
-import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.RouteRule;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongPredicate;
-import java.util.stream.Stream;
 import org.apache.camel.model.DelayDefinition;
 import org.apache.camel.model.PausableDefinition;
 import org.apache.camel.model.ProcessorDefinition;
@@ -19,7 +15,7 @@ import org.apache.camel.model.RouteDefinition;
 /**
  * The thread that polls: the window hears of each poll, the circuit is asked, nothing holds it up.
  */
-final class PollRule implements RouteRule {
+final class PollRule extends RouteRule {
 
     /** Milliseconds. A window that is full is polled for all the same, every 100 ms. */
     private static final int LEAST_POLL_INTERVAL = 10_000;
@@ -31,69 +27,55 @@ final class PollRule implements RouteRule {
     private static final int LONGEST_POLL = 10_000;
 
     @Override
-    public Stream<Finding> findings(RouteModel model) {
-        List<Finding> found = new ArrayList<>();
-        for (RouteDefinition route : model.routes()) {
-            Address from = model.from(route);
-            if (from.isKafka() && model.carries(route)) {
-                interval(model, route, from, found);
-                listens(model, route, found);
-            }
+    protected void look(RouteDefinition route) {
+        Address from = model.from(route);
+        if (from.isKafka() && model.carries(route)) {
+            interval(route, from);
+            listens(route);
         }
-        return found.stream();
     }
 
-    private static void interval(
-            RouteModel model, RouteDefinition route, Address from, List<Finding> found) {
+    private void interval(RouteDefinition route, Address from) {
         limit(
-                model,
                 route,
                 from,
                 "maxPollIntervalMs",
                 millis -> millis < LEAST_POLL_INTERVAL,
-                "partitions would be taken away between two polls",
-                found);
+                "partitions would be taken away between two polls");
         limit(
-                model,
                 route,
                 from,
                 "sessionTimeoutMs",
                 millis -> millis < LEAST_SESSION,
                 "a broker lets no such consumer in, unless its group.min.session.timeout.ms says"
-                        + " otherwise",
-                found);
+                        + " otherwise");
         limit(
-                model,
                 route,
                 from,
                 "pollTimeoutMs",
                 millis -> millis > LONGEST_POLL,
-                "while nothing arrives nothing is committed, and a full window stays shut",
-                found);
+                "while nothing arrives nothing is committed, and a full window stays shut");
     }
 
-    private static void limit(
-            RouteModel model,
+    private void limit(
             RouteDefinition route,
             Address from,
             String option,
             LongPredicate isWrong,
-            String consequence,
-            List<Finding> found) {
+            String consequence) {
         OptionalLong said = KafkaOption.number(from, option);
         if (said.isPresent() && isWrong.test(said.getAsLong())) {
-            found.add(
-                    model.error(
-                            route.getInput(),
-                            "%s=%d: %s".formatted(option, said.getAsLong(), consequence),
-                            "leave " + option + " out",
-                            option,
-                            Long.toString(said.getAsLong())));
+            error(
+                    route.getInput(),
+                    "%s=%d: %s".formatted(option, said.getAsLong(), consequence),
+                    "leave " + option + " out",
+                    option,
+                    Long.toString(said.getAsLong()));
         }
     }
 
     /** The window hears of each poll, and the circuit is asked; nothing holds up the poll. */
-    private static void listens(RouteModel model, RouteDefinition route, List<Finding> found) {
+    private void listens(RouteDefinition route) {
         List<ProcessorDefinition<?>> steps = model.steps(route).toList();
         PausableDefinition pausable =
                 steps.stream()
@@ -105,27 +87,24 @@ final class PollRule implements RouteRule {
                 "begin the steps with `pausable: {consumerListener: inFlightWindow, untilCheck:"
                         + " relayCircuit}`";
         if (pausable == null) {
-            found.add(
-                    model.error(
-                            route,
-                            "the window does not hear of this route's polls, so nothing is ever"
-                                    + " committed and the relay's circuit is not asked",
-                            advice,
-                            "id: " + route.getId()));
+            error(
+                    route,
+                    "the window does not hear of this route's polls, so nothing is ever"
+                            + " committed and the relay's circuit is not asked",
+                    advice,
+                    "id: " + route.getId());
         } else if (!isBean(pausable.getConsumerListener(), "inFlightWindow")) {
-            found.add(
-                    model.error(
-                            pausable,
-                            "the window does not hear of this route's polls",
-                            advice,
-                            "consumerListener"));
+            error(
+                    pausable,
+                    "the window does not hear of this route's polls",
+                    advice,
+                    "consumerListener");
         } else if (!isBean(pausable.getUntilCheck(), "relayCircuit")) {
-            found.add(
-                    model.error(
-                            pausable,
-                            "the circuit is not asked, so a halt would not stop the route",
-                            advice,
-                            "untilCheck"));
+            error(
+                    pausable,
+                    "the circuit is not asked, so a halt would not stop the route",
+                    advice,
+                    "untilCheck");
         }
         steps.stream()
                 .filter(
@@ -135,14 +114,13 @@ final class PollRule implements RouteRule {
                                                 .contains(step.getShortName()))
                 .forEach(
                         step ->
-                                found.add(
-                                        model.error(
-                                                step,
-                                                step.getShortName()
-                                                        + ": the thread that polls would be held up"
-                                                        + " or left, and its partitions taken away",
-                                                "put it into the carriage, after the queue",
-                                                step.getShortName())));
+                                error(
+                                        step,
+                                        step.getShortName()
+                                                + ": the thread that polls would be held up"
+                                                + " or left, and its partitions taken away",
+                                        "put it into the carriage, after the queue",
+                                        step.getShortName()));
     }
 
     private static boolean isBean(String reference, String bean) {

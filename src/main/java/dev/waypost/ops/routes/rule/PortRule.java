@@ -1,15 +1,10 @@
 package dev.waypost.ops.routes.rule;
 
-import dev.waypost.ops.Finding;
 import dev.waypost.ops.routes.Address;
-import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.RouteRule;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 
@@ -17,7 +12,7 @@ import org.apache.camel.model.RouteDefinition;
  * A submission port is spoken to as it listens, listed once, and told nothing that only a mail of
  * the route's own would heed: a delivery has its envelope and its fields already.
  */
-final class PortRule implements RouteRule {
+final class PortRule extends RouteRule {
 
     /** RFC 8314 section 3.3: TLS from the first byte. */
     private static final Pattern IMPLICIT =
@@ -31,83 +26,72 @@ final class PortRule implements RouteRule {
     private static final Set<String> OF_A_MESSAGE =
             Set.of("to", "cc", "bcc", "from", "replyto", "subject", "contenttype");
 
+    /** The ports of one route. */
+    private final Set<String> listed = new HashSet<>();
+
     @Override
-    public Stream<Finding> findings(RouteModel model) {
-        List<Finding> found = new ArrayList<>();
-        for (RouteDefinition route : model.routes()) {
-            boolean carries = model.from(route).isInternal();
-            Set<String> listed = new TreeSet<>();
-            model.steps(route)
-                    .filter(step -> model.to(route, step).isRelay())
-                    .forEach(
-                            step -> {
-                                Address port = model.to(route, step);
-                                mode(model, step, port, found);
-                                if (carries) {
-                                    options(model, step, port, found);
-                                    twice(model, step, port, listed, found);
-                                }
-                            });
-        }
-        return found.stream();
+    protected void look(RouteDefinition route) {
+        listed.clear();
+        super.look(route);
     }
 
-    private static void mode(
-            RouteModel model, ProcessorDefinition<?> step, Address port, List<Finding> found) {
-        String written = Address.uri(step).replaceFirst("\\?.*", "");
-        boolean implicit = port.scheme().equals("smtps");
-        if ((implicit ? UPGRADED : IMPLICIT).matcher(written).find()) {
-            found.add(
-                    model.error(
-                            step,
-                            implicit
-                                    ? "this port begins without TLS (STARTTLS): no mail would ever"
-                                            + " go out over it"
-                                    : "this port has TLS from the first byte: no mail would ever go"
-                                            + " out over it",
-                            "write %s: before it".formatted(implicit ? "smtp" : "smtps"),
-                            written));
-        }
-    }
-
-    private static void options(
-            RouteModel model, ProcessorDefinition<?> step, Address port, List<Finding> found) {
-        if (port.option("username").isEmpty() != port.option("password").isEmpty()) {
-            found.add(
-                    model.error(
-                            step,
-                            "half a login: the relay would refuse it, and all mail would halt",
-                            "say username and password, or neither for the configured login",
-                            "username",
-                            "password"));
-        }
-        for (String option : port.options().keySet()) {
-            if (OF_A_MESSAGE.contains(option.toLowerCase())) {
-                found.add(
-                        model.error(
-                                step,
-                                option
-                                        + ": a mail has its envelope and its fields from its event,"
-                                        + " so this would do nothing",
-                                "say it in the event, or use mail.addHeader",
-                                option));
+    @Override
+    protected void look(RouteDefinition route, ProcessorDefinition<?> step) {
+        Address port = model.to(route, step);
+        if (port.isRelay()) {
+            mode(step, port);
+            if (model.from(route).isInternal()) {
+                options(step, port);
+                twice(step, port);
             }
         }
     }
 
-    private static void twice(
-            RouteModel model,
-            ProcessorDefinition<?> step,
-            Address port,
-            Set<String> listed,
-            List<Finding> found) {
+    private void mode(ProcessorDefinition<?> step, Address port) {
+        String written = Address.uri(step).replaceFirst("\\?.*", "");
+        boolean implicit = port.scheme().equals("smtps");
+        if ((implicit ? UPGRADED : IMPLICIT).matcher(written).find()) {
+            error(
+                    step,
+                    implicit
+                            ? "this port begins without TLS (STARTTLS): no mail would ever"
+                                    + " go out over it"
+                            : "this port has TLS from the first byte: no mail would ever go"
+                                    + " out over it",
+                    "write %s: before it".formatted(implicit ? "smtp" : "smtps"),
+                    written);
+        }
+    }
+
+    private void options(ProcessorDefinition<?> step, Address port) {
+        if (port.option("username").isEmpty() != port.option("password").isEmpty()) {
+            error(
+                    step,
+                    "half a login: the relay would refuse it, and all mail would halt",
+                    "say username and password, or neither for the configured login",
+                    "username",
+                    "password");
+        }
+        for (String option : port.options().keySet()) {
+            if (OF_A_MESSAGE.contains(option.toLowerCase())) {
+                error(
+                        step,
+                        option
+                                + ": a mail has its envelope and its fields from its event,"
+                                + " so this would do nothing",
+                        "say it in the event, or use mail.addHeader",
+                        option);
+            }
+        }
+    }
+
+    private void twice(ProcessorDefinition<?> step, Address port) {
         if (!listed.add(port.toString())) {
-            found.add(
-                    model.warning(
-                            step,
-                            port + " is listed twice: a port that has failed is not asked again",
-                            "write the port that you mean, or take one of the two away",
-                            Address.uri(step)));
+            warning(
+                    step,
+                    port + " is listed twice: a port that has failed is not asked again",
+                    "write the port that you mean, or take one of the two away",
+                    Address.uri(step));
         }
     }
 }

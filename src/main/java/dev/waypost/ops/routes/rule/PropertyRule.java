@@ -4,19 +4,17 @@ import dev.waypost.carry.Conditions;
 import dev.waypost.carry.Delivery;
 import dev.waypost.commit.Admission;
 import dev.waypost.intake.field.NearestName;
-import dev.waypost.ops.Finding;
-import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.RouteRule;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RemovePropertiesDefinition;
 import org.apache.camel.model.RemovePropertyDefinition;
@@ -29,10 +27,12 @@ import org.apache.camel.support.PatternHelper;
  * never set, so its condition is never true, and what hangs on it never done. What is known of a
  * mail is in its delivery, and no property.
  */
-final class PropertyRule implements RouteRule {
+final class PropertyRule extends RouteRule {
 
     /** Set by the vocabulary, and listed in routes/README.md. */
-    static final Set<String> OURS = Set.of(Admission.PROPERTY);
+    private static final String OURS = Admission.PROPERTY;
+
+    private static final List<String> KNOWN = List.of(OURS, Admission.NOT_BEFORE);
 
     /** What Camel itself keeps there: whether the route stops, what failed, what was handled. */
     private static final String CAMELS = "Camel";
@@ -47,53 +47,44 @@ final class PropertyRule implements RouteRule {
     private static final Pattern IN_SIMPLE =
             Pattern.compile("exchangeProperty(?:As\\([^)]*\\))?(?:\\.|:|\\[)['\"]?([\\w-]+)");
 
+    /** What the routes set themselves. */
+    private final Set<String> own = new HashSet<>();
+
     @Override
-    public Stream<Finding> findings(RouteModel model) {
-        Set<String> known = new TreeSet<>(OURS);
-        known.add(Admission.NOT_BEFORE);
-        Set<String> own = new TreeSet<>();
+    protected void look() {
         model.routes().stream()
                 .flatMap(model::steps)
                 .filter(SetPropertyDefinition.class::isInstance)
                 .forEach(step -> own.add(((SetPropertyDefinition) step).getName()));
-        return Stream.concat(
-                conditions(model),
-                model.routes().stream()
-                        .flatMap(route -> findings(model, route, known, own).stream()));
+        super.look();
     }
 
-    private static Stream<Finding> conditions(RouteModel model) {
-        return model.routes().stream()
-                .flatMap(route -> Said.in(model, route))
-                .filter(said -> said.isIn("ref"))
-                .filter(said -> !isThere(model, said.text().strip()))
-                .map(said -> noCondition(model, said));
-    }
-
-    private static boolean isThere(RouteModel model, String name) {
-        return name.contains("${") || model.context().getRegistry().lookupByName(name) != null;
-    }
-
-    private static Finding noCondition(RouteModel model, Said said) {
-        String name = said.text().strip();
-        TreeSet<String> known = new TreeSet<>(Conditions.ALL.keySet());
-        return model.error(
-                said.at(), "there is no condition " + name, NearestName.advice(name, known), name);
-    }
-
-    private static List<Finding> findings(
-            RouteModel model, RouteDefinition route, Set<String> known, Set<String> own) {
-        List<Finding> found = new ArrayList<>();
-        Said.in(model, route)
+    @Override
+    protected void look(RouteDefinition route, ProcessorDefinition<?> step) {
+        Said.by(step)
                 .forEach(
-                        said ->
-                                names(said).stream()
-                                        .filter(name -> !known.contains(name))
-                                        .filter(name -> !own.contains(name))
-                                        .filter(name -> !name.startsWith(CAMELS))
-                                        .forEach(name -> unknown(model, said, name, known, found)));
-        model.steps(route).forEach(step -> changed(model, step, found));
-        return found;
+                        said -> {
+                            condition(said);
+                            names(said).stream()
+                                    .filter(name -> !KNOWN.contains(name) && !own.contains(name))
+                                    .filter(name -> !name.startsWith(CAMELS))
+                                    .forEach(name -> unknown(said, name));
+                        });
+        changed(step);
+    }
+
+    private void condition(Said said) {
+        String name = said.text().strip();
+        if (said.isIn("ref")
+                && !name.contains("${")
+                && model.context().getRegistry().lookupByName(name) == null) {
+            Set<String> known = new TreeSet<>(Conditions.ALL.keySet());
+            error(
+                    said.at(),
+                    "there is no condition " + name,
+                    NearestName.advice(name, known),
+                    name);
+        }
     }
 
     private static List<String> names(Said said) {
@@ -111,54 +102,46 @@ final class PropertyRule implements RouteRule {
         return names;
     }
 
-    private static void unknown(
-            RouteModel model, Said said, String name, Set<String> known, List<Finding> found) {
-        found.add(
-                model.error(
-                        said.at(),
-                        "nothing sets the exchange property %s, so it is always empty"
-                                .formatted(name),
-                        advice(name, known),
-                        name));
+    private void unknown(Said said, String name) {
+        error(
+                said.at(),
+                "nothing sets the exchange property %s, so it is always empty".formatted(name),
+                advice(name),
+                name);
     }
 
-    private static String advice(String name, Set<String> known) {
+    private static String advice(String name) {
         if (Conditions.ALL.containsKey(name)) {
             return "ask for `ref: %s`".formatted(name);
         }
         if (DELIVERY.contains(name)) {
             return "ask the delivery for it: `${body.%s}`".formatted(name);
         }
-        return NearestName.advice(name, known);
+        return NearestName.advice(name, KNOWN);
     }
 
-    private static void changed(
-            RouteModel model, ProcessorDefinition<?> step, List<Finding> found) {
+    private void changed(ProcessorDefinition<?> step) {
         String name = "";
         if (step instanceof SetPropertyDefinition set) {
-            boolean steers = OURS.contains(set.getName()) || set.getName().startsWith(CAMELS);
+            boolean steers = OURS.equals(set.getName()) || set.getName().startsWith(CAMELS);
             name = steers ? set.getName() : "";
         } else if (step instanceof RemovePropertyDefinition remove) {
-            name = OURS.contains(remove.getName()) ? remove.getName() : "";
+            name = OURS.equals(remove.getName()) ? OURS : "";
         } else if (step instanceof RemovePropertiesDefinition remove) {
             String pattern = remove.getPattern();
-            name =
-                    OURS.stream().anyMatch(ours -> PatternHelper.matchPattern(ours, pattern))
-                            ? pattern
-                            : "";
+            name = PatternHelper.matchPattern(OURS, pattern) ? pattern : "";
         }
         if (!name.isEmpty()) {
-            found.add(
-                    model.error(
-                            step,
-                            name.startsWith(CAMELS)
-                                    ? "the exchange property %s is Camel's own: it steers the route"
+            error(
+                    step,
+                    name.startsWith(CAMELS)
+                            ? "the exchange property %s is Camel's own: it steers the route"
+                                    .formatted(name)
+                            : "the exchange property %s is the vocabulary's: what it says would"
                                             .formatted(name)
-                                    : "the exchange property %s is the vocabulary's: what it says would"
-                                                    .formatted(name)
-                                            + " be forgotten",
-                            "use a name of your own",
-                            name));
+                                    + " be forgotten",
+                    "use a name of your own",
+                    name);
         }
     }
 }

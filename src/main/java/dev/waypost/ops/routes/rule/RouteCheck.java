@@ -9,6 +9,7 @@ import dev.waypost.ops.routes.flow.CarriageRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Finds what Camel notices only when a mail arrives, or never: all of it at once, with file and
@@ -17,34 +18,34 @@ import java.util.List;
 public final class RouteCheck {
 
     /** Names that are not there: what else is said of routes that use them would mislead. */
-    private static final List<RouteRule> NAMES =
+    private static final List<Supplier<RouteRule>> NAMES =
             List.of(
-                    new PlaceRule(),
-                    new DestinationRule(),
-                    new PropertyRule(),
-                    new BeanRule(),
-                    new CamelRule());
+                    PlaceRule::new,
+                    DestinationRule::new,
+                    PropertyRule::new,
+                    BeanRule::new,
+                    CamelRule::new);
 
-    private static final List<RouteRule> PROMISES =
+    private static final List<Supplier<RouteRule>> PROMISES =
             List.of(
-                    new NamedRule(),
-                    new NativeRule(),
-                    new FailoverRule(),
-                    new PortRule(),
-                    new KafkaRule(),
-                    new ClientRule(),
-                    new GroupRule(),
-                    new PollRule(),
-                    new IntakeRule(),
-                    new BesideRule(),
-                    new OwnRule(),
-                    new SpokenRule(),
-                    new MailWordRule(),
-                    new AmountRule(),
-                    new AskedRule(),
-                    new CarriageRule());
+                    NamedRule::new,
+                    NativeRule::new,
+                    FailoverRule::new,
+                    PortRule::new,
+                    KafkaRule::new,
+                    ClientRule::new,
+                    GroupRule::new,
+                    PollRule::new,
+                    IntakeRule::new,
+                    BesideRule::new,
+                    OwnRule::new,
+                    SpokenRule::new,
+                    MailWordRule::new,
+                    AmountRule::new,
+                    AskedRule::new,
+                    CarriageRule::new);
 
-    private static final List<RouteRule> CREATION = List.of(new CreationRule());
+    private static final List<Supplier<RouteRule>> CREATION = List.of(CreationRule::new);
 
     private static final Comparator<Finding> BY_PLACE =
             Comparator.comparing(Finding::subject).thenComparingInt(Finding::line);
@@ -77,10 +78,10 @@ public final class RouteCheck {
         return by(List.of(CREATION), model);
     }
 
-    private static List<Finding> by(List<List<RouteRule>> stages, RouteModel model) {
+    private static List<Finding> by(List<List<Supplier<RouteRule>>> stages, RouteModel model) {
         List<Finding> found = new ArrayList<>();
-        for (List<RouteRule> rules : stages) {
-            rules.forEach(rule -> rule.findings(model).forEach(found::add));
+        for (List<Supplier<RouteRule>> rules : stages) {
+            rules.forEach(rule -> found.addAll(rule.get().findings(model)));
             if (found.stream().anyMatch(Finding::isError)) {
                 break;
             }

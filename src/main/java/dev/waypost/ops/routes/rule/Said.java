@@ -1,6 +1,5 @@
 package dev.waypost.ops.routes.rule;
 
-import dev.waypost.ops.routes.RouteModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -12,7 +11,6 @@ import org.apache.camel.model.HasExpressionType;
 import org.apache.camel.model.LogDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SetHeadersDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.WhenDefinition;
@@ -24,11 +22,6 @@ import org.apache.camel.model.language.ExpressionDefinition;
  * @param expression null where the step has a text of the language simple instead
  */
 record Said(LineNumberAware at, ExpressionDefinition expression, String text, boolean condition) {
-
-    /** All that a route's steps say. */
-    static Stream<Said> in(RouteModel model, RouteDefinition route) {
-        return model.steps(route).flatMap(Said::by);
-    }
 
     /** All that one step says. */
     static Stream<Said> by(ProcessorDefinition<?> step) {
