@@ -8,9 +8,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
@@ -48,14 +48,7 @@ final class AddressFamilies {
     }
 
     private static String result(Future<String> connection) {
-        try {
-            return connection.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "unknown";
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
+        return Deadline.result(connection, Duration.ofMillis(2 * MILLIS)).orElse("unknown");
     }
 
     private static String connect(InetAddress address, int port) {

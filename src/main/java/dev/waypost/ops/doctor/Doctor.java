@@ -80,7 +80,9 @@ public class Doctor {
             Future<LoginExamination> login =
                     threads.submit(() -> LoginExamination.of(config, threads, deadline));
             RelayDiagnosis relay = relay(threads, deadline, findings, login, mail);
-            findings.addAll(KafkaExamination.result(broker, deadline, kafka.brokers()));
+            findings.addAll(
+                    deadline.result(broker)
+                            .orElseGet(() -> List.of(KafkaExamination.silent(kafka.brokers()))));
             return new Diagnosis(relay, findings);
         } finally {
             threads.shutdownNow();
@@ -114,7 +116,7 @@ public class Doctor {
             return unseen;
         }
         findings.addAll(SettingFiles.in(config));
-        LoginExamination login = LoginExamination.result(examined);
+        LoginExamination login = deadline.result(examined).orElse(LoginExamination.NONE);
         login.finding().ifPresent(findings::add);
         try (PortVisitor visitor = new PortVisitor(config)) {
             RelayExamination examination =

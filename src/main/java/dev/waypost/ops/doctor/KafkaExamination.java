@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -38,20 +36,6 @@ final class KafkaExamination {
         this.kafka = kafka;
         this.config = config;
         this.patience = patience;
-    }
-
-    /** What an examination under way has found by the deadline. */
-    static List<Finding> result(Future<List<Finding>> underWay, Deadline deadline, String broker) {
-        try {
-            return underWay.get(deadline.left().toMillis() + 500, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            return List.of(silent(broker, e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return List.of(silent(broker, e));
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
     }
 
     List<Finding> findings() {
@@ -142,6 +126,11 @@ final class KafkaExamination {
         } catch (ExecutionException unknown) {
             return Optional.empty(); // The rights are told of already.
         }
+    }
+
+    /** One that has not answered in time. */
+    static Finding silent(String broker) {
+        return silent(broker, new TimeoutException());
     }
 
     private static Finding silent(String broker, Throwable why) {

@@ -30,9 +30,12 @@ record LoginExamination(Optional<RelayLogin> usable, Optional<Finding> finding) 
 
     private static final String SUBJECT = "waypost.relay.token.url";
 
+    /** No login is tried. */
+    static final LoginExamination NONE = new LoginExamination(Optional.empty(), Optional.empty());
+
     static LoginExamination of(WaypostConfig config, ExecutorService threads, Deadline deadline) {
         if (!SettingFindings.ofLogin(config).isEmpty() || !SettingFiles.in(config).isEmpty()) {
-            return new LoginExamination(Optional.empty(), Optional.empty());
+            return NONE;
         }
         RelayLogin login = new RelayLogin(config);
         if (login.tokens().isEmpty()) {
@@ -41,18 +44,6 @@ record LoginExamination(Optional<RelayLogin> usable, Optional<Finding> finding) 
         Finding finding = token(login.tokens().get(), threads, deadline);
         return new LoginExamination(
                 Optional.of(login).filter(any -> finding.isOk()), Optional.of(finding));
-    }
-
-    /** Waits for it, which is not for long. */
-    static LoginExamination result(Future<LoginExamination> examined) {
-        try {
-            return examined.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new LoginExamination(Optional.empty(), Optional.empty());
-        }
     }
 
     private static Finding token(AccessTokens tokens, ExecutorService threads, Deadline deadline) {

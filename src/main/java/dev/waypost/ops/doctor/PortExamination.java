@@ -3,11 +3,8 @@ package dev.waypost.ops.doctor;
 import dev.waypost.smtp.RelayTarget;
 import dev.waypost.smtp.Symptom;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Looks at one port in the TLS mode that it should have, and where it has not said a word there
@@ -65,15 +62,7 @@ final class PortExamination {
     }
 
     private void await(Future<?> visiting, Duration longest) {
-        try {
-            visiting.get(deadline.within(longest).toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException stillUnderWay) {
-            // What was seen by then is told.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
+        Deadline.result(visiting, deadline.within(longest)); // What was seen by then is told.
     }
 
     private static void end(Future<?> visiting, PortVisit visit) {

@@ -11,7 +11,6 @@ import dev.waypost.smtp.RelayTarget;
 import dev.waypost.smtp.Secret;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.SubmissionReport;
-import dev.waypost.smtp.Trouble;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -19,14 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Looks at all ports side by side, until a deadline that holds whatever they do. */
 final class RelayExamination {
+
+    private static final String SENT = "--send-to";
 
     /** What a mail may take behind the deadline of the ports, one of which is silent mostly. */
     private static final Duration SENDING = Duration.ofSeconds(3);
@@ -59,7 +57,7 @@ final class RelayExamination {
     RelayDiagnosis diagnosis(List<SubmissionPort> profile) {
         Optional<Provider> provider = Provider.of(relay.host());
         List<InetAddress> addresses =
-                result(threads.submit(() -> addresses(relay.host()))).orElse(List.of());
+                deadline.result(threads.submit(() -> addresses(relay.host()))).orElse(List.of());
         List<PortDiagnosis> ports = addresses.isEmpty() ? List.of() : ports(profile, provider);
         return new RelayDiagnosis(relay.host(), relay.profile(), provider, addresses, ports);
     }
@@ -71,7 +69,7 @@ final class RelayExamination {
             begun.add(threads.submit(examination(port)));
         }
         List<PortDiagnosis> ports = new ArrayList<>();
-        begun.forEach(port -> result(port).ifPresent(ports::add));
+        begun.forEach(port -> deadline.result(port).ifPresent(ports::add));
         return ports;
     }
 
@@ -86,61 +84,46 @@ final class RelayExamination {
 
     /** Whether the best port takes the mail. */
     Finding sent(Envelope mail, RelayDiagnosis seen) {
-        String subject = "--send-to";
         Optional<PortDiagnosis> best =
                 seen.usable().stream().filter(PortDiagnosis::isReady).findFirst();
         if (best.isEmpty()) {
-            return Finding.error(subject, "not sent: no port is ready for it", "see above");
+            return Finding.error(SENT, "not sent: no port is ready for it", "see above");
         }
         RelayTarget target = target(best.get().port());
         RelayTarget way = best.get().isWrongMode() ? target.inOtherMode() : target;
-        Future<Sent> sending = threads.submit(() -> submit(way, mail));
-        try {
-            Sent sent =
-                    sending.get(deadline.left().plus(SENDING).toMillis(), TimeUnit.MILLISECONDS);
-            String port = "port " + way.port();
-            if (sent.report() != null) {
-                return Finding.ok(
-                        subject,
-                        "%s took the mail: %s".formatted(port, sent.report().reply().redacted()));
-            }
-            return Finding.error(
-                    subject,
-                    "%s does not take it, at %s: %s"
-                            .formatted(
-                                    port, sent.trouble().phase().label(), sent.trouble().detail()),
-                    "`explain` says what a reply means");
-        } catch (TimeoutException e) {
-            return Finding.error(
-                    subject,
-                    "no answer to the mail in time: it may have been taken, or not",
-                    "look into the mailbox before another try");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Finding.error(subject, "interrupted", "");
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
+        return Deadline.result(
+                        threads.submit(() -> submit(way, mail)), deadline.left().plus(SENDING))
+                .orElseGet(
+                        () ->
+                                Finding.error(
+                                        SENT,
+                                        "no answer to the mail in time: it may have been taken, or"
+                                                + " not",
+                                        "look into the mailbox before another try"));
     }
 
-    /** What came of the mail: one of them. */
-    private record Sent(SubmissionReport report, Trouble trouble) {}
-
-    private Sent submit(RelayTarget target, Envelope mail) {
+    private Finding submit(RelayTarget target, Envelope mail) {
+        String port = "port " + target.port();
+        MailObject submitted =
+                new MailObject(
+                        mail.messageId(),
+                        mail.reversePath(),
+                        mail.recipients(),
+                        mail.message(),
+                        mail.smtpUtf8(),
+                        mail.isAscii(),
+                        new PhaseTimes(System::nanoTime));
         try {
-            MailObject submitted =
-                    new MailObject(
-                            mail.messageId(),
-                            mail.reversePath(),
-                            mail.recipients(),
-                            mail.message(),
-                            mail.smtpUtf8(),
-                            mail.isAscii(),
-                            new PhaseTimes(System::nanoTime));
-            Duration longest = deadline.left().plus(SENDING);
-            return new Sent(visitor.submit(target, submitted, longest), null);
+            SubmissionReport report =
+                    visitor.submit(target, submitted, deadline.left().plus(SENDING));
+            return Finding.ok(
+                    SENT, "%s took the mail: %s".formatted(port, report.reply().redacted()));
         } catch (SubmissionFailure e) {
-            return new Sent(null, e.trouble());
+            return Finding.error(
+                    SENT,
+                    "%s does not take it, at %s: %s"
+                            .formatted(port, e.trouble().phase().label(), e.trouble().detail()),
+                    "`explain` says what a reply means");
         }
     }
 
@@ -160,21 +143,6 @@ final class RelayExamination {
             return List.of(InetAddress.getAllByName(host));
         } catch (UnknownHostException e) {
             return List.of();
-        }
-    }
-
-    /** Empty where it has none in time. */
-    private <T> Optional<T> result(Future<T> task) {
-        try {
-            // Those who keep to the deadline themselves need a moment more to say so.
-            return Optional.of(task.get(deadline.left().toMillis() + 500, TimeUnit.MILLISECONDS));
-        } catch (TimeoutException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
         }
     }
 }
