@@ -7,7 +7,7 @@ import dev.waypost.ops.doctor.DiagnosisJson;
 import dev.waypost.ops.doctor.DiagnosisJunit;
 import dev.waypost.ops.doctor.DiagnosisText;
 import dev.waypost.ops.doctor.Doctor;
-import dev.waypost.ops.doctor.RelayProfile;
+import dev.waypost.ops.doctor.FoundProfile;
 import dev.waypost.ops.doctor.TestMail;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -105,7 +105,7 @@ public class DoctorCommand implements Callable<Integer> {
             written = write("--junit", junit, new DiagnosisJunit(diagnosis)::write);
         }
         if (profile != null) {
-            written &= write(new RelayProfile(diagnosis, clock.instant()));
+            written &= write(new FoundProfile(diagnosis, clock.instant()));
         }
         return written ? diagnosis.exitCode() : ExitCode.SOFTWARE;
     }
@@ -128,7 +128,7 @@ public class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private boolean write(RelayProfile found) {
+    private boolean write(FoundProfile found) {
         if (!found.isPossible()) {
             complain("--write: no port can be used, so there is no profile to write");
             return false;

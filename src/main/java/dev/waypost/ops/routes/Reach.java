@@ -49,7 +49,7 @@ public record Reach(boolean relay, Set<String> words) {
             if (Word.isKnown(word) && !HARMLESS.contains(word)) {
                 words.add(word);
             }
-            Address to = model.to(route, step);
+            EndpointUri to = model.to(route, step);
             relay |= to.isRelay();
             if (to.isInternal()) {
                 RouteDefinition next = model.consumer(to).orElse(null);

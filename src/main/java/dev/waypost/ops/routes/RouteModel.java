@@ -33,13 +33,13 @@ public final class RouteModel {
     private final CamelContext context;
     private final Model model;
     private final RouteText text;
-    private final Map<RouteDefinition, Address> inputs = new IdentityHashMap<>();
-    private final Map<ProcessorDefinition<?>, Address> outputs = new IdentityHashMap<>();
+    private final Map<RouteDefinition, EndpointUri> inputs = new IdentityHashMap<>();
+    private final Map<ProcessorDefinition<?>, EndpointUri> outputs = new IdentityHashMap<>();
     private final Map<RouteDefinition, Reach> reaches = new IdentityHashMap<>();
     private final Map<String, Optional<Class<?>>> types = new HashMap<>();
     private final Map<String, Optional<RouteDefinition>> consumers = new HashMap<>();
     private List<RouteDefinition> routes;
-    private Topics topics;
+    private RouteTopics topics;
 
     /** The routes that a context holds, before it starts. */
     public RouteModel(CamelContext context) {
@@ -89,9 +89,9 @@ public final class RouteModel {
     }
 
     /** Which topic is for what. */
-    public Topics topics() {
+    public RouteTopics topics() {
         if (topics == null) {
-            topics = Topics.told(context);
+            topics = RouteTopics.told(context);
         }
         return topics;
     }
@@ -118,29 +118,30 @@ public final class RouteModel {
     }
 
     /** The route that begins with {@code direct:name} or {@code seda:name}. */
-    public Optional<RouteDefinition> consumer(Address address) {
+    public Optional<RouteDefinition> consumer(EndpointUri endpoint) {
         return consumers.computeIfAbsent(
-                address.toString(),
-                any -> routes().stream().filter(route -> from(route).isAt(address)).findFirst());
+                endpoint.toString(),
+                any -> routes().stream().filter(route -> from(route).isAt(endpoint)).findFirst());
     }
 
     /** The routes that a name fits which only the message knows in full. */
-    public List<RouteDefinition> consumers(Address dynamic) {
+    public List<RouteDefinition> consumers(EndpointUri dynamic) {
         return routes().stream().filter(route -> dynamic.mayBe(from(route))).toList();
     }
 
-    public Address from(RouteDefinition route) {
+    public EndpointUri from(RouteDefinition route) {
         return inputs.computeIfAbsent(
-                route, any -> Address.of(resolved(route.getInput().getUri(), route)));
+                route, any -> EndpointUri.of(resolved(route.getInput().getUri(), route)));
     }
 
     /** Where a step of the route leads to; of no scheme where it leads nowhere. */
-    public Address to(RouteDefinition route, ProcessorDefinition<?> step) {
-        return outputs.computeIfAbsent(step, any -> Address.of(resolved(Address.uri(step), route)));
+    public EndpointUri to(RouteDefinition route, ProcessorDefinition<?> step) {
+        return outputs.computeIfAbsent(
+                step, any -> EndpointUri.of(resolved(EndpointUri.written(step), route)));
     }
 
     /** Whether what is sent there decides what becomes of a mail. */
-    public boolean decides(Address to) {
+    public boolean decides(EndpointUri to) {
         return to.isRelay()
                 || to.isKafka() && topics().isOurs(to.name())
                 || to.isInternal()

@@ -65,7 +65,7 @@ public final class RouteText {
             String method = bean.getMethod() == null ? "" : "method: " + bean.getMethod();
             return new String[] {method, String.valueOf(bean.getRef())};
         }
-        String uri = Address.uri(step).replaceFirst("\\?.*", "");
+        String uri = EndpointUri.written(step).replaceFirst("\\?.*", "");
         return uri.isEmpty()
                 ? new String[] {step.getShortName()}
                 : new String[] {uri, step.getShortName()};

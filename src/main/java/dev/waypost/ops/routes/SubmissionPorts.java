@@ -20,21 +20,21 @@ public final class SubmissionPorts {
     public static List<SubmissionPort> in(RouteModel model, RelayConfig relay) {
         return model.routes().stream()
                 .flatMap(route -> model.steps(route).map(step -> model.to(route, step)))
-                .filter(Address::isRelay)
-                .flatMap(address -> port(address, relay).stream())
+                .filter(EndpointUri::isRelay)
+                .flatMap(endpoint -> port(endpoint, relay).stream())
                 .distinct()
                 .toList();
     }
 
-    private static Optional<SubmissionPort> port(Address address, RelayConfig relay) {
-        Matcher port = PORT.matcher(address.name());
+    private static Optional<SubmissionPort> port(EndpointUri endpoint, RelayConfig relay) {
+        Matcher port = PORT.matcher(endpoint.name());
         return port.matches()
                 ? Optional.of(
                         SubmissionPort.of(
                                 relay,
                                 port.group(1),
                                 Integer.parseInt(port.group(2)),
-                                address.scheme().equals("smtps")))
+                                endpoint.scheme().equals("smtps")))
                 : Optional.empty();
     }
 }

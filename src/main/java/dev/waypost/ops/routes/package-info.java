@@ -1,6 +1,6 @@
 /**
  * The routes as Camel has loaded them, nothing started, as the check, the doctor and the rehearsal
- * look at them: the model, addresses and topics, the vocabulary of steps, what is wrong with a
+ * look at them: the model, endpoints and topics, the vocabulary of steps, what is wrong with a
  * file.
  *
  * <p>Enters: route files. Leaves: a {@link dev.waypost.ops.routes.RouteModel}, and {@link

@@ -49,7 +49,7 @@ final class MatchingIds {
     }
 
     /** Looks at a record that waits. */
-    void waiting(ConsumerRecord<byte[], byte[]> record, Waiting waiting) {
+    void waiting(ConsumerRecord<byte[], byte[]> record, WaitingRecord waiting) {
         if (query.matchesPlace(waiting.origin())
                 || inEvent.isIn(record) && matches(waiting.mailId(), waiting.addressees())) {
             add(waiting.mailId());

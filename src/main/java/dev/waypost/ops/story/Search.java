@@ -162,7 +162,7 @@ final class Search {
                 "waiting records",
                 unread,
                 record -> {
-                    Waiting waiting = waiting(record, unread);
+                    WaitingRecord waiting = waiting(record, unread);
                     boolean named = needles.stream().anyMatch(it -> it.isIn(record));
                     StoryBuilder builder =
                             found.get(named ? waiting.mailId() : waiting.place().toString());
@@ -172,9 +172,9 @@ final class Search {
                 });
     }
 
-    private Waiting waiting(ConsumerRecord<byte[], byte[]> record, Slice unread) {
+    private WaitingRecord waiting(ConsumerRecord<byte[], byte[]> record, Slice unread) {
         TopicPartition at = new TopicPartition(record.topic(), record.partition());
-        return new Waiting(
+        return new WaitingRecord(
                 record,
                 record.topic().startsWith(topics.names().retryPrefix()),
                 record.offset() - unread.from().get(at));

@@ -24,7 +24,7 @@ final class StoryBuilder {
     private final String mailId;
     private final List<StatusEntry> events = new ArrayList<>();
     private final List<DeadLetterRecord> letters = new ArrayList<>();
-    private final List<Waiting> waiting = new ArrayList<>();
+    private final List<WaitingRecord> waiting = new ArrayList<>();
 
     StoryBuilder(String mailId) {
         this.mailId = mailId;
@@ -44,7 +44,7 @@ final class StoryBuilder {
         }
     }
 
-    void add(Waiting record) {
+    void add(WaitingRecord record) {
         waiting.add(record);
     }
 
@@ -59,7 +59,7 @@ final class StoryBuilder {
                 .flatMap(event -> event.record().stream())
                 .findFirst()
                 .or(() -> letters.stream().flatMap(it -> it.origin().stream()).findFirst())
-                .or(() -> waiting.stream().map(Waiting::origin).findFirst());
+                .or(() -> waiting.stream().map(WaitingRecord::origin).findFirst());
     }
 
     MailStory build(Optional<Instant> publishedAt) {
@@ -187,7 +187,7 @@ final class StoryBuilder {
         }
         // One written before the latest event was carried since, though not committed yet.
         return waiting.stream()
-                .filter(Waiting::putOff)
+                .filter(WaitingRecord::putOff)
                 .filter(record -> !record.writtenAt().isBefore(it.since().minusSeconds(1)))
                 .reduce((before, last) -> last)
                 .map(last -> it.at(last.place(), last.dueAt(), last.ahead()))
@@ -204,7 +204,7 @@ final class StoryBuilder {
         return RecordPlace.of(letter.record());
     }
 
-    private static Whereabouts queued(Waiting record) {
+    private static Whereabouts queued(WaitingRecord record) {
         return new Whereabouts(
                 State.QUEUED,
                 List.of(),

@@ -1,6 +1,6 @@
 package dev.waypost.ops.routes.flow;
 
-import dev.waypost.ops.routes.Address;
+import dev.waypost.ops.routes.EndpointUri;
 import dev.waypost.ops.routes.Reach;
 import dev.waypost.ops.routes.RouteRule;
 import dev.waypost.ops.routes.Word;
@@ -41,7 +41,7 @@ public final class BesideRule extends RouteRule {
     private void beside(RouteDefinition route, ProcessorDefinition<?> beside) {
         String name = beside.getShortName();
         if (beside instanceof InterceptSendToEndpointDefinition intercept) {
-            List<Address> met = met(route, intercept);
+            List<EndpointUri> met = met(route, intercept);
             if (met.isEmpty()) {
                 return;
             }
@@ -56,7 +56,8 @@ public final class BesideRule extends RouteRule {
                         name);
             }
             if (intercept.getAfterUri() != null
-                    && model.decides(Address.of(model.resolved(intercept.getAfterUri(), route)))) {
+                    && model.decides(
+                            EndpointUri.of(model.resolved(intercept.getAfterUri(), route)))) {
                 decided(beside, "afterUri");
             }
         }
@@ -100,7 +101,8 @@ public final class BesideRule extends RouteRule {
     }
 
     /** What of the route's destinations the interceptor gets in between. */
-    private List<Address> met(RouteDefinition route, InterceptSendToEndpointDefinition intercept) {
+    private List<EndpointUri> met(
+            RouteDefinition route, InterceptSendToEndpointDefinition intercept) {
         String pattern = model.resolved(intercept.getUri(), route);
         return model.steps(route)
                 .map(step -> model.to(route, step))
@@ -109,7 +111,7 @@ public final class BesideRule extends RouteRule {
                 .toList();
     }
 
-    private boolean matches(Address to, String pattern) {
+    private boolean matches(EndpointUri to, String pattern) {
         return EndpointHelper.matchEndpoint(model.context(), to.toString(), pattern)
                 || EndpointHelper.matchEndpoint(
                         model.context(), to.scheme() + "://" + to.name(), pattern);

@@ -4,7 +4,7 @@ import dev.waypost.ops.Finding;
 import dev.waypost.ops.routes.Fact;
 import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.RouteRule;
-import dev.waypost.ops.routes.Topics;
+import dev.waypost.ops.routes.RouteTopics;
 import dev.waypost.ops.routes.Trouble;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -29,7 +29,7 @@ public final class CarriageRule extends RouteRule {
     @Override
     protected void look() {
         Walk walk = new Walk(model);
-        Topics topics = model.topics();
+        RouteTopics topics = model.topics();
         for (RouteDefinition route : model.routes()) {
             if (model.carries(route)) {
                 EnumSet<Fact> facts = EnumSet.of(Fact.ON_POLL);
@@ -47,7 +47,7 @@ public final class CarriageRule extends RouteRule {
     static final class Walk {
 
         final RouteModel model;
-        final Topics topics;
+        final RouteTopics topics;
         final Set<Finding> findings = new LinkedHashSet<>();
         private final Steps steps = new Steps(this);
         private final Handlers handlers = new Handlers(this);

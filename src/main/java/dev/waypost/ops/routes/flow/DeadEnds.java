@@ -1,6 +1,6 @@
 package dev.waypost.ops.routes.flow;
 
-import dev.waypost.ops.routes.Address;
+import dev.waypost.ops.routes.EndpointUri;
 import dev.waypost.ops.routes.Reach;
 import dev.waypost.ops.routes.Word;
 import java.util.Collections;
@@ -45,6 +45,6 @@ final class DeadEnds {
     }
 
     private static boolean matters(ProcessorDefinition<?> step) {
-        return Word.isKnown(Reach.word(step)) || !Address.uri(step).isEmpty();
+        return Word.isKnown(Reach.word(step)) || !EndpointUri.written(step).isEmpty();
     }
 }

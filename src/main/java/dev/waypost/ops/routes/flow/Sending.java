@@ -6,7 +6,7 @@ import static dev.waypost.ops.routes.Fact.RETRYING;
 import static dev.waypost.ops.routes.Fact.SENT;
 import static dev.waypost.ops.routes.Fact.TAKEN;
 
-import dev.waypost.ops.routes.Address;
+import dev.waypost.ops.routes.EndpointUri;
 import dev.waypost.ops.routes.Fact;
 import dev.waypost.ops.routes.Trouble;
 import dev.waypost.ops.routes.Word;
@@ -32,17 +32,17 @@ final class Sending {
 
     /** A copy goes its own way, and nobody waits for what becomes of it. */
     Passage copied(RouteDefinition route, ProcessorDefinition<?> step, Set<Way> ways) {
-        Address to = walk.model.to(route, step);
+        EndpointUri to = walk.model.to(route, step);
         if (walk.model.decides(to)) {
             walk.fault(step, "wireTap: nobody waits for what decides about the mail", "use `to`");
         }
-        steers(step, Address.uri(step), ways);
+        steers(step, EndpointUri.written(step), ways);
         return Passage.of(ways);
     }
 
     Passage sent(RouteDefinition route, ProcessorDefinition<?> step, Set<Way> ways) {
-        Address to = walk.model.to(route, step);
-        steers(step, Address.uri(step), ways);
+        EndpointUri to = walk.model.to(route, step);
+        steers(step, EndpointUri.written(step), ways);
         if (to.scheme().equals("direct") && to.isDynamic()) {
             return anyOf(to, ways);
         }
@@ -68,7 +68,7 @@ final class Sending {
     }
 
     /** One of the routes that the name fits, whatever the message says; or none is there. */
-    private Passage anyOf(Address to, Set<Way> ways) {
+    private Passage anyOf(EndpointUri to, Set<Way> ways) {
         Passage all = new Passage();
         for (RouteDefinition route : walk.model.consumers(to)) {
             all.add(walk.call(route, ways));

@@ -1,6 +1,6 @@
 package dev.waypost.ops.routes.flow;
 
-import dev.waypost.ops.routes.Address;
+import dev.waypost.ops.routes.EndpointUri;
 import dev.waypost.ops.routes.Reach;
 import dev.waypost.ops.routes.Trouble;
 import dev.waypost.ops.routes.Word;
@@ -109,7 +109,7 @@ final class Steps {
         if (step instanceof WireTapDefinition<?>) {
             return effects.sending().copied(route, step, ways);
         }
-        if (!Address.uri(step).isEmpty() && !Word.replacesBody(step)) {
+        if (!EndpointUri.written(step).isEmpty() && !Word.replacesBody(step)) {
             return effects.sending().sent(route, step, ways);
         }
         if (!step.getOutputs().isEmpty()) {

@@ -8,9 +8,9 @@ import static dev.waypost.ops.routes.Fact.OWES_STATUS;
 import static dev.waypost.ops.routes.Fact.SENT;
 
 import dev.waypost.dedup.StatusTail;
-import dev.waypost.ops.routes.Address;
+import dev.waypost.ops.routes.EndpointUri;
 import dev.waypost.ops.routes.Fact;
-import dev.waypost.ops.routes.Topics;
+import dev.waypost.ops.routes.RouteTopics;
 import dev.waypost.ops.routes.Trouble;
 import dev.waypost.ops.routes.Word;
 import dev.waypost.report.DeliveryHistory;
@@ -136,7 +136,7 @@ final class Writing {
         return !pattern.isEmpty() && PatternHelper.matchPattern(KafkaConstants.OFFSET, pattern);
     }
 
-    void written(ProcessorDefinition<?> step, Address to, Way way, Passage all) {
+    void written(ProcessorDefinition<?> step, EndpointUri to, Way way, Passage all) {
         String topic = way.topic().isEmpty() ? to.name() : way.topic();
         all.fail(way, Trouble.UNWRITTEN);
         Fact debt = DEBTS.get(way.body());
@@ -195,7 +195,7 @@ final class Writing {
         List<String> topics =
                 topic.contains("${")
                         ? walk.topics.labels().stream()
-                                .map(label -> Topics.filled(topic, label))
+                                .map(label -> RouteTopics.filled(topic, label))
                                 .toList()
                         : List.of(topic);
         topics.stream()
@@ -203,7 +203,7 @@ final class Writing {
                         one ->
                                 walk.model.routes().stream()
                                         .filter(route -> walk.model.carries(route))
-                                        .noneMatch(r -> Topics.reads(walk.model.from(r), one)))
+                                        .noneMatch(r -> RouteTopics.reads(walk.model.from(r), one)))
                 .findFirst()
                 .ifPresent(
                         one ->

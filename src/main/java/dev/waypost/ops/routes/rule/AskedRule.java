@@ -3,7 +3,7 @@ package dev.waypost.ops.routes.rule;
 import dev.waypost.carry.Conditions;
 import dev.waypost.carry.Delivery;
 import dev.waypost.intake.field.NearestName;
-import dev.waypost.ops.routes.Address;
+import dev.waypost.ops.routes.EndpointUri;
 import dev.waypost.ops.routes.Reach;
 import dev.waypost.ops.routes.RouteRule;
 import dev.waypost.ops.routes.Word;
@@ -59,7 +59,7 @@ final class AskedRule extends RouteRule {
             delivery &= !Word.replacesBody(step);
             boolean parts = step.getShortName().equals("split");
             follow(route, step.getOutputs(), delivery && !parts);
-            Address to = model.to(route, step);
+            EndpointUri to = model.to(route, step);
             RouteDefinition next =
                     delivery && to.isInternal() ? model.consumer(to).orElse(null) : null;
             if (next != null && seen.add(next)) {

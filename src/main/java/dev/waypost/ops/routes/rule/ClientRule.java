@@ -2,10 +2,10 @@ package dev.waypost.ops.routes.rule;
 
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.intake.field.NearestName;
-import dev.waypost.ops.routes.Address;
 import dev.waypost.ops.routes.CamelProblem;
+import dev.waypost.ops.routes.EndpointUri;
 import dev.waypost.ops.routes.RouteRule;
-import dev.waypost.ops.routes.Topics;
+import dev.waypost.ops.routes.RouteTopics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,13 +37,13 @@ final class ClientRule extends RouteRule {
     @Override
     protected void look(RouteDefinition route, ProcessorDefinition<?> step) {
         if (model.to(route, step).isKafka()) {
-            asked(step, Address.uri(step), route, false);
+            asked(step, EndpointUri.written(step), route, false);
         }
     }
 
     private void asked(LineNumberAware at, String uri, RouteDefinition route, boolean reads) {
-        String whole = Topics.filled(model.resolved(uri, route), "any");
-        misspelt(at, Address.of(whole), reads);
+        String whole = RouteTopics.filled(model.resolved(uri, route), "any");
+        misspelt(at, EndpointUri.of(whole), reads);
         said(whole, reads)
                 .ifPresent(
                         said ->
@@ -51,13 +51,13 @@ final class ClientRule extends RouteRule {
                                         at,
                                         "there can be no such Kafka client: " + said,
                                         "mend the option, or leave it out",
-                                        words(Address.of(whole), said)));
+                                        words(EndpointUri.of(whole), said)));
     }
 
     /** Kafka passes over what it does not know, for its plug-ins may. */
-    private void misspelt(LineNumberAware at, Address address, boolean reads) {
+    private void misspelt(LineNumberAware at, EndpointUri endpoint, boolean reads) {
         Set<String> known = reads ? ConsumerConfig.configNames() : ProducerConfig.configNames();
-        for (String option : address.options().keySet()) {
+        for (String option : endpoint.options().keySet()) {
             String name = option.replaceFirst("^additionalProperties\\.", "");
             if (name.equals(option) || known.contains(name)) {
                 continue;
@@ -106,12 +106,12 @@ final class ClientRule extends RouteRule {
     }
 
     /** The options that Kafka speaks of: by their value, else by their name. */
-    private static String[] words(Address address, String said) {
+    private static String[] words(EndpointUri endpoint, String said) {
         return Stream.concat(
-                        address.options().entrySet().stream()
+                        endpoint.options().entrySet().stream()
                                 .filter(option -> said.contains(" " + option.getValue() + " "))
                                 .map(Map.Entry::getKey),
-                        address.options().keySet().stream()
+                        endpoint.options().keySet().stream()
                                 .filter(
                                         option ->
                                                 said.toLowerCase()

@@ -1,6 +1,6 @@
 package dev.waypost.ops.routes.rule;
 
-import dev.waypost.ops.routes.Address;
+import dev.waypost.ops.routes.EndpointUri;
 import dev.waypost.ops.routes.RouteRule;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -48,35 +48,35 @@ final class DestinationRule extends RouteRule {
 
     @Override
     protected void look(RouteDefinition route, ProcessorDefinition<?> step) {
-        String uri = Address.uri(step);
-        Address address = model.to(route, step);
-        if (address.isRelay() && !address.isDynamic() && !address.name().matches(".*:\\d+/?")) {
+        String uri = EndpointUri.written(step);
+        EndpointUri endpoint = model.to(route, step);
+        if (endpoint.isRelay() && !endpoint.isDynamic() && !endpoint.name().matches(".*:\\d+/?")) {
             error(
                     step,
                     "%s has no port number: it would be one that is not for submission"
-                            .formatted(address),
+                            .formatted(endpoint),
                     "write it behind the host, such as `smtp:{{waypost.relay.host}}:587`",
                     uri);
         }
-        if (!address.isInternal() || address.isDynamic()) {
+        if (!endpoint.isInternal() || endpoint.isDynamic()) {
             return;
         }
-        RouteDefinition next = model.consumer(address).orElse(null);
+        RouteDefinition next = model.consumer(endpoint).orElse(null);
         if (next == null) {
             error(
                     step,
-                    "no route begins with " + address,
+                    "no route begins with " + endpoint,
                     "mend the name, or add the route; known: " + known(),
                     uri,
-                    address.name());
-        } else if (address.scheme().equals("seda") && model.reach(next).decides()) {
-            queue(step, address);
+                    endpoint.name());
+        } else if (endpoint.scheme().equals("seda") && model.reach(next).decides()) {
+            queue(step, endpoint);
             queue(step, model.from(next));
-            waits(route, step, address);
+            waits(route, step, endpoint);
         }
     }
 
-    private void queue(ProcessorDefinition<?> step, Address queue) {
+    private void queue(ProcessorDefinition<?> step, EndpointUri queue) {
         for (Refused refused : REFUSED) {
             if (queue.says(refused.option(), refused.value())) {
                 error(
@@ -111,7 +111,7 @@ final class DestinationRule extends RouteRule {
     }
 
     /** Camel waits for a queue where it is asked for an answer, unless the queue says never. */
-    private void waits(RouteDefinition route, ProcessorDefinition<?> step, Address queue) {
+    private void waits(RouteDefinition route, ProcessorDefinition<?> step, EndpointUri queue) {
         boolean asks =
                 queue.says("exchangePattern", IN_OUT)
                         || step instanceof ToDefinition to && IN_OUT.equals(to.getPattern())
@@ -132,8 +132,8 @@ final class DestinationRule extends RouteRule {
     private String known() {
         return model.routes().stream()
                 .map(model::from)
-                .filter(Address::isInternal)
-                .map(Address::toString)
+                .filter(EndpointUri::isInternal)
+                .map(EndpointUri::toString)
                 .sorted()
                 .collect(Collectors.joining(", "));
     }

@@ -1,6 +1,6 @@
 package dev.waypost.ops.routes.rule;
 
-import dev.waypost.ops.routes.Address;
+import dev.waypost.ops.routes.EndpointUri;
 import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.RouteRule;
 import java.util.ArrayList;
@@ -16,8 +16,8 @@ final class GroupRule extends RouteRule {
 
     @Override
     protected void look(RouteDefinition route) {
-        Address from = model.from(route);
-        if (from.isKafka() && model.carries(route)) {
+        EndpointUri from = model.from(route);
+        if (model.carries(route)) {
             member(route, from);
             again(route);
             carrying.add(route);
@@ -27,7 +27,7 @@ final class GroupRule extends RouteRule {
     }
 
     /** Without a group of its own name, each start would begin with the first mail again. */
-    private void member(RouteDefinition route, Address from) {
+    private void member(RouteDefinition route, EndpointUri from) {
         if (from.option("groupId").isEmpty()) {
             error(
                     route.getInput(),
@@ -40,7 +40,7 @@ final class GroupRule extends RouteRule {
 
     /** In a group of its own it would carry each mail again; in the same, by another thread. */
     private void again(RouteDefinition route) {
-        Address from = model.from(route);
+        EndpointUri from = model.from(route);
         carrying.stream()
                 .filter(first -> model.topics().overlap(model.from(first), from))
                 .findFirst()
@@ -69,7 +69,7 @@ final class GroupRule extends RouteRule {
     }
 
     /** Whether who reads there is of the group that carries mails, and gets some of them. */
-    static boolean shares(RouteModel model, Address from) {
+    static boolean shares(RouteModel model, EndpointUri from) {
         return from.isKafka()
                 && model.routes().stream()
                         .filter(model::carries)

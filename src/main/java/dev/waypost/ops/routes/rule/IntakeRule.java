@@ -2,9 +2,9 @@ package dev.waypost.ops.routes.rule;
 
 import dev.waypost.config.TopicNames;
 import dev.waypost.ops.Finding;
-import dev.waypost.ops.routes.Address;
+import dev.waypost.ops.routes.EndpointUri;
 import dev.waypost.ops.routes.RouteRule;
-import dev.waypost.ops.routes.Topics;
+import dev.waypost.ops.routes.RouteTopics;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.model.RouteDefinition;
@@ -14,7 +14,7 @@ final class IntakeRule extends RouteRule {
 
     @Override
     protected void look() {
-        Topics topics = model.topics();
+        RouteTopics topics = model.topics();
         List<RouteDefinition> carrying =
                 model.routes().stream().filter(route -> model.carries(route)).toList();
         if (carrying.isEmpty()) {
@@ -29,7 +29,7 @@ final class IntakeRule extends RouteRule {
                 .filter(
                         topic ->
                                 carrying.stream()
-                                        .noneMatch(r -> Topics.reads(model.from(r), topic)))
+                                        .noneMatch(r -> RouteTopics.reads(model.from(r), topic)))
                 .forEach(
                         topic ->
                                 error(
@@ -41,7 +41,7 @@ final class IntakeRule extends RouteRule {
         TopicNames names = new TopicNames(topics.main());
         for (RouteDefinition route : carrying) {
             Stream.of(names.deadLetters(), names.status())
-                    .filter(topic -> Topics.reads(model.from(route), topic))
+                    .filter(topic -> RouteTopics.reads(model.from(route), topic))
                     .forEach(
                             topic ->
                                     error(
@@ -67,7 +67,7 @@ final class IntakeRule extends RouteRule {
 
     /** One that would read a lane that is not used may sleep. */
     private boolean isAsleep(RouteDefinition route) {
-        Address from = model.from(route);
+        EndpointUri from = model.from(route);
         return (!from.isKafka() || model.topics().isWanted(from))
                 && model.resolved(route.getAutoStartup(), route).equalsIgnoreCase("false");
     }

@@ -1,6 +1,6 @@
 package dev.waypost.ops.routes.rule;
 
-import dev.waypost.ops.routes.Address;
+import dev.waypost.ops.routes.EndpointUri;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,9 +97,11 @@ record KafkaOption(String name, Set<String> allowed, String consequence) {
                 && allowed.stream().noneMatch(value::equalsIgnoreCase);
     }
 
-    /** What an address says of an option, by Camel's name or by Kafka's; {@code ""} for nothing. */
-    static String of(Address address, String option) {
-        return address.options().entrySet().stream()
+    /**
+     * What an endpoint says of an option, by Camel's name or by Kafka's; {@code ""} for nothing.
+     */
+    static String of(EndpointUri endpoint, String option) {
+        return endpoint.options().entrySet().stream()
                 .filter(said -> plain(said.getKey()).equals(plain(option)))
                 .map(Map.Entry::getValue)
                 .findFirst()
@@ -107,8 +109,8 @@ record KafkaOption(String name, Set<String> allowed, String consequence) {
     }
 
     /** The same where it is a number; empty where it is none, or too long for one. */
-    static OptionalLong number(Address address, String option) {
-        String said = of(address, option);
+    static OptionalLong number(EndpointUri endpoint, String option) {
+        String said = of(endpoint, option);
         return said.matches("\\d{1,18}")
                 ? OptionalLong.of(Long.parseLong(said))
                 : OptionalLong.empty();

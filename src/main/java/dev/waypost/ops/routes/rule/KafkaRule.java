@@ -1,7 +1,7 @@
 package dev.waypost.ops.routes.rule;
 
 import dev.waypost.config.KafkaPromise;
-import dev.waypost.ops.routes.Address;
+import dev.waypost.ops.routes.EndpointUri;
 import dev.waypost.ops.routes.RouteRule;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +24,8 @@ final class KafkaRule extends RouteRule {
 
     @Override
     protected void look(RouteDefinition route) {
-        Address from = model.from(route);
-        if (from.isKafka() && model.carries(route)) {
+        EndpointUri from = model.from(route);
+        if (model.carries(route)) {
             options(route.getInput(), from, KafkaOption.CONSUMER);
         }
         super.look(route);
@@ -33,7 +33,7 @@ final class KafkaRule extends RouteRule {
 
     @Override
     protected void look(RouteDefinition route, ProcessorDefinition<?> step) {
-        Address to = model.to(route, step);
+        EndpointUri to = model.to(route, step);
         if (to.isKafka() && model.topics().isOurs(to.name())) {
             options(step, to, KafkaOption.PRODUCER);
             least(step, to, "maxRequestSize");
@@ -44,8 +44,8 @@ final class KafkaRule extends RouteRule {
         }
     }
 
-    private void options(LineNumberAware at, Address address, List<KafkaOption> promised) {
-        Map<String, String> options = address.options();
+    private void options(LineNumberAware at, EndpointUri endpoint, List<KafkaOption> promised) {
+        Map<String, String> options = endpoint.options();
         options.forEach(
                 (written, value) -> {
                     String option = written.replaceFirst("^additionalProperties\\.", "");
@@ -63,7 +63,7 @@ final class KafkaRule extends RouteRule {
     }
 
     /** A mail is in flight until the last of its reports is written. */
-    private void longest(LineNumberAware at, Address to) {
+    private void longest(LineNumberAware at, EndpointUri to) {
         long linger = KafkaOption.number(to, "lingerMs").orElse(0);
         if (linger > LONGEST_LINGER) {
             error(
@@ -76,7 +76,7 @@ final class KafkaRule extends RouteRule {
     }
 
     /** A broker that is asked for the first time, or is busy, takes its time. */
-    private void shortest(LineNumberAware at, Address to, String option) {
+    private void shortest(LineNumberAware at, EndpointUri to, String option) {
         long millis = KafkaOption.number(to, option).orElse(LEAST_WAIT);
         if (millis < LEAST_WAIT) {
             error(
@@ -90,7 +90,7 @@ final class KafkaRule extends RouteRule {
     }
 
     /** Room for a record as large as the broker takes. */
-    private void least(LineNumberAware at, Address to, String option) {
+    private void least(LineNumberAware at, EndpointUri to, String option) {
         long bytes = KafkaOption.number(to, option).orElse(KafkaPromise.LARGEST_REQUEST);
         if (bytes < KafkaPromise.LARGEST_REQUEST) {
             error(

@@ -1,10 +1,10 @@
 package dev.waypost.ops.routes.rule;
 
 import dev.waypost.config.TopicNames;
-import dev.waypost.ops.routes.Address;
+import dev.waypost.ops.routes.EndpointUri;
 import dev.waypost.ops.routes.Reach;
 import dev.waypost.ops.routes.RouteRule;
-import dev.waypost.ops.routes.Topics;
+import dev.waypost.ops.routes.RouteTopics;
 import dev.waypost.ops.routes.Word;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +21,7 @@ final class OwnRule extends RouteRule {
 
     @Override
     protected void look(RouteDefinition route) {
-        Address from = model.from(route);
+        EndpointUri from = model.from(route);
         if (from.isInternal()) {
             shared(route, beginnings.putIfAbsent(from.toString(), route));
         } else if (!model.carries(route)) {
@@ -49,7 +49,7 @@ final class OwnRule extends RouteRule {
     @Override
     protected void look(RouteDefinition route, ProcessorDefinition<?> step) {
         String word = Reach.word(step);
-        Address to = model.to(route, step);
+        EndpointUri to = model.to(route, step);
         if (comesBack(route, to)) {
             endless(step, to);
         } else if (Word.isKnown(word) && !Reach.isHarmless(word)) {
@@ -64,20 +64,20 @@ final class OwnRule extends RouteRule {
     }
 
     /** What the route reads, as it is, becomes a mail event: another one follows from each. */
-    private boolean comesBack(RouteDefinition route, Address to) {
-        Address from = model.from(route);
-        Topics topics = model.topics();
+    private boolean comesBack(RouteDefinition route, EndpointUri to) {
+        EndpointUri from = model.from(route);
+        RouteTopics topics = model.topics();
         TopicNames names = new TopicNames(topics.main());
         return to.isKafka()
                 && from.isKafka()
                 && topics.isEntrance(to)
                 && (topics.isEntrance(from)
-                        || Topics.reads(from, names.deadLetters())
-                        || Topics.reads(from, names.status()))
+                        || RouteTopics.reads(from, names.deadLetters())
+                        || RouteTopics.reads(from, names.status()))
                 && model.steps(route).noneMatch(Word::replacesBody);
     }
 
-    private void endless(ProcessorDefinition<?> step, Address to) {
+    private void endless(ProcessorDefinition<?> step, EndpointUri to) {
         fault(
                 step,
                 "%s: each record that this route reads would become a mail event, and that another"
@@ -94,7 +94,7 @@ final class OwnRule extends RouteRule {
                 "publish a mail event to kafka:{{waypost.topic}} instead");
     }
 
-    private void forges(ProcessorDefinition<?> step, Address to) {
+    private void forges(ProcessorDefinition<?> step, EndpointUri to) {
         fault(
                 step,
                 "%s is a topic that Waypost alone writes: what stands there is believed"

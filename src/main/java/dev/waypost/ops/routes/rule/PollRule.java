@@ -1,6 +1,6 @@
 package dev.waypost.ops.routes.rule;
 
-import dev.waypost.ops.routes.Address;
+import dev.waypost.ops.routes.EndpointUri;
 import dev.waypost.ops.routes.Reach;
 import dev.waypost.ops.routes.RouteRule;
 import java.util.List;
@@ -28,14 +28,14 @@ final class PollRule extends RouteRule {
 
     @Override
     protected void look(RouteDefinition route) {
-        Address from = model.from(route);
-        if (from.isKafka() && model.carries(route)) {
+        EndpointUri from = model.from(route);
+        if (model.carries(route)) {
             interval(route, from);
             listens(route);
         }
     }
 
-    private void interval(RouteDefinition route, Address from) {
+    private void interval(RouteDefinition route, EndpointUri from) {
         limit(
                 route,
                 from,
@@ -59,7 +59,7 @@ final class PollRule extends RouteRule {
 
     private void limit(
             RouteDefinition route,
-            Address from,
+            EndpointUri from,
             String option,
             LongPredicate isWrong,
             String consequence) {

@@ -1,6 +1,6 @@
 package dev.waypost.ops.routes.rule;
 
-import dev.waypost.ops.routes.Address;
+import dev.waypost.ops.routes.EndpointUri;
 import dev.waypost.ops.routes.RouteRule;
 import java.util.HashSet;
 import java.util.Set;
@@ -37,7 +37,7 @@ final class PortRule extends RouteRule {
 
     @Override
     protected void look(RouteDefinition route, ProcessorDefinition<?> step) {
-        Address port = model.to(route, step);
+        EndpointUri port = model.to(route, step);
         if (port.isRelay()) {
             mode(step, port);
             if (model.from(route).isInternal()) {
@@ -47,8 +47,8 @@ final class PortRule extends RouteRule {
         }
     }
 
-    private void mode(ProcessorDefinition<?> step, Address port) {
-        String written = Address.uri(step).replaceFirst("\\?.*", "");
+    private void mode(ProcessorDefinition<?> step, EndpointUri port) {
+        String written = EndpointUri.written(step).replaceFirst("\\?.*", "");
         boolean implicit = port.scheme().equals("smtps");
         if ((implicit ? UPGRADED : IMPLICIT).matcher(written).find()) {
             error(
@@ -63,7 +63,7 @@ final class PortRule extends RouteRule {
         }
     }
 
-    private void options(ProcessorDefinition<?> step, Address port) {
+    private void options(ProcessorDefinition<?> step, EndpointUri port) {
         if (port.option("username").isEmpty() != port.option("password").isEmpty()) {
             error(
                     step,
@@ -85,13 +85,13 @@ final class PortRule extends RouteRule {
         }
     }
 
-    private void twice(ProcessorDefinition<?> step, Address port) {
+    private void twice(ProcessorDefinition<?> step, EndpointUri port) {
         if (!listed.add(port.toString())) {
             warning(
                     step,
                     port + " is listed twice: a port that has failed is not asked again",
                     "write the port that you mean, or take one of the two away",
-                    Address.uri(step));
+                    EndpointUri.written(step));
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.waypost.ops.routes.rule;
 
-import dev.waypost.ops.routes.Address;
+import dev.waypost.ops.routes.EndpointUri;
 import dev.waypost.ops.routes.RouteRule;
 import java.util.Arrays;
 import java.util.Set;
@@ -35,7 +35,7 @@ final class SpokenRule extends RouteRule {
                 polled(route, step, text);
             } else if (SENDING.contains(step.getShortName())) {
                 Arrays.stream(text.split(","))
-                        .map(uri -> Address.of(model.resolved(uri.strip(), route)))
+                        .map(uri -> EndpointUri.of(model.resolved(uri.strip(), route)))
                         .filter(model::decides)
                         .filter(to -> !to.isRelay() || isOfMails(route))
                         .forEach(to -> led(step, to));
@@ -48,7 +48,7 @@ final class SpokenRule extends RouteRule {
         return model.from(route).isInternal() || model.reach(route).decides();
     }
 
-    private void led(ProcessorDefinition<?> step, Address to) {
+    private void led(ProcessorDefinition<?> step, EndpointUri to) {
         boolean written = to.isKafka();
         error(
                 step,
@@ -62,7 +62,7 @@ final class SpokenRule extends RouteRule {
     }
 
     private void polled(RouteDefinition route, ProcessorDefinition<?> step, String uri) {
-        Address from = Address.of(model.resolved(uri, route));
+        EndpointUri from = EndpointUri.of(model.resolved(uri, route));
         if (GroupRule.shares(model, from) || from.isInternal() && model.decides(from)) {
             error(
                     step,

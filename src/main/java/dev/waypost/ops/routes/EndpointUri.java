@@ -18,9 +18,9 @@ import org.apache.camel.util.URISupport;
  * @param name what follows the scheme, options left out
  * @param options by name, as written
  */
-public record Address(String scheme, String name, Map<String, String> options) {
+public record EndpointUri(String scheme, String name, Map<String, String> options) {
 
-    public static Address of(String uri) {
+    public static EndpointUri of(String uri) {
         int end = uri.indexOf('?');
         String plain = end < 0 ? uri : uri.substring(0, end);
         int colon = plain.indexOf(':');
@@ -35,23 +35,23 @@ public record Address(String scheme, String name, Map<String, String> options) {
                 // Camel says so when the endpoint is made.
             }
         }
-        return new Address(scheme, name, options);
+        return new EndpointUri(scheme, name, options);
     }
 
     /** Where a step says that it leads, as it is written; {@code ""} where it leads nowhere. */
-    public static String uri(ProcessorDefinition<?> step) {
+    public static String written(ProcessorDefinition<?> step) {
         if (step instanceof EndpointRequiredDefinition to) {
             return to.getEndpointUri() == null ? "" : to.getEndpointUri();
         }
         return step instanceof ToDynamicDefinition to && to.getUri() != null ? to.getUri() : "";
     }
 
-    boolean isAt(Address other) {
+    boolean isAt(EndpointUri other) {
         return scheme.equals(other.scheme) && name.equals(other.name);
     }
 
     /** Whether it may turn out as the other, once the message is there. */
-    boolean mayBe(Address other) {
+    boolean mayBe(EndpointUri other) {
         String fits =
                 Arrays.stream(name.split("\\$\\{[^}]*}", -1))
                         .map(Pattern::quote)

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param ahead records before it in its partition, from the committed offset on
  */
-record Waiting(ConsumerRecord<byte[], byte[]> record, boolean putOff, long ahead) {
+record WaitingRecord(ConsumerRecord<byte[], byte[]> record, boolean putOff, long ahead) {
 
     String mailId() {
         MailRecord mail = ScannedMail.of(record);

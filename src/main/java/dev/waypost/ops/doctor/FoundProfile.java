@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * The relay's profile that a diagnosis comes to: the ports that mail can be handed to, the best one
  * first, and what was seen of each as comments. For {@code routes/relays/}.
  */
-public final class RelayProfile {
+public final class FoundProfile {
 
     private static final String ROUTE =
             """
@@ -36,7 +36,7 @@ public final class RelayProfile {
     /**
      * @param now when the ports were looked at
      */
-    public RelayProfile(Diagnosis diagnosis, Instant now) {
+    public FoundProfile(Diagnosis diagnosis, Instant now) {
         this.relay = diagnosis.relay();
         this.now = now.truncatedTo(ChronoUnit.SECONDS);
     }

@@ -18,10 +18,10 @@ import org.apache.camel.CamelContext;
  * @param mails the topics that mail events are published to: that one, and a lane's each
  * @param labels every backoff of the schedule, as topics are named after it and its lane
  */
-public record Topics(String main, List<String> mails, List<String> labels) {
+public record RouteTopics(String main, List<String> mails, List<String> labels) {
 
     /** As the settings tell them. */
-    static Topics told(CamelContext context) {
+    static RouteTopics told(CamelContext context) {
         String main = setting(context, "waypost.topic");
         RetrySchedule schedule = RetrySchedule.parse(setting(context, "waypost.retry.schedule"));
         List<String> mails = new ArrayList<>();
@@ -34,7 +34,7 @@ public record Topics(String main, List<String> mails, List<String> labels) {
                         .forEach(delay -> labels.add(RetrySchedule.label(delay) + lane.suffix()));
             }
         }
-        return new Topics(main, List.copyOf(mails), List.copyOf(labels));
+        return new RouteTopics(main, List.copyOf(mails), List.copyOf(labels));
     }
 
     private static String setting(CamelContext context, String key) {
@@ -61,7 +61,7 @@ public record Topics(String main, List<String> mails, List<String> labels) {
         return topic.replaceAll("\\$\\{[^}]*}", label);
     }
 
-    public boolean overlap(Address one, Address other) {
+    public boolean overlap(EndpointUri one, EndpointUri other) {
         return keeping().anyMatch(topic -> reads(one, topic) && reads(other, topic));
     }
 
@@ -71,17 +71,17 @@ public record Topics(String main, List<String> mails, List<String> labels) {
     }
 
     /** Whether a consumer gets mails to be carried. */
-    public boolean isWanted(Address consumer) {
+    public boolean isWanted(EndpointUri consumer) {
         return keeping().anyMatch(topic -> reads(consumer, topic));
     }
 
     /** Whether a consumer gets mail events as they are published, or of a lane that is not used. */
-    public boolean isEntrance(Address consumer) {
+    public boolean isEntrance(EndpointUri consumer) {
         return Arrays.stream(Lane.values()).anyMatch(lane -> reads(consumer, main + lane.suffix()));
     }
 
     /** Whether a consumer gets the records of a topic. */
-    public static boolean reads(Address consumer, String topic) {
+    public static boolean reads(EndpointUri consumer, String topic) {
         if (!consumer.says("topicIsPattern", "true")) {
             return Arrays.asList(consumer.name().split(",")).contains(topic);
         }
