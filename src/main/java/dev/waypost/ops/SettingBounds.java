@@ -22,6 +22,9 @@ public final class SettingBounds implements SmallRyeConfigBuilderCustomizer, Con
     private static final String HOST_NAME =
             "(?!-)[A-Za-z0-9-]+(?<!-)(\\.(?!-)[A-Za-z0-9-]+(?<!-))*";
 
+    /** Kafka takes 249, and what belongs to a retry topic of a lane stands behind it. */
+    private static final String TOPIC = "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,220}";
+
     private static final String EHLO_KEYWORD = "(?i)(?!(STARTTLS|AUTH)$)[A-Z0-9][A-Z0-9-]*";
 
     @Override
@@ -43,7 +46,12 @@ public final class SettingBounds implements SmallRyeConfigBuilderCustomizer, Con
     }
 
     private static void ofAll(WaypostConfig waypost, Bounds bounds) {
-        bounds.filled("topic", waypost.topic());
+        bounds.match(
+                "topic",
+                waypost.topic(),
+                TOPIC,
+                "must be a name that Kafka takes for a topic: 1 to 220 letters, digits, dots,"
+                        + " underscores and hyphens");
         bounds.filled("group", waypost.group());
         waypost.lanes()
                 .ifPresent(
@@ -59,6 +67,7 @@ public final class SettingBounds implements SmallRyeConfigBuilderCustomizer, Con
                 waypost.topicCheckInterval().compareTo(Duration.ofSeconds(1)) >= 0,
                 "must be 1s or longer");
         bounds.filled("retry.schedule", waypost.retry().schedule());
+        bounds.some("retry.max-age", waypost.retry().maxAge());
         waypost.traces()
                 .endpoint()
                 .ifPresent(
@@ -91,6 +100,9 @@ public final class SettingBounds implements SmallRyeConfigBuilderCustomizer, Con
                                         "must be the name of a header field: letters, digits and"
                                                 + " hyphens, such as X-Message-Key"));
         bounds.filled("profile", relay.profile());
+        for (int i = 0; i < relay.haltBackoff().size(); i++) {
+            bounds.some("halt-backoff[" + i + "]", relay.haltBackoff().get(i));
+        }
         bounds.port("submission-port", relay.submissionPort());
         bounds.port("alternate-port", relay.alternatePort());
         bounds.port("implicit-tls-port", relay.implicitTlsPort());
@@ -117,6 +129,24 @@ public final class SettingBounds implements SmallRyeConfigBuilderCustomizer, Con
         bounds.match("unreadable", delivery.unreadable(), "wait|skip", "is wait or skip");
         bounds.atLeast("refusal-window", delivery.refusalWindow(), 10);
         bounds.within("refusal-share", delivery.refusalShare(), 0.1, 1.0);
+        delivery.largestMail()
+                .ifPresent(size -> bounds.atLeast("largest-mail", size.asLongValue(), 1L));
+        ofTimes(delivery, bounds);
+    }
+
+    private static void ofTimes(DeliveryConfig delivery, Bounds bounds) {
+        bounds.atLeastNone("drain-timeout", delivery.drainTimeout());
+        bounds.atLeastNone("head-start", delivery.headStart());
+        bounds.some("idle-timeout", delivery.idleTimeout());
+        bounds.some("stalled-after", delivery.stalledAfter());
+        bounds.some("cool-down", delivery.coolDown());
+        bounds.some("longest-cool-down", delivery.longestCoolDown());
+        bounds.some("timeout.connect", delivery.timeout().connect());
+        bounds.some("timeout.greeting", delivery.timeout().greeting());
+        bounds.some("timeout.command", delivery.timeout().command());
+        bounds.some("timeout.data", delivery.timeout().data());
+        bounds.some("timeout.block", delivery.timeout().block());
+        bounds.some("timeout.end-of-data", delivery.timeout().endOfData());
     }
 
     /**
@@ -146,6 +176,14 @@ public final class SettingBounds implements SmallRyeConfigBuilderCustomizer, Con
             for (int i = 0; i < texts.size(); i++) {
                 match(name + "[" + i + "]", texts.get(i), pattern, otherwise);
             }
+        }
+
+        void some(String name, Duration time) {
+            hold(name, time.compareTo(Duration.ZERO) > 0, "must be longer than 0s");
+        }
+
+        void atLeastNone(String name, Duration time) {
+            hold(name, !time.isNegative(), "must be 0s or longer");
         }
 
         void port(String name, int number) {

@@ -21,10 +21,12 @@ class SettingBoundsTest {
             delimiter = '|',
             textBlock =
                     """
-                    topic                            | a      | ' '       | must not be blank
+                    topic                            | a.b_c-9 | a b      | must be a name that Kafka takes
+                    topic                            | a..    | ..        | must be a name that Kafka takes
                     group                            | a      | ' '       | must not be blank
                     topic-check-interval             | 1s     | 999ms     | must be 1s or longer
                     retry.schedule                   | 1m     | ' '       | must not be blank
+                    retry.max-age                    | 1s     | 0s        | must be longer than 0s
                     traces.endpoint                  | https://a | ftp://a | must be an http or https URL
                     traces.share                     | 0      | -0.1      | must be 0.0 or more
                     traces.share                     | 1      | 1.1       | must be 1.0 or less
@@ -52,6 +54,19 @@ class SettingBoundsTest {
                     delivery.refusal-window          | 10     | 9         | must be 10 or more
                     delivery.refusal-share           | 0.1    | 0.09      | must be 0.1 or more
                     delivery.refusal-share           | 1.0    | 1.01      | must be 1.0 or less
+                    delivery.largest-mail            | 1      | 0         | must be 1 or more
+                    delivery.drain-timeout           | 0s     | -1s       | must be 0s or longer
+                    delivery.head-start              | 0s     | -1s       | must be 0s or longer
+                    delivery.idle-timeout            | 1ms    | 0s        | must be longer than 0s
+                    delivery.stalled-after           | 1ms    | 0s        | must be longer than 0s
+                    delivery.cool-down               | 1ms    | 0s        | must be longer than 0s
+                    delivery.longest-cool-down       | 1ms    | 0s        | must be longer than 0s
+                    delivery.timeout.connect         | 1ms    | 0s        | must be longer than 0s
+                    delivery.timeout.greeting        | 1ms    | 0s        | must be longer than 0s
+                    delivery.timeout.command         | 1ms    | 0s        | must be longer than 0s
+                    delivery.timeout.data            | 1ms    | 0s        | must be longer than 0s
+                    delivery.timeout.block           | 1ms    | 0s        | must be longer than 0s
+                    delivery.timeout.end-of-data     | 1ms    | -1s       | must be longer than 0s
                     """)
     void a_value_beyond_a_bound_is_told_and_the_last_one_within_is_taken(
             String key, String within, String beyond, String told) {
@@ -77,6 +92,19 @@ class SettingBoundsTest {
                                         .startsWith(
                                                 "waypost.relay.discard-ehlo-keywords[1] is no EHLO"
                                                         + " keyword"));
+    }
+
+    @Test
+    void a_topic_leaves_room_for_what_is_put_behind_its_name() {
+        assertThat(problems(Map.of("waypost.topic", "a".repeat(220)))).isEmpty();
+        assertThat(problems(Map.of("waypost.topic", "a".repeat(221)))).hasSize(1);
+    }
+
+    @Test
+    void each_pause_of_a_halted_relay_is_one() {
+        assertThat(problems(Map.of("waypost.relay.halt-backoff", "1ms"))).isEmpty();
+        assertThat(problems(Map.of("waypost.relay.halt-backoff", "1s,0s")))
+                .containsExactly("waypost.relay.halt-backoff[1] must be longer than 0s");
     }
 
     private static List<String> problems(Map<String, String> settings) {
