@@ -2,6 +2,7 @@ package dev.waypost.deliver;
 
 import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.lane.Lane;
+import dev.waypost.pace.OwnLimits;
 import dev.waypost.pace.Pace;
 import dev.waypost.pace.PaceLog;
 import dev.waypost.smtp.MailObject;
@@ -38,6 +39,7 @@ public final class PacedConnections {
     private final ConnectionPool pool;
     private final Pace pace;
     private final PaceLog paceLog;
+    private final OwnLimits own;
     private final MailLimits allowed;
     private final RelayLimit.Reading limits;
     private final WriteTimeouts watch;
@@ -50,6 +52,7 @@ public final class PacedConnections {
             ConnectionPool pool,
             Pace pace,
             PaceLog paceLog,
+            OwnLimits own,
             MailLimits allowed,
             RelayLimit.Reading limits,
             WriteTimeouts watch,
@@ -58,6 +61,7 @@ public final class PacedConnections {
         this.pool = pool;
         this.pace = pace;
         this.paceLog = paceLog;
+        this.own = own;
         this.allowed = allowed;
         this.limits = limits;
         this.watch = watch;
@@ -131,7 +135,7 @@ public final class PacedConnections {
     /** The relay will have none of these, and has said nothing of the others. */
     private boolean isTheirs(SubmissionFailure e) {
         return e.isOfRecipients()
-                && limits.ofFailure(e).isEmpty()
+                && (e.isWhileOthersGo() || limits.ofFailure(e).isEmpty())
                 && !OutcomeClassifier.isTooManyRecipients(e.trouble().reply());
     }
 
@@ -168,18 +172,29 @@ public final class PacedConnections {
             try {
                 SubmissionReport report = pool.submit(mail, lane, since);
                 turn.accepted();
-                limits.ofReport(report).ifPresent(limit -> keepTo(limit, turn));
+                own.taken(mail.reversePath(), report.accepted());
+                limits.ofReport(report)
+                        .filter(limit -> !isOwn(limit, mail.to(report.refused()), Phase.RCPT))
+                        .ifPresent(limit -> keepTo(limit, turn));
                 return report;
             } catch (SubmissionFailure e) {
                 Optional<RelayLimit> limit = limits.ofFailure(e);
-                if (limit.isPresent()) {
+                boolean theirs =
+                        limit.filter(it -> isOwn(it, mail, e.trouble().phase())).isPresent();
+                if (limit.isPresent() && !theirs) {
                     keepTo(limit.get(), turn);
                 } else if (e.isAboutMail()) {
                     turn.answered();
                 }
-                throw e;
+                throw theirs ? e.whileOthersGo() : e;
             }
         }
+    }
+
+    private boolean isOwn(RelayLimit limit, MailObject mail, Phase phase) {
+        boolean named = phase.compareTo(Phase.RCPT) >= 0;
+        return limit.isOfMails()
+                && own.isOwn(mail.reversePath(), named ? mail.recipients() : List.of());
     }
 
     private Pace.Turn turn(Lane lane) throws SubmissionFailure {

@@ -97,7 +97,9 @@ public class PortFailover {
     public void failed(AttemptLog.Open attempt, Exception cause) throws DeliveryFailure {
         SubmissionFailure failure = SubmissionFailure.of(cause);
         SubmissionPort port = attempt.port();
-        Outcome outcome = classifier.classify(failure.trouble());
+        Outcome seen = classifier.classify(failure.trouble());
+        Outcome outcome =
+                failure.isWhileOthersGo() ? RecipientOutcomes.besidesAccepted(seen) : seen;
         AttemptLog log = attempt.log();
         log.add(ended(attempt, outcome));
         switch (outcome.outcomeClass()) {

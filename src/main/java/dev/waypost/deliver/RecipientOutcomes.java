@@ -50,7 +50,8 @@ final class RecipientOutcomes {
             if (own != null) {
                 log.outcome(recipient, besidesAccepted(classifier.classify(own)));
             } else {
-                log.outcome(recipient, reply == null ? outcome : outcome(reply, outcome));
+                Outcome named = reply == null ? outcome : outcome(reply, outcome);
+                log.outcome(recipient, failure.isWhileOthersGo() ? besidesAccepted(named) : named);
             }
         }
         if (outcome.outcomeClass() == OutcomeClass.UNCERTAIN) {
@@ -63,8 +64,11 @@ final class RecipientOutcomes {
                 .orElse(outcome.outcomeClass() == OutcomeClass.REJECT ? outcome : first(log));
     }
 
-    /** Others have or had it: what would stop the pass, or all mails, only puts this one off. */
-    private static Outcome besidesAccepted(Outcome outcome) {
+    /**
+     * Others have it, or mails of others go: what would stop the pass, or all mails, only puts this
+     * one off.
+     */
+    static Outcome besidesAccepted(Outcome outcome) {
         return switch (outcome.outcomeClass()) {
             case FAILOVER, SLOW, HALT -> outcome.deferred();
             default -> outcome;

@@ -8,6 +8,7 @@ import dev.waypost.config.RelayProfile;
 import dev.waypost.config.Waiting;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.pace.KnownLimit;
+import dev.waypost.pace.OwnLimits;
 import dev.waypost.pace.Pace;
 import dev.waypost.pace.PaceLog;
 import dev.waypost.pace.PaceSource;
@@ -38,6 +39,7 @@ public final class RelayAccount {
     private final RelayCircuit circuit;
     private final Pace pace;
     private final PaceLog paceLog;
+    private final OwnLimits ownLimits = new OwnLimits();
     private final LongSupplier nanoTime;
     private final Map<RelayTarget, PacedConnections> pools = new ConcurrentHashMap<>();
     private final Map<RelayTarget.Account, SingleFlight> logins = new ConcurrentHashMap<>();
@@ -110,6 +112,10 @@ public final class RelayAccount {
 
     PaceLog paceLog() {
         return paceLog;
+    }
+
+    OwnLimits ownLimits() {
+        return ownLimits;
     }
 
     /** The connections to this target; the same for equal targets. */

@@ -209,6 +209,7 @@ public class RelayAccounts implements AutoCloseable {
                 pool,
                 account.pace(),
                 account.paceLog(),
+                account.ownLimits(),
                 SmtpSettings.mailLimits(config),
                 limits,
                 watch,

@@ -12,24 +12,27 @@ public sealed class SubmissionFailure extends MessagingException permits Outrun 
     private final transient Trouble trouble;
     private final transient List<RecipientReply> recipients;
     private final transient Map<String, Trouble> troubles;
+    private final boolean whileOthersGo;
 
     /**
      * @param recipients the replies to the RCPT commands sent so far; empty if none was sent
      * @param cause null where the relay's reply says it all
      */
     public SubmissionFailure(Trouble trouble, List<RecipientReply> recipients, Exception cause) {
-        this(trouble, recipients, Map.of(), cause);
+        this(trouble, recipients, Map.of(), false, cause);
     }
 
     private SubmissionFailure(
             Trouble trouble,
             List<RecipientReply> recipients,
             Map<String, Trouble> troubles,
+            boolean whileOthersGo,
             Exception cause) {
         super(trouble.phase().label() + ": " + trouble.detail(), cause);
         this.trouble = trouble;
         this.recipients = List.copyOf(recipients);
         this.troubles = Map.copyOf(troubles);
+        this.whileOthersGo = whileOthersGo;
     }
 
     /** Trouble before any RCPT was answered, which says it all. */
@@ -52,7 +55,7 @@ public sealed class SubmissionFailure extends MessagingException permits Outrun 
         Trouble ours =
                 Trouble.of(
                         trouble.phase(), Symptom.ABANDONED, "no longer waited for: Waypost stops");
-        return new SubmissionFailure(ours, recipients, troubles, this);
+        return new SubmissionFailure(ours, recipients, troubles, whileOthersGo, this);
     }
 
     /** The same, but for these recipients, who had no part in it. */
@@ -62,7 +65,17 @@ public sealed class SubmissionFailure extends MessagingException permits Outrun 
         }
         Map<String, Trouble> all = new HashMap<>(troubles);
         all.putAll(others);
-        return new SubmissionFailure(trouble, recipients, all, this);
+        return new SubmissionFailure(trouble, recipients, all, whileOthersGo, this);
+    }
+
+    /** The same; what is too much is so of this mail and its like alone. */
+    public SubmissionFailure whileOthersGo() {
+        return new SubmissionFailure(trouble, recipients, troubles, true, this);
+    }
+
+    /** The relay takes other mails meanwhile. */
+    public boolean isWhileOthersGo() {
+        return whileOthersGo;
     }
 
     /** The same, after a transaction for others of the same mail, who were refused. */
@@ -71,7 +84,8 @@ public sealed class SubmissionFailure extends MessagingException permits Outrun 
         all.addAll(recipients);
         Map<String, Trouble> own = new HashMap<>(others.troubles);
         own.putAll(troubles);
-        return new SubmissionFailure(trouble, all, own, this);
+        return new SubmissionFailure(
+                trouble, all, own, whileOthersGo || others.whileOthersGo, this);
     }
 
     /** The relay refused each recipient, and said nothing against the mail. */

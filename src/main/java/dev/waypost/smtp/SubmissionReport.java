@@ -1,6 +1,5 @@
 package dev.waypost.smtp;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,13 +32,28 @@ public record SubmissionReport(
      * @param isTooMany which replies to RCPT say so
      */
     public List<String> overLimit(Predicate<SmtpReply> isTooMany) {
-        List<String> over = new ArrayList<>();
-        for (RecipientReply recipient : recipients) {
-            if (isTooMany.test(recipient.reply())) {
-                over.add(recipient.recipient());
-            }
-        }
-        return over;
+        return named(isTooMany);
+    }
+
+    /** Whom the relay accepted by name; whether it has the mail for them, troubles say. */
+    public List<String> accepted() {
+        return named(reply -> !isRefusal(reply));
+    }
+
+    /** Whom the relay refused by name. */
+    public List<String> refused() {
+        return named(SubmissionReport::isRefusal);
+    }
+
+    private static boolean isRefusal(SmtpReply reply) {
+        return reply.isTransient() || reply.isPermanent();
+    }
+
+    private List<String> named(Predicate<SmtpReply> which) {
+        return recipients.stream()
+                .filter(each -> which.test(each.reply()))
+                .map(RecipientReply::recipient)
+                .toList();
     }
 
     /** This report with the later one's word on its recipients. */
@@ -57,7 +71,7 @@ public record SubmissionReport(
         Map<String, Trouble> shared = new HashMap<>(troubles);
         over.forEach(recipient -> shared.put(recipient, failure.trouble()));
         failure.recipients().stream()
-                .filter(own -> own.reply().isTransient() || own.reply().isPermanent())
+                .filter(own -> isRefusal(own.reply()))
                 .forEach(own -> shared.remove(own.recipient()));
         shared.putAll(failure.troubles());
         return merged(failure.recipients(), shared);

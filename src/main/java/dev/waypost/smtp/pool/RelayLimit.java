@@ -75,6 +75,11 @@ public record RelayLimit(Kind kind, Duration retryAfter, SmtpReply reply) {
         return limit.filter(met -> met.kind() == Kind.SESSION).isPresent();
     }
 
+    /** Whether a mail was one too many, and not a connection. */
+    public boolean isOfMails() {
+        return kind == Kind.RATE || kind == Kind.QUOTA;
+    }
+
     /** Code and enhanced status of the reply: its words may name a recipient. */
     public String status() {
         return reply == null ? "no reply" : reply.status();
