@@ -97,9 +97,18 @@ public class SeenEvents {
         return Mark.join(marks);
     }
 
-    /** Somebody wrote these marks. */
-    public void remember(String marks) {
-        Mark.split(marks).forEach(memory::add);
+    /**
+     * Somebody wrote these marks.
+     *
+     * @return whether any was not known
+     */
+    public boolean remember(String marks) {
+        boolean isNew = false;
+        for (Mark mark : Mark.split(marks)) {
+            isNew |= !knows(mark);
+            memory.add(mark);
+        }
+        return isNew;
     }
 
     boolean knows(Mark mark) {

@@ -33,9 +33,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Reads the marks of accepted mails back from the status topic: its end at start (as many records
- * as the window is wide, marks of replays not counted), and from then on whatever any pod writes.
- * Nothing is carried before the end was reached once, and again after partitions came from another
- * pod. Its own thread; belongs to no consumer group.
+ * as the window is wide, but for marks of replays), then whatever any pod writes. Nothing is
+ * carried before the end was reached, at start and after a handover. Its own thread.
  */
 @Singleton
 @Named("statusTail")
@@ -56,9 +55,7 @@ public class StatusTail implements Handover {
     /** How late another pod may learn of an acceptance. */
     private static final Duration BATCH = Duration.ofMillis(100);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    /** How late it is noticed that partitions were added, or the topic made anew. */
+    /** How late it is noticed that its partitions changed. */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
     private final KafkaClients clients;
@@ -100,7 +97,7 @@ public class StatusTail implements Handover {
         this.clock = clock;
         this.topic = TopicNames.of(config).status();
         this.positions = new TailPositions(topic, config.dedup().window());
-        this.broker = kafka.admin(PATIENCE);
+        this.broker = kafka.admin(Duration.ofSeconds(5));
         this.settings =
                 kafka.reader(
                         Map.of(
@@ -216,7 +213,10 @@ public class StatusTail implements Handover {
         for (ConsumerRecord<byte[], byte[]> status : tail.poll(BATCH)) {
             Header marks = status.headers().lastHeader(HEADER);
             if (marks != null && marks.value() != null) {
-                seen.remember(new String(marks.value(), StandardCharsets.US_ASCII));
+                String all = new String(marks.value(), StandardCharsets.US_ASCII);
+                if (seen.remember(all) && reached == 0) {
+                    news.hearTaken(clock.millis() - status.timestamp());
+                }
             } else if (status.headers().lastHeader(REPLAYED) != null) {
                 positions.passOver(new TopicPartition(status.topic(), status.partition()));
             }

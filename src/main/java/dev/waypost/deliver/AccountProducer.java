@@ -45,8 +45,11 @@ public class AccountProducer {
 
     @Produces
     @Singleton
-    PaceNews paceNews() {
-        return new PaceNews();
+    PaceNews paceNews(RelayAccount account, WaypostConfig config) {
+        PaceNews news = new PaceNews();
+        // Whoever has news of the past has it before anything is sent.
+        news.add(RelayAccounts.key(config), account.pace());
+        return news;
     }
 
     @Produces

@@ -95,9 +95,7 @@ public class RelayAccounts implements AutoCloseable {
         nanoTime = outside.get(LongSupplier.class, System::nanoTime);
         tls = outside.made(RelayTls.class, () -> SmtpSettings.tls(config.relay()));
         ehloName = new EhloName(config.relay().heloName());
-        String key = key(config.relay().host(), config.relay().username().orElse(""));
-        accounts.put(key, configured);
-        paceNews.add(key, configured.pace());
+        accounts.put(key(config), configured);
         sweeper.start();
     }
 
@@ -177,6 +175,11 @@ public class RelayAccounts implements AutoCloseable {
                         share);
         paceNews.add(key, account.pace());
         return account;
+    }
+
+    /** Of the configured relay's account. */
+    static String key(WaypostConfig config) {
+        return key(config.relay().host(), config.relay().username().orElse(""));
     }
 
     private static String key(String host, String username) {

@@ -53,11 +53,7 @@ public final class Pace {
         /** The relay wants to be left alone for so long. */
         public void pause(Duration time) {
             long at = nanoTime.getAsLong() + time.toNanos();
-            locked(
-                    () -> {
-                        pausedUntil = paused && pausedUntil - at > 0 ? pausedUntil : at;
-                        paused = true;
-                    });
+            locked(() -> asked.until(at));
         }
 
         /** A quota is used up: no mail goes for so long, then one at a time until one is taken. */
@@ -87,8 +83,7 @@ public final class Pace {
     private final ReentrantLock lock = new ReentrantLock();
     private final Turns<Condition> turns;
     private int waiting;
-    private boolean paused;
-    private long pausedUntil;
+    private final AskedPause asked = new AskedPause();
     private boolean exhausted;
     private boolean asking;
     private boolean closed;
@@ -175,10 +170,7 @@ public final class Pace {
     private long readyIn() {
         long now = nanoTime.getAsLong();
         long wait = Math.max(learned.readyIn(), limit.map(ToldRate::readyIn).orElse(0L));
-        if (paused) {
-            paused = pausedUntil - now > 0;
-            wait = paused ? Math.max(wait, pausedUntil - now) : wait;
-        }
+        wait = Math.max(wait, asked.left(now));
         if (exhausted && asking) {
             wait = Math.max(wait, LOOK_AGAIN_NANOS);
         }
@@ -187,6 +179,12 @@ public final class Pace {
 
     private void callNext() {
         Optional.ofNullable(turns.next()).ifPresent(Condition::signal);
+    }
+
+    /** A mail was taken so long ago, before this process began. */
+    void hearTaken(Duration ago) {
+        long at = nanoTime.getAsLong() - ago.toNanos();
+        locked(() -> limit.ifPresent(rate -> rate.hearTaken(at)));
     }
 
     /** Another pod, or this one, has told this, of a mail that was taken so long ago. */
@@ -221,7 +219,7 @@ public final class Pace {
             double bySetting = limit.map(ToldRate::perSecond).orElse(Double.POSITIVE_INFINITY);
             PaceSource stated = told.map(KnownLimit::by).orElse(PaceSource.NONE);
             PaceSource source = byReply < bySetting ? PaceSource.LEARNED : stated;
-            long pauseLeft = paused ? pausedUntil - nanoTime.getAsLong() : 0;
+            long pauseLeft = asked.left(nanoTime.getAsLong());
             return new PaceView(
                     Math.min(byReply, bySetting),
                     source,

@@ -53,6 +53,17 @@ public final class PaceNews {
         hear(new String(told, StandardCharsets.US_ASCII), Duration.ofMillis(ago));
     }
 
+    /**
+     * Before this process began, a mail was taken; accounts with a rate that was told have it from
+     * the same relay, as far as is known.
+     *
+     * @param millisAgo how long ago, as far as clocks agree
+     */
+    public void hearTaken(long millisAgo) {
+        Duration ago = Duration.ofMillis(Math.max(0, millisAgo));
+        paces.values().forEach(pace -> pace.hearTaken(ago));
+    }
+
     void hear(String told, Duration ago) {
         for (String entry : told.split(", *")) {
             String account = entry.substring(0, Math.max(0, entry.indexOf(' ')));

@@ -26,6 +26,15 @@ final class RecentCount {
         counts[index(slot)]++;
     }
 
+    /** One more, at this moment of the past; of no account where it is longer ago than counts. */
+    void add(long nanoTime, long now) {
+        moveTo(now);
+        long then = Math.floorDiv(nanoTime, slotNanos);
+        if (slot - then <= SLOTS) {
+            counts[index(Math.min(then, slot))]++;
+        }
+    }
+
     /** How many there were up to now. */
     long at(long nanoTime) {
         moveTo(nanoTime);

@@ -3,11 +3,13 @@ package dev.waypost.pace;
 import dev.waypost.config.Rate;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 
 /**
  * A rate that was told beforehand, or this pod's part of it. One that has all of it never lets more
  * go in any period of its length; several keep to it together, each by even steps, but for one mail
- * each where their parts are no whole numbers. Not thread-safe.
+ * each where their parts are no whole numbers. What went before the process began is part of it, as
+ * far as status events tell. Not thread-safe.
  */
 final class ToldRate {
 
@@ -21,6 +23,9 @@ final class ToldRate {
     private final LongSupplier nanoTime;
     private final RecentCount gone;
 
+    /** Taken from any pod before this process began; this pod has its part of them, too. */
+    private final RecentCount before;
+
     /** When the next mail may go, by even steps. */
     private long nextAt;
 
@@ -33,6 +38,7 @@ final class ToldRate {
         this.part = part;
         this.nanoTime = nanoTime;
         this.gone = new RecentCount(rate.period());
+        this.before = new RecentCount(rate.period());
         this.nextAt = nanoTime.getAsLong();
     }
 
@@ -40,8 +46,21 @@ final class ToldRate {
     long readyIn() {
         long now = nanoTime.getAsLong();
         double mine = mine();
-        long wait = gone.at(now) >= Math.ceil(mine) ? Math.max(1, gone.nextChange(now)) : 0;
+        double went = gone.at(now) + before.at(now) * part();
+        long wait = went >= Math.ceil(mine) ? nextChange(now) : 0;
         return isAll() ? wait : Math.max(wait, nextAt - burst(mine) - now);
+    }
+
+    private long nextChange(long now) {
+        return LongStream.of(gone.nextChange(now), before.nextChange(now))
+                .filter(wait -> wait > 0)
+                .min()
+                .orElse(1);
+    }
+
+    /** A mail was taken at this moment, before this process began. */
+    void hearTaken(long nanoTime) {
+        before.add(nanoTime, this.nanoTime.getAsLong());
     }
 
     /** A mail goes now. */

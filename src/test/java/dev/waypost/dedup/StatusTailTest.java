@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.waypost.Thorough;
 import dev.waypost.config.KafkaClients;
 import dev.waypost.config.KafkaSettings;
+import dev.waypost.config.Rate;
 import dev.waypost.config.Waiting;
 import dev.waypost.kafka.EmbeddedKafka;
+import dev.waypost.lane.Lane;
 import dev.waypost.ops.Settings;
+import dev.waypost.pace.KnownLimit;
 import dev.waypost.pace.Pace;
 import dev.waypost.pace.PaceNews;
 import dev.waypost.pace.PaceSource;
@@ -48,11 +51,11 @@ class StatusTailTest {
     private final SeenEvents seen =
             new SeenEvents(WINDOW) {
                 @Override
-                public void remember(String marks) {
+                public boolean remember(String marks) {
                     if (faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                         throw new StackOverflowError("not Kafka's");
                     }
-                    super.remember(marks);
+                    return super.remember(marks);
                 }
             };
     private final PaceNews news = new PaceNews();
@@ -95,6 +98,30 @@ class StatusTailTest {
 
         assertThat(knows("a")).isTrue();
         assertThat(tail.trouble()).isEmpty();
+    }
+
+    @Test
+    void what_was_accepted_before_the_start_counts_once_for_a_rate_that_was_told()
+            throws Exception {
+        Pace told =
+                new Pace(
+                        System::nanoTime,
+                        Waiting.REAL,
+                        new SplittableRandom(1),
+                        Optional.of(new KnownLimit(new Rate(3, "d"), PaceSource.CONFIGURED)),
+                        () -> 1,
+                        0.1);
+        news.add("shop@relay.example.org", told);
+        accept("a", 0);
+        accept("b", 0);
+        accept("b", 0);
+
+        tail.start();
+        tail.awaitCaughtUp();
+        accept("c", 0);
+
+        assertThat(told.take(Lane.NORMAL, Duration.ZERO)).as("the third").isPresent();
+        assertThat(told.take(Lane.NORMAL, Duration.ZERO)).as("a fourth").isEmpty();
     }
 
     @Test

@@ -59,6 +59,34 @@ class PaceTest {
     }
 
     @Test
+    void whatWentBeforeTheProcessBeganIsPartOfIt() throws Exception {
+        now.set(Duration.ofHours(1).toNanos());
+        Pace pace = pace("30/m");
+        for (int i = 0; i < 30; i++) {
+            pace.hearTaken(Duration.ofSeconds(20));
+            pace.hearTaken(Duration.ofSeconds(70));
+        }
+
+        assertThat(free(pace)).isEmpty();
+        now.addAndGet(Duration.ofSeconds(42).toNanos());
+        assertThat(free(pace)).isPresent();
+    }
+
+    @Test
+    void ofWhatWentBeforeItBeganAPodHasItsPart() throws Exception {
+        part = 0.5;
+        Pace pace = pace("30/m");
+        for (int i = 0; i < 20; i++) {
+            pace.hearTaken(Duration.ofSeconds(1));
+        }
+
+        for (int i = 0; i < 5; i++) {
+            turn(pace).close();
+        }
+        assertThat(free(pace)).isEmpty();
+    }
+
+    @Test
     void aThrottleReplyBelowTheToldLimitIsBelieved() throws Exception {
         Pace pace = pace("100/s");
         Pace.Turn turn = null;
