@@ -162,6 +162,11 @@ public final class PacedConnections {
         }
     }
 
+    /** Whatever wait the relay has asked for is over: the next mail asks. */
+    void resume() {
+        pace.resume();
+    }
+
     public ConnectionPool pool() {
         return pool;
     }

@@ -111,14 +111,17 @@ class Probes implements AutoCloseable {
 
     /**
      * Opens a connection to this port now, whatever is known of it, and logs in; blocks. Where it
-     * is let in, mails go there again, after a halt too.
+     * is let in, mails go there again, after a halt too, and none waits any longer because the
+     * relay had asked for it, as for a quota.
      *
      * @return what came of it, in words for an operator
      */
     String tryNow(String name, ConnectionRequest request) {
         try {
-            accounts.to(target(name)).probe(request);
+            PacedConnections connections = accounts.to(target(name));
+            connections.probe(request);
             health.succeeded(name);
+            connections.resume();
             circuit.resume();
             return "lets us in";
         } catch (SubmissionFailure e) {

@@ -181,6 +181,11 @@ public final class Pace {
         Optional.ofNullable(turns.next()).ifPresent(Condition::signal);
     }
 
+    /** Somebody says that the relay need not be left alone any more; where it must, it says so. */
+    public void resume() {
+        locked(asked::end);
+    }
+
     /** A mail was taken so long ago, before this process began. */
     void hearTaken(Duration ago) {
         long at = nanoTime.getAsLong() - ago.toNanos();

@@ -202,6 +202,21 @@ class PaceTest {
     }
 
     @Test
+    void aWaitThatTheRelayAskedForEndsWhenSomebodySaysSo() throws Exception {
+        Pace pace = pace(null);
+        turn(pace).exhausted(Duration.ofMinutes(10));
+
+        pace.resume();
+
+        assertThat(pace.view().text()).isEqualTo("quota used up; one mail asks now");
+        try (Pace.Turn asking = turn(pace)) {
+            assertThat(pace.take(Lane.HIGH, Duration.ZERO)).as("only one asks").isEmpty();
+            asking.accepted();
+        }
+        assertThat(pace.view().text()).isEqualTo("unlimited");
+    }
+
+    @Test
     void anExhaustedQuotaIsAskedAboutByOneMailAtATime() throws Exception {
         Pace pace = pace(null);
         try (Pace.Turn turn = turn(pace)) {
