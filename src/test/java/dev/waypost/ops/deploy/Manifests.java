@@ -1,5 +1,7 @@
 package dev.waypost.ops.deploy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -64,13 +67,42 @@ final class Manifests {
                         """
                                 .formatted(namespace, below));
         components.forEach(each -> overlay.append("  - ../../../k8s/components/" + each + "\n"));
+        Map<String, String> said = said(components);
+        if (!said.isEmpty()) {
+            overlay.append(
+                    """
+                    configMapGenerator:
+                      - name: waypost-settings
+                        behavior: merge
+                        literals:
+                    """);
+            said.forEach((key, value) -> overlay.append("      - " + key + "=" + value + "\n"));
+        }
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("kustomization.yaml"), overlay);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return of(folder);
+        Manifests rendered = of(folder);
+        if (!said.isEmpty()) {
+            assertThat(rendered.settings())
+                    .as("a component that sets it too wins over the overlay")
+                    .containsAllEntriesOf(said);
+        }
+        return rendered;
+    }
+
+    /** What an overlay's own settings have to say where it takes these components. */
+    private static Map<String, String> said(List<String> components) {
+        Map<String, String> settings = new TreeMap<>();
+        if (components.stream().anyMatch(each -> each.startsWith("kafka-"))) {
+            settings.put("KAFKA_BOOTSTRAP_SERVERS", "broker-0.example:9093");
+        }
+        if (components.contains("traces")) {
+            settings.put("WAYPOST_TRACES_ENDPOINT", "http://collector.example:4318");
+        }
+        return settings;
     }
 
     List<Object> all() {
