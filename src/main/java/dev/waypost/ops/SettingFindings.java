@@ -7,6 +7,8 @@ import dev.waypost.config.RelayProfile;
 import dev.waypost.config.VariableName;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.login.LoginFaults;
+import dev.waypost.report.RetrySchedule;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,7 @@ public final class SettingFindings {
         all.aboveProfile();
         all.findings.addAll(ofLogin(config));
         all.contradictions();
+        all.ages();
         return List.copyOf(all.findings);
     }
 
@@ -138,6 +141,23 @@ public final class SettingFindings {
                                                         workers, config.delivery().connections()),
                                         "raise the workers, or lower"
                                                 + " waypost.delivery.connections"));
+    }
+
+    /** A schedule that cannot be read is told by itself. */
+    private void ages() {
+        Duration first;
+        try {
+            first = RetrySchedule.of(config).delayAfter(1).orElseThrow();
+        } catch (IllegalArgumentException unreadable) {
+            return;
+        }
+        if (first.compareTo(config.retry().maxAge()) > 0) {
+            warn(
+                    "waypost.retry.max-age",
+                    "no mail gets as old as the first delay, %s, so none is tried a second time"
+                            .formatted(RetrySchedule.label(first)),
+                    "raise it, or shorten the delays of waypost.retry.schedule");
+        }
     }
 
     private void warn(String key, String message, String advice) {

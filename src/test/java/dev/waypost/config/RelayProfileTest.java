@@ -131,6 +131,11 @@ class RelayProfileTest {
                 .containsExactly(
                         "9 connections cannot be used at once by 8 mails in flight",
                         "4 workers cannot use 9 connections at once");
+        assertThat(findings("waypost.retry.max-age", "30s"))
+                .extracting(Finding::message)
+                .containsExactly(
+                        "no mail gets as old as the first delay, 1m, so none is tried a second"
+                                + " time");
         assertThat(findings()).isEmpty();
     }
 
