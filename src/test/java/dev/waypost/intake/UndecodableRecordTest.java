@@ -32,7 +32,7 @@ class UndecodableRecordTest {
             textBlock =
                     """
                     ``                        | the value must be a JSON object; it is empty
-                    hello                     | the value must be JSON; it is not (line 1, column 6)
+                    hello                     | the value must be JSON; it is not (line 1, column 1)
                     <mail/>                   | the value must be JSON; it is XML or HTML, it seems
                     {'id':'a'}                | the value must be JSON; it is not (line 1, column 2)
                     {"id":"order-1","to":["a  | the JSON ends too early, after 24 octets
