@@ -191,7 +191,7 @@ public final class PacedConnections {
                 } else if (e.isAboutMail()) {
                     turn.answered();
                 }
-                throw theirs ? e.whileOthersGo() : e;
+                throw theirs ? e.besideOthers() : e;
             }
         }
     }

@@ -69,7 +69,7 @@ public sealed class SubmissionFailure extends MessagingException permits Outrun 
     }
 
     /** The same; what is too much is so of this mail and its like alone. */
-    public SubmissionFailure whileOthersGo() {
+    public SubmissionFailure besideOthers() {
         return new SubmissionFailure(trouble, recipients, troubles, true, this);
     }
 
