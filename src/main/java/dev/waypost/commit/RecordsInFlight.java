@@ -110,8 +110,8 @@ final class RecordsInFlight {
     private Optional<OldestRecord> oldest(long now, Predicate<Admission> which) {
         return open.stream()
                 .filter(which)
-                .map(mail -> OldestRecord.of(mail, now))
-                .max(Comparator.comparing(OldestRecord::age));
+                .max(Comparator.comparingLong(mail -> now - mail.admittedAt()))
+                .map(mail -> OldestRecord.of(mail, now));
     }
 
     /** The step of a route that an exchange is at, in words for who edits the route. */

@@ -97,18 +97,14 @@ public class SeenEvents {
         return Mark.join(marks);
     }
 
-    /**
-     * Somebody wrote these marks.
-     *
-     * @return whether any was not known
-     */
-    public boolean remember(String marks) {
-        boolean isNew = false;
-        for (Mark mark : Mark.split(marks)) {
-            isNew |= !knows(mark);
-            memory.add(mark);
-        }
-        return isNew;
+    /** Somebody wrote these marks. */
+    public void remember(String marks) {
+        Mark.split(marks).forEach(memory::add);
+    }
+
+    /** Whether all of these were written before. */
+    boolean knowsAll(String marks) {
+        return Mark.split(marks).stream().allMatch(this::knows);
     }
 
     boolean knows(Mark mark) {

@@ -214,7 +214,9 @@ public class StatusTail implements Handover {
             Header marks = status.headers().lastHeader(HEADER);
             if (marks != null && marks.value() != null) {
                 String all = new String(marks.value(), StandardCharsets.US_ASCII);
-                if (seen.remember(all) && reached == 0) {
+                boolean taken = reached == 0 && !seen.knowsAll(all);
+                seen.remember(all);
+                if (taken) {
                     news.hearTaken(clock.millis() - status.timestamp());
                 }
             } else if (status.headers().lastHeader(REPLAYED) != null) {
@@ -230,12 +232,9 @@ public class StatusTail implements Handover {
     }
 
     private void answerAtTheEnd(Consumer<?, ?> tail) {
-        if (reached < found && positions.isCaughtUp() && !positions.goFurtherBack(tail)) {
-            answer();
+        if (reached >= found || !positions.isCaughtUp() || positions.goFurtherBack(tail)) {
+            return;
         }
-    }
-
-    private void answer() {
         if (reached == 0) {
             LOG.infof("read %d status partitions up to their ends", positions.partitions());
         }

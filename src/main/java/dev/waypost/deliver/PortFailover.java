@@ -98,8 +98,7 @@ public class PortFailover {
         SubmissionFailure failure = SubmissionFailure.of(cause);
         SubmissionPort port = attempt.port();
         Outcome seen = classifier.classify(failure.trouble());
-        Outcome outcome =
-                failure.isWhileOthersGo() ? RecipientOutcomes.besidesAccepted(seen) : seen;
+        Outcome outcome = failure.isWhileOthersGo() ? RecipientOutcomes.besideOthers(seen) : seen;
         AttemptLog log = attempt.log();
         log.add(ended(attempt, outcome));
         switch (outcome.outcomeClass()) {

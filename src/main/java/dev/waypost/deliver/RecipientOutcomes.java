@@ -33,7 +33,7 @@ final class RecipientOutcomes {
                     own == null
                             ? outcome(replies.get(recipient), accepted)
                             : classifier.classify(own);
-            log.outcome(recipient, besidesAccepted(outcome));
+            log.outcome(recipient, besideOthers(outcome));
         }
     }
 
@@ -48,10 +48,10 @@ final class RecipientOutcomes {
             SmtpReply reply = replies.get(recipient);
             Trouble own = failure.troubles().get(recipient);
             if (own != null) {
-                log.outcome(recipient, besidesAccepted(classifier.classify(own)));
+                log.outcome(recipient, besideOthers(classifier.classify(own)));
             } else {
                 Outcome named = reply == null ? outcome : outcome(reply, outcome);
-                log.outcome(recipient, failure.isWhileOthersGo() ? besidesAccepted(named) : named);
+                log.outcome(recipient, failure.isWhileOthersGo() ? besideOthers(named) : named);
             }
         }
         if (outcome.outcomeClass() == OutcomeClass.UNCERTAIN) {
@@ -68,7 +68,7 @@ final class RecipientOutcomes {
      * Others have it, or mails of others go: what would stop the pass, or all mails, only puts this
      * one off.
      */
-    static Outcome besidesAccepted(Outcome outcome) {
+    static Outcome besideOthers(Outcome outcome) {
         return switch (outcome.outcomeClass()) {
             case FAILOVER, SLOW, HALT -> outcome.deferred();
             default -> outcome;

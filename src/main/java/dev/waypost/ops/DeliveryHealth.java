@@ -120,24 +120,26 @@ public class DeliveryHealth {
     HealthCheck stalled() {
         return () -> {
             Optional<OldestRecord> oldest = window.oldestInFlight();
-            Optional<OldestRecord> stuck =
-                    window.oldestAtWork().filter(it -> it.age().compareTo(stalledAfter) >= 0);
             // A restart would forget who has the mails that wait for their status event.
-            boolean alive = stuck.isEmpty() || reports.holdsMails();
+            Optional<OldestRecord> stalled =
+                    window.oldestAtWork()
+                            .filter(it -> it.age().compareTo(stalledAfter) >= 0)
+                            .filter(it -> !reports.holdsMails());
             HealthCheckResponseBuilder response =
                     HealthCheckResponse.named("not stalled")
-                            .status(alive)
+                            .status(stalled.isEmpty())
                             .withData(
                                     "oldestInFlightSeconds",
                                     oldest.map(OldestRecord::age)
                                             .orElse(Duration.ZERO)
                                             .toSeconds());
             oldest.ifPresent(it -> response.withData("oldest", it.place()));
-            if (!alive) {
-                // Who starts the pod anew for it does not write down what the page said.
-                stuck.ifPresent(it -> LOG.warnf(STALLED, it.place(), it.age().toSeconds()));
-                stuck.ifPresent(it -> response.withData("stalled", it.place()));
-            }
+            stalled.ifPresent(
+                    it -> {
+                        // Who starts the pod anew does not write down what the page said.
+                        LOG.warnf(STALLED, it.place(), it.age().toSeconds());
+                        response.withData("stalled", it.place());
+                    });
             return response.build();
         };
     }

@@ -22,8 +22,7 @@ final class RecentCount {
 
     /** One more, now. */
     void add(long nanoTime) {
-        moveTo(nanoTime);
-        counts[index(slot)]++;
+        add(nanoTime, nanoTime);
     }
 
     /** One more, at this moment of the past; of no account where it is longer ago than counts. */

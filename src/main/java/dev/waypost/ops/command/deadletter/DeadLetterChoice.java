@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -108,15 +109,20 @@ class DeadLetterChoice {
         }
     }
 
-    /** Reads {@code PARTITION:FIRST-LAST}; anything else is wrong usage. */
+    /** Reads {@code PARTITION:FIRST-LAST}. */
     static final class ReadRange implements ITypeConverter<PlaceRange> {
         @Override
         public PlaceRange convert(String text) {
-            try {
-                return PlaceRange.parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
+            return read(PlaceRange::parse, text);
+        }
+    }
+
+    /** Reads a word of the command line; what it cannot be is wrong usage. */
+    static <T> T read(Function<String, T> parser, String text) {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
         }
     }
 

@@ -28,7 +28,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Puts dead letters back, for the recipients that were given up. */
 @Command(
@@ -164,15 +163,11 @@ public class ReplayDeadLettersCommand implements Callable<Integer> {
                 };
     }
 
-    /** Reads {@code 50/s}; anything else is wrong usage. */
+    /** Reads {@code 50/s}. */
     static final class ReadRate implements ITypeConverter<Rate> {
         @Override
         public Rate convert(String text) {
-            try {
-                return Rate.valueOf(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
+            return DeadLetterChoice.read(Rate::valueOf, text);
         }
     }
 
