@@ -35,29 +35,10 @@ import org.jboss.logging.Logger;
 public class UnreadablePartitions {
 
     private static final Logger LOG = Logger.getLogger(UnreadablePartitions.class);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     /** A poll loop that comes by more seldom would count as hanging. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-
-    /** Written by its consumer's polling thread alone. */
-    private static final class Trouble {
-
-        private final Consumer<?, ?> consumer;
-        private final long offset;
-        private final String text;
-        private int failures;
-        private long until;
-        private boolean beingTried;
-        private long triedSince;
-
-        Trouble(Consumer<?, ?> consumer, long offset, String text) {
-            this.consumer = consumer;
-            this.offset = offset;
-            this.text = text;
-        }
-    }
 
     /** By partition, or by consumer where no partition is to blame. */
     private final Map<Object, Trouble> troubles = new ConcurrentHashMap<>();
@@ -88,14 +69,15 @@ public class UnreadablePartitions {
             failed(consumer, e);
             return ConsumerRecords.empty();
         }
-        readable(consumer);
+        readable(consumer, !read.isEmpty());
         return without(askedAnew.keySet(), read);
     }
 
     /**
      * Keeps the unreadable partitions paused, whatever else resumes them, until their time has
-     * come. What the client has fetched of one is broken for good: a poll from the next offset
-     * makes it forget that, before the place itself is fetched anew.
+     * come. A broken record that the client has fetched is broken for good: a poll from the next
+     * offset makes it forget that, before the place itself is fetched anew. Where no record is at
+     * fault there may be none, and behind the end the client would go back to the beginning.
      *
      * @return where to read on after that poll
      */
@@ -115,8 +97,10 @@ public class UnreadablePartitions {
                         } else if (!consumer.paused().contains(at)) {
                             trouble.beingTried = true;
                             trouble.triedSince = nanoTime.getAsLong();
-                            askedAnew.put(at, consumer.position(at));
-                            consumer.seek(at, trouble.offset + 1);
+                            if (trouble.ofRecord) {
+                                askedAnew.put(at, consumer.position(at));
+                                consumer.seek(at, trouble.offset + 1);
+                            }
                         }
                     }
                 });
@@ -156,7 +140,8 @@ public class UnreadablePartitions {
         String why = UnreadablePlace.why(failure);
         if (places.isEmpty()) {
             Trouble trouble = trouble(consumer, consumer, -1, "nothing can be read: " + why);
-            await(next(trouble, LONGEST_WAIT));
+            await(trouble.nextPause(LONGEST_WAIT));
+            trouble.triedSince = nanoTime.getAsLong();
         }
         boolean pausingHelps = true;
         for (TopicPartition place : places) {
@@ -171,12 +156,13 @@ public class UnreadablePartitions {
             pausingHelps &= before == null || before.beingTried;
             String text = "%s cannot be read at offset %d: %s".formatted(place, offset, why);
             Trouble trouble = trouble(place, consumer, offset, text);
-            trouble.until = nanoTime.getAsLong() + next(trouble, LONGEST_PAUSE).toNanos();
+            trouble.until = nanoTime.getAsLong() + trouble.nextPause(LONGEST_PAUSE).toNanos();
             trouble.beingTried = false;
+            trouble.ofRecord = UnreadablePlace.isOfRecord(failure);
             consumer.pause(Set.of(place));
         }
         if (!pausingHelps) {
-            await(FIRST_PAUSE);
+            await(Trouble.FIRST_PAUSE);
         }
     }
 
@@ -189,17 +175,12 @@ public class UnreadablePartitions {
                 });
     }
 
-    private static Duration next(Trouble trouble, Duration longest) {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(trouble.failures++, 10));
-        return pause.compareTo(longest) < 0 ? pause : longest;
-    }
-
-    private void readable(Consumer<?, ?> consumer) {
+    private void readable(Consumer<?, ?> consumer, boolean anything) {
         Set<TopicPartition> assigned = consumer.assignment();
         troubles.forEach(
                 (key, trouble) -> {
                     boolean over =
-                            key == consumer
+                            key == consumer && (anything || trouble.isQuiet(nanoTime.getAsLong()))
                                     || trouble.consumer == consumer
                                             && trouble.beingTried
                                             && key instanceof TopicPartition at
@@ -214,8 +195,7 @@ public class UnreadablePartitions {
     /** Past it, or nothing is there to read, and no answer said otherwise for a while. */
     private boolean isRead(Consumer<?, ?> consumer, TopicPartition at, Trouble trouble) {
         return consumer.position(at) > trouble.offset
-                || consumer.currentLag(at).orElse(1) == 0
-                        && nanoTime.getAsLong() - trouble.triedSince >= LONGEST_WAIT.toNanos();
+                || consumer.currentLag(at).orElse(1) == 0 && trouble.isQuiet(nanoTime.getAsLong());
     }
 
     private static <K, V> ConsumerRecords<K, V> without(

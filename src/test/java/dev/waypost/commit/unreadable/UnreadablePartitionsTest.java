@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,32 @@ class UnreadablePartitionsTest {
             await("mended").atMost(LONG).until(() -> polled(consumer).contains("broken"));
             assertThat(unreadable.view()).isEmpty();
             assertThat(read).containsExactly("another", "broken");
+        }
+    }
+
+    @Test
+    void a_right_that_comes_back_leaves_the_end_of_a_log_where_it_was() {
+        try (EmbeddedKafka kafka = EmbeddedKafka.started();
+                Topics topics = new Topics(kafka.bootstrapServers());
+                KafkaConsumer<String, String> consumer = GuardedConsumer.of(kafka, unreadable)) {
+            topics.create("mail", 2);
+            topics.publish("mail", 1, "first");
+            consumer.assign(List.of(P1));
+            await("read").atMost(LONG).until(() -> polled(consumer).contains("first"));
+            unreadable.poll(
+                    consumer,
+                    () -> {
+                        throw new TopicAuthorizationException(Set.of("mail"));
+                    });
+
+            clock.advance(Duration.ofSeconds(1));
+            consumer.resume(List.of(P1));
+            consumer.poll(Duration.ofSeconds(2)).forEach(record -> read.add(record.value()));
+            topics.publish("mail", 1, "second");
+            await("goes on").atMost(LONG).until(() -> polled(consumer).contains("second"));
+
+            assertThat(read).containsExactly("first", "second");
+            assertThat(unreadable.view()).isEmpty();
         }
     }
 
@@ -150,7 +177,8 @@ class UnreadablePartitionsTest {
         unreadable.poll(
                 consumer,
                 () -> {
-                    throw new KafkaException("next record from mail-1. If");
+                    throw new KafkaException(
+                            "Received exception when fetching the next record from mail-1. If");
                 });
         clock.advance(Duration.ofSeconds(1));
         consumer.resume(List.of(P1));
@@ -177,6 +205,46 @@ class UnreadablePartitionsTest {
         unreadable.poll(consumer, ConsumerRecords::empty);
 
         assertThat(unreadable.view()).isEmpty();
+    }
+
+    @Test
+    void a_consumer_that_is_refused_is_not_well_again_because_it_waits_to_connect_anew() {
+        MockConsumer<String, String> consumer = new MockConsumer<>("earliest");
+        refused(consumer);
+
+        unreadable.poll(consumer, ConsumerRecords::empty);
+        clock.advance(Duration.ofSeconds(3));
+        unreadable.poll(consumer, ConsumerRecords::empty);
+        assertThat(unreadable.view()).as("no answer yet").isNotEmpty();
+
+        refused(consumer);
+        clock.advance(Duration.ofSeconds(3));
+        unreadable.poll(consumer, ConsumerRecords::empty);
+        assertThat(unreadable.view()).as("refused a moment ago").isNotEmpty();
+
+        clock.advance(Duration.ofSeconds(2));
+        unreadable.poll(consumer, ConsumerRecords::empty);
+        assertThat(unreadable.view()).as("nothing says otherwise").isEmpty();
+    }
+
+    @Test
+    void a_consumer_that_was_refused_is_well_again_with_the_first_record() {
+        MockConsumer<String, String> consumer = new MockConsumer<>("earliest");
+        consumer.assign(List.of(P1));
+        refused(consumer);
+
+        unreadable.poll(consumer, () -> record(P1, 0));
+
+        assertThat(unreadable.view()).isEmpty();
+    }
+
+    private void refused(MockConsumer<String, String> consumer) {
+        unreadable.onShutdown(null); // no pause of the polling thread
+        unreadable.poll(
+                consumer,
+                () -> {
+                    throw new SaslAuthenticationException("wrong password");
+                });
     }
 
     @Test
