@@ -8,10 +8,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What relays in wide use answer to too much, and to an account that may not send at all, word for
- * word as they or their users publish it: the class, the reason, and how long it is waited at
- * least. The last column says where it is found. Mailjet publishes no reply to too much, nor does
- * anybody who uses it; Postmark and Brevo take it and say so elsewhere ({@code docs/providers.md}).
+ * What relays in wide use answer to too much, to what they do not carry, and to an account that may
+ * not send at all, word for word as they or their users publish it: the class, the reason, and how
+ * long it is waited at least. The last column says where it is found. Mailjet publishes no reply to
+ * too much, nor does anybody who uses it; Postmark and Brevo take it and say so elsewhere ({@code
+ * docs/providers.md}).
  */
 class RealRepliesTest {
 
@@ -74,6 +75,29 @@ class RealRepliesTest {
                     Yandex        | RCPT        | 450 4.2.1 The recipient has exceeded message rate limit. Try again later. | RETRY recipient_limited | | github.com/ActiveCampaign/smtp-field-manual, data/codes/450.json
                     Comcast       | RCPT        | 452 4.1.1 <ann@example.net> user over quota | RETRY mailbox_full | | github.com/ActiveCampaign/smtp-field-manual, data/codes/452.json
                     cloud4u       | AUTH        | 550 Too many messages. Try again in 92 seconds. | SLOW rate_limited | PT1M32S | client.cloud4u.com/index.php/knowledgebase/1041
+                    Exim          | MAIL        | 451 Sender rate 5.8 / 1s | SLOW rate_limited | | Exim 4.96, spec.txt, "Ratelimiting incoming messages"
+                    Exim          | RCPT        | 550 Sender rate 120.3 / 1h | SLOW quota_exhausted | PT10M | Exim 4.96, spec.txt, "Ratelimiting incoming messages"
+                    Exim          | MAIL        | 450 Sender rate 1200.0 / 1d | SLOW quota_exhausted | PT1H | Exim 4.96, spec.txt, "Ratelimiting incoming messages"
+                    Exim          | MAIL        | 451 Sorry, too busy. Try again later. | SLOW rate_limited | | Exim 4.96, spec.txt, "Ratelimiting incoming messages"
+                    Exim          | MAIL        | 421 too many messages in this connection | SLOW session_limit | | Exim 4.96, smtp_accept_max_per_connection, as answered
+                    Exim          | RCPT        | 452 too many recipients | RETRY too_many_recipients | | Exim 4.96, recipients_max, as answered
+                    Exim          | RCPT        | 550 relay not permitted | REJECT relay_denied | | Exim 4.96, configure.default, acl_check_rcpt
+                    Exim          | RCPT        | 550 Administrative prohibition | REJECT relay_denied | | Exim 4.96, a deny without a message, as answered
+                    Exim          | RCPT        | 550 Sender verify failed | REJECT sender_unverified | | Exim 4.96, require verify = sender, as answered
+                    Exim          | RCPT        | 550 Unrouteable address | REJECT mailbox_unknown | | Exim 4.96, as answered
+                    OpenSMTPD     | MAIL        | 452 4.5.3 Too many recipients: Too many messages sent | SLOW session_limit | | OpenSMTPD 6.8.0p2, the 101st mail of a session, as answered
+                    OpenSMTPD     | RCPT        | 451 4.5.3 Too many recipients: Too many recipients | RETRY too_many_recipients | | OpenSMTPD 6.8.0p2, as answered
+                    OpenSMTPD     | RCPT        | 524 5.2.4 Mailing list expansion problem: <ann@example.net> | REJECT mailbox_unknown | | OpenSMTPD 6.8.0p2, an address that a virtual table lacks, as answered
+                    OpenSMTPD     | END_OF_DATA | 554 5.3.4 Message too big for system: Transaction failed, message too big | REJECT message_too_large | | OpenSMTPD 6.8.0p2, as answered
+                    sendmail      | RCPT        | 553 5.1.8 <shop@example.org>... Domain of sender address shop@example.org does not exist | REJECT sender_unverified | | sendmail 8.17.1, FEATURE(delay_checks)
+                    sendmail      | RCPT        | 550 5.7.1 <ann@example.net>... Relaying denied. Proper authentication required. | HALT auth_required | | sendmail 8.17.1, cf/m4/proto.m4
+                    sendmail      | MAIL        | 552 5.2.3 Message size exceeds fixed maximum message size (409600) | REJECT message_too_large | | sendmail 8.17.1, srvrsmtp.c
+                    Courier       | RCPT        | 513 Relaying denied. | REJECT relay_denied | | Courier 1.0.16, courieresmtpd
+                    Courier       | RCPT        | 531 Too many recipients. | RETRY too_many_recipients | | Courier 1.0.16, courieresmtpd
+                    Courier       | MAIL        | 523 Message length (500000 bytes) exceeds administrative limit(400000). | REJECT message_too_large | | Courier 1.0.16, courieresmtpd
+                    Haraka        | MAIL        | 550 Message too big! | REJECT message_too_large | | Haraka 3, connection.js
+                    Haraka        | RCPT        | 550 I cannot deliver mail for {ann@example.net} | REJECT relay_denied | | Haraka 3, connection.js
+                    aiosmtpd      | END_OF_DATA | 552 Error: Too much mail data | REJECT message_too_large | | aiosmtpd 1.4.3, smtp.py
                     postfwd       | RCPT        | 554 5.7.1 Number messages per hour exceeded | SLOW quota_exhausted | PT10M | git.oopen.de/install/mailsystem, README.default-rate-limits
                     postfwd       | RCPT        | 450 4.7.1 only 5 recipients per 5 minutes allowed | SLOW rate_limited | | git.oopen.de/install/mailsystem, README.default-rate-limits
                     """)

@@ -34,6 +34,25 @@ class ShippedRulesTest {
             RCPT        | 452 4.2.2 mailbox over quota                          | RETRY mailbox_full
             END_OF_DATA | 552 5.2.2 user is over quota                          | REJECT mailbox_full
             RCPT        | 554 mailbox of the recipient: quota exceeded          | REJECT mailbox_full
+            RCPT        | 452 too many recipients                               | RETRY too_many_recipients
+            RCPT        | 524 5.2.4 Mailing list expansion problem: <ann@example.org> | REJECT mailbox_unknown
+            MAIL        | 550 Message too big!                                  | REJECT message_too_large
+            MAIL        | 534 SIZE=Message too big.                             | REJECT message_too_large
+            END_OF_DATA | 523 Message length (500000 bytes) exceeds administrative limit(400000). | REJECT message_too_large
+            END_OF_DATA | 552 Error: Too much mail data                         | REJECT message_too_large
+            MAIL        | 452 4.5.3 Too many recipients: Too many messages sent | SLOW session_limit
+            MAIL        | 451 Sender rate 5.8 / 1s                              | SLOW rate_limited
+            MAIL        | 451 Sender rate 500.0 / 5m                            | SLOW rate_limited
+            RCPT        | 550 Sender rate 120.3 / 1h                            | SLOW quota_exhausted
+            RCPT        | 550 Sender rate 1200.0 / 1d                           | SLOW quota_exhausted
+            MAIL        | 451 Sorry, too busy. Try again later.                 | SLOW rate_limited
+            RCPT        | 450 too many recipients today                         | SLOW rate_limited
+            RCPT        | 450 too many recipients received                      | SLOW rate_limited
+            RCPT        | 550 Sender verify failed                              | REJECT sender_unverified
+            RCPT        | 553 5.1.8 Domain of sender address shop@example.org does not exist | REJECT sender_unverified
+            RCPT        | 550 relay not permitted                               | REJECT relay_denied
+            RCPT        | 550 Administrative prohibition                        | REJECT relay_denied
+            RCPT        | 550 I cannot deliver mail for {ann@example.org}       | REJECT relay_denied
             AUTH        | 451 Authentication failed: Maximum credits exceeded   | SLOW quota_exhausted
             AUTH        | 550 Too many messages. Try again in 92 seconds.       | SLOW rate_limited
             AUTH        | 454 4.7.0 Too many login attempts, please try again later. | SLOW too_many_logins
@@ -129,6 +148,10 @@ class ShippedRulesTest {
             MAIL        | 552 5.3.4 message size exceeds the limit of your account | REJECT message_too_large
             END_OF_DATA | 552 5.3.4 Message size exceeds fixed limit | REJECT message_too_large
             END_OF_DATA | 552 5.7.0 This message was blocked because its content presents a potential security issue | REJECT policy_refused
+            END_OF_DATA | 552 5.3.4 Error: Too much mail data     | REJECT message_too_large
+            RCPT        | 451 mailbox is too busy                 | RETRY recipient_deferred
+            RCPT        | 550 5.1.1 cannot deliver mail for ann   | REJECT mailbox_unknown
+            END_OF_DATA | 550 Administrative prohibition          | REJECT policy_refused
             END_OF_DATA | 552 5.6.0 malformed                     | REJECT content_refused
             MAIL        | 552 5.7.0 not today                     | REJECT policy_refused
             END_OF_DATA | 554 5.4.6 too many hops                 | REJECT policy_refused
