@@ -19,6 +19,9 @@ enum TransferEncoding {
 
     static final int LONGEST_LINE = CustomHeaders.LONGEST_LINE;
 
+    /** RFC 5322 allows 998; sendmail breaks lines from 990 octets on, and Haraka from 992. */
+    private static final int LONGEST_AS_IT_IS = 980;
+
     /** RFC 2045 section 6.7 (5): 76 with the equals sign of a soft line break. */
     private static final int QUOTED_LINE = 75;
 
@@ -53,7 +56,7 @@ enum TransferEncoding {
         for (int i = special(utf8, 0); i < utf8.length; i = special(utf8, i + 1)) {
             byte b = utf8[i];
             if (b == '\n' || b == '\r') {
-                sevenBit &= i - lineStart <= LONGEST_LINE;
+                sevenBit &= i - lineStart <= LONGEST_AS_IT_IS;
                 int last = lastOfLineEnd(utf8, i);
                 length += last == i ? 1 : 0;
                 i = last;
@@ -65,7 +68,7 @@ enum TransferEncoding {
                 foreign++;
             }
         }
-        sevenBit &= utf8.length - lineStart <= LONGEST_LINE;
+        sevenBit &= utf8.length - lineStart <= LONGEST_AS_IT_IS;
         if (sevenBit && foreign == 0) {
             return new Choice(SEVEN_BIT, length);
         }

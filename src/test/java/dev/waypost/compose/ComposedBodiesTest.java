@@ -229,8 +229,8 @@ class ComposedBodiesTest {
     @Test
     void the_encoding_is_the_lightest_that_is_safe() throws Exception {
         assertThat(encodingOf("plain\n")).isEqualTo("7bit");
-        assertThat(encodingOf("x".repeat(998))).isEqualTo("7bit");
-        assertThat(encodingOf("x".repeat(999))).isEqualTo("quoted-printable");
+        assertThat(encodingOf("x".repeat(980))).isEqualTo("7bit");
+        assertThat(encodingOf("x".repeat(981))).isEqualTo("quoted-printable");
         assertThat(encodingOf("Grüße aus der Bücherei nebenan")).isEqualTo("quoted-printable");
         assertThat(encodingOf("日本語の本文です")).isEqualTo("base64");
         assertThat(encodingOf("a NUL\0 is no text for 7bit")).isEqualTo("quoted-printable");
