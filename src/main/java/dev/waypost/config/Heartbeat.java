@@ -52,7 +52,9 @@ public final class Heartbeat implements AutoCloseable {
             try {
                 beat.run();
             } catch (Throwable trouble) {
-                tell(trouble);
+                if (!closed) { // Whoever closes takes away what the last beat needs.
+                    tell(trouble);
+                }
             }
         }
     }
