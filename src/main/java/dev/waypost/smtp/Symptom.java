@@ -23,6 +23,8 @@ public enum Symptom {
     UNTRUSTED,
     /** The handshake failed otherwise: protocol version, cipher, an alert. */
     HANDSHAKE_FAILED,
+    /** The relay asked for a certificate of ours and left, in the handshake or right after it. */
+    CERTIFICATE_WANTED,
     /**
      * Plaintext where TLS was expected, or TLS where plaintext was: the port wants the other mode.
      */

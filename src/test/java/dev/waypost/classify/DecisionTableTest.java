@@ -52,6 +52,7 @@ class DecisionTableTest {
             10  | STARTTLS    | 501 no                 | FAILOVER  | PORT      | tls_unavailable
             11a | TLS         | untrusted              | FAILOVER  | PORT      | tls_untrusted
             11b | TLS         | handshake failed       | FAILOVER  | PORT      | tls_handshake_failed
+            11d | TLS         | certificate wanted     | FAILOVER  | PORT      | client_certificate_wanted
             11c | TLS         | timeout                | FAILOVER  | PORT      | tls_no_answer
             11c | TLS         | closed                 | FAILOVER  | PORT      | tls_no_answer
             12a | AUTH        | 525 5.7.13 disabled    | HALT      | RELAY     | account_disabled

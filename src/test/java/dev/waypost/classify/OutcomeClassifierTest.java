@@ -147,6 +147,7 @@ class OutcomeClassifierTest {
         "TLS,      UNTRUSTED,        waypost.relay.trust-certificates",
         "TLS,      UNTRUSTED,        waypost.relay.host is the name in it",
         "TLS,      HANDSHAKE_FAILED, TLS 1.2 or later",
+        "TLS,      CERTIFICATE_WANTED, waypost.relay.client-certificate",
         "TLS,      TIMEOUT,          no TLS on this port",
         "CONNECT,  TIMEOUT,          network policy",
         "STARTTLS, NOT_OFFERED,      nothing is sent",

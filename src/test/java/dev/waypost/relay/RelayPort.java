@@ -210,7 +210,11 @@ public final class RelayPort extends RelayScript implements AutoCloseable {
         SSLSocket secured = (SSLSocket) factory.createSocket(socket, null, number, true);
         secured.setUseClientMode(false);
         secured.setEnabledProtocols(protocols);
-        secured.setWantClientAuth(relay.asksForCertificates());
+        if (relay.demandsCertificates()) {
+            secured.setNeedClientAuth(true);
+        } else {
+            secured.setWantClientAuth(relay.asksForCertificates());
+        }
         return secured;
     }
 

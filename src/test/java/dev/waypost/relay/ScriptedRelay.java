@@ -33,6 +33,7 @@ public final class ScriptedRelay implements AutoCloseable {
     private final TestCertificates certificates;
     private volatile Account expected;
     private volatile boolean asksForCertificates;
+    private volatile boolean demandsCertificates;
     private Path caPem;
 
     private ScriptedRelay(
@@ -120,6 +121,12 @@ public final class ScriptedRelay implements AutoCloseable {
     public ScriptedRelay certificates(String user) {
         expected = Account.withPassword(user, "").offering("EXTERNAL");
         asksForCertificates = true;
+        return this;
+    }
+
+    /** Lets nobody through its handshakes who shows no certificate of its own authority. */
+    public ScriptedRelay demandingCertificates() {
+        demandsCertificates = true;
         return this;
     }
 
@@ -253,6 +260,10 @@ public final class ScriptedRelay implements AutoCloseable {
     /** Who may log in; null where nobody has to. */
     Account account() {
         return expected;
+    }
+
+    boolean demandsCertificates() {
+        return demandsCertificates;
     }
 
     boolean asksForCertificates() {

@@ -102,6 +102,7 @@ record PortDiagnosis(
             case GARBLED -> "no SMTP";
             case WRONG_TLS_MODE -> "wrong TLS mode";
             case HANDSHAKE_FAILED -> "no handshake";
+            case CERTIFICATE_WANTED -> "wants our certificate";
             case ABANDONED -> "login not tried";
             case REPLY ->
                     (trouble.phase() == Phase.AUTH ? "login refused: " : "refuses: ")

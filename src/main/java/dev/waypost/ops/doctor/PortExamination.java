@@ -3,6 +3,8 @@ package dev.waypost.ops.doctor;
 import dev.waypost.smtp.RelayTarget;
 import dev.waypost.smtp.Symptom;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
@@ -13,6 +15,8 @@ import java.util.concurrent.Future;
 final class PortExamination {
 
     private static final Duration UNTIL_THE_OTHER_MODE = Duration.ofMillis(2_500);
+    private static final Set<Symptom> SPEAKING =
+            EnumSet.of(Symptom.GARBLED, Symptom.HANDSHAKE_FAILED, Symptom.CERTIFICATE_WANTED);
 
     private final PortVisitor visitor;
     private final ExecutorService threads;
@@ -53,7 +57,7 @@ final class PortExamination {
         return isUntrusted(visit)
                 || visit.trouble()
                         .map(trouble -> trouble.symptom())
-                        .filter(s -> s == Symptom.GARBLED || s == Symptom.HANDSHAKE_FAILED)
+                        .filter(SPEAKING::contains)
                         .isPresent();
     }
 

@@ -124,23 +124,32 @@ public final class RelayConnector {
 
     private RelayTransport opened(SmtpDialogue dialogue, Turn login, Witness witness)
             throws SubmissionFailure {
-        SSLSession session;
-        if (target.implicitTls()) {
-            witness.awaiting(Phase.TLS);
-            session = secured(dialogue, witness);
-            witness.awaiting(Phase.GREETING);
-            greeting(dialogue, witness);
-        } else {
+        if (!target.implicitTls()) {
             witness.awaiting(Phase.GREETING);
             greeting(dialogue, witness);
             witness.awaiting(Phase.STARTTLS);
             startTls(dialogue);
-            witness.awaiting(Phase.TLS);
-            session = secured(dialogue, witness);
+        }
+        witness.awaiting(Phase.TLS);
+        SSLSession session = secured(dialogue, witness);
+        try {
+            return withinTls(dialogue, session, login, witness);
+        } catch (SubmissionFailure e) {
+            throw explained(e);
+        }
+    }
+
+    private RelayTransport withinTls(
+            SmtpDialogue dialogue, SSLSession session, Turn login, Witness witness)
+            throws SubmissionFailure {
+        if (target.implicitTls()) {
+            witness.awaiting(Phase.GREETING);
+            greeting(dialogue, witness);
         }
         witness.awaiting(Phase.EHLO);
         // RFC 3207 section 4.2: what was offered before TLS is forgotten; ask again.
         SmtpExtensions extensions = ehlo(dialogue);
+        tls.spoken();
         witness.offered(extensions);
         SmtpLogin saying = new SmtpLogin(dialogue, target);
         if (saying.isWanted(extensions)) {
@@ -197,18 +206,27 @@ public final class RelayConnector {
             witness.secured(secured.getSession());
             return secured.getSession();
         } catch (IOException e) {
-            Symptom symptom = RelayTls.symptom(e, target.implicitTls());
+            Symptom symptom = tls.symptom(e, target.implicitTls());
             String detail =
                     switch (symptom) {
                         case UNTRUSTED -> RelayTls.fault(e) + "; asked for " + target.host();
                         case WRONG_TLS_MODE ->
                                 "this port speaks plaintext first: use smtp: (STARTTLS)";
                         case TIMEOUT -> "the handshake took too long";
+                        case CERTIFICATE_WANTED -> tls.certificateWanted().orElse("");
                         case CLOSED -> "the relay closed the connection during the handshake";
                         default -> "no handshake: " + e.getMessage();
                     };
             throw failure(Phase.TLS, symptom, detail, e);
         }
+    }
+
+    /** RFC 8446 section 4.4.2.4: in TLS 1.3 our certificate is missed only after the handshake. */
+    private SubmissionFailure explained(SubmissionFailure e) {
+        return tls.certificateWanted()
+                .filter(wanted -> e.trouble().symptom() == Symptom.CLOSED)
+                .map(wanted -> failure(Phase.TLS, Symptom.CERTIFICATE_WANTED, wanted, e))
+                .orElse(e);
     }
 
     private static void positive(Phase phase, SmtpReply reply) throws SubmissionFailure {

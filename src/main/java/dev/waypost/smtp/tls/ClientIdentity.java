@@ -11,8 +11,8 @@ import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.X509KeyManager;
 
 /** Our own certificate and its key, for a relay that asks for one in the handshake. */
 public final class ClientIdentity {
@@ -57,7 +57,7 @@ public final class ClientIdentity {
      * @param key PEM or PKCS #12; may be the same file
      * @throws Unusable where it is no pair
      */
-    public static KeyManager[] read(Path certificate, Path key, KeyPassword password) {
+    public static X509KeyManager read(Path certificate, Path key, KeyPassword password) {
         List<X509Certificate> chain = chain(certificate, password);
         PrivateKey ours = key(key, password);
         requirePair(chain.get(0).getPublicKey(), ours, key);
@@ -68,7 +68,7 @@ public final class ClientIdentity {
             KeyManagerFactory managers =
                     KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(store, NO_SECRET);
-            return managers.getKeyManagers();
+            return (X509KeyManager) managers.getKeyManagers()[0];
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("a key store cannot be made", e);
         }

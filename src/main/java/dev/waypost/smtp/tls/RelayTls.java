@@ -46,6 +46,7 @@ public final class RelayTls {
     private static final Pattern CERTIFICATE =
             Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----");
 
+    private final CertificateRequests requests;
     private final SSLContext context;
     private final SSLSocketFactory sockets;
 
@@ -60,11 +61,12 @@ public final class RelayTls {
             Optional<Path> certificate,
             Optional<Path> key,
             KeyPassword password) {
-        KeyManager[] identity =
-                certificate
-                        .map(file -> ClientIdentity.read(file, key.orElse(file), password))
-                        .orElse(null);
-        context = context("waypost.relay.trust-certificates", trusted, identity);
+        requests =
+                new CertificateRequests(
+                        certificate
+                                .map(file -> ClientIdentity.read(file, key.orElse(file), password))
+                                .orElse(null));
+        context = context("waypost.relay.trust-certificates", trusted, new KeyManager[] {requests});
         sockets = context.getSocketFactory();
     }
 
@@ -118,8 +120,24 @@ public final class RelayTls {
         return secured;
     }
 
+    /** The relay spoke within TLS, so that what it knows of us by then will do. */
+    public void spoken() {
+        requests.content();
+    }
+
+    /** What may have made the relay go in a handshake, or right after it: a certificate of ours. */
+    public Optional<String> certificateWanted() {
+        return requests.complaint();
+    }
+
     /** What a failed handshake looked like. */
-    public static Symptom symptom(IOException e, boolean implicitTls) {
+    public Symptom symptom(IOException e, boolean implicitTls) {
+        Symptom seen = seen(e, implicitTls);
+        boolean left = seen == Symptom.CLOSED || seen == Symptom.HANDSHAKE_FAILED;
+        return left && certificateWanted().isPresent() ? Symptom.CERTIFICATE_WANTED : seen;
+    }
+
+    private static Symptom seen(IOException e, boolean implicitTls) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SocketTimeoutException) {
                 return Symptom.TIMEOUT;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** No password and no mail is ever said outside verified TLS. */
@@ -124,6 +125,35 @@ class NeverPlaintextTest {
         submissions.relay.on(Port.SUBMISSION).tlsProtocols("TLSv1.2");
 
         assertThat(submissions.submit(Port.SUBMISSION).report().tls()).startsWith("TLSv1.2 TLS_");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TLSv1.2, SUBMISSION",
+        "TLSv1.2, IMPLICIT_TLS",
+        "TLSv1.3, SUBMISSION",
+        "TLSv1.3, IMPLICIT_TLS"
+    })
+    void a_relay_that_demands_a_certificate_of_ours_is_told_as_that(String version, Port port) {
+        submissions.relay.demandingCertificates().on(port).tlsProtocols(version);
+
+        Trouble trouble = submissions.trouble(port);
+
+        assertThat(trouble.phase()).isEqualTo(Phase.TLS);
+        assertThat(trouble.symptom()).isEqualTo(Symptom.CERTIFICATE_WANTED);
+        assertThat(trouble.detail()).contains("asked for a certificate of ours, got none");
+    }
+
+    @Test
+    void a_relay_that_asks_and_takes_none_is_not_blamed_later() throws SubmissionFailure {
+        submissions.relay.certificates("shop").login("shop", "secret").mechanisms("PLAIN");
+        submissions.submit(Port.SUBMISSION);
+        submissions.relay.on(Port.IMPLICIT_TLS).closeAt("EHLO");
+
+        Trouble trouble = submissions.trouble(Port.IMPLICIT_TLS);
+
+        assertThat(trouble.phase()).isEqualTo(Phase.EHLO);
+        assertThat(trouble.symptom()).isEqualTo(Symptom.CLOSED);
     }
 
     @Test
