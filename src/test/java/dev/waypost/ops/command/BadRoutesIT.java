@@ -16,7 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Folders that are hardly routes, given to the artifact: one line each, and exit code 1. */
+/**
+ * A folder that is hardly routes, given to the artifact: one line each, and exit code 1.
+ * RouteCheckTest and StoryCheckTest have the others.
+ */
 class BadRoutesIT {
 
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -37,24 +40,6 @@ class BadRoutesIT {
     }
 
     @Test
-    void an_empty_folder_is_told() throws IOException {
-        Path empty = Files.createDirectory(folder.resolve("empty"));
-
-        assertThat(check(empty))
-                .singleElement()
-                .asString()
-                .contains("waypost.routes (WAYPOST_ROUTES): no *.camel.yaml file in " + empty);
-    }
-
-    @Test
-    void a_folder_that_is_not_there_is_told() {
-        assertThat(check(folder.resolve("nowhere")))
-                .singleElement()
-                .asString()
-                .contains("there is no folder " + folder.resolve("nowhere"));
-    }
-
-    @Test
     void each_file_that_is_hardly_routes_is_told_in_its_line() throws IOException {
         write("50-no-yaml.camel.yaml", "- route:\n    id: \"a\n");
         write("51-no-routes.camel.yaml", "kind: ConfigMap\n");
@@ -72,7 +57,7 @@ class BadRoutesIT {
             settings.by("setpriv", "--bounding-set=-dac_override,-dac_read_search");
         }
 
-        List<String> told = findings(settings, "6 findings");
+        List<String> told = findings(settings);
 
         assertThat(told)
                 .satisfiesExactlyInAnyOrder(
@@ -109,51 +94,6 @@ class BadRoutesIT {
     }
 
     @Test
-    void a_step_that_camel_does_not_know_is_told() {
-        write(
-                "50-own.camel.yaml",
-                "- route:\n    id: own\n    from:\n      uri: timer:a\n      steps:\n        - lgo: x\n");
-
-        assertThat(check())
-                .singleElement()
-                .asString()
-                .startsWith("50-own.camel.yaml:6: error: ")
-                .contains("lgo");
-    }
-
-    @Test
-    void two_routes_of_one_id_in_two_files_are_told() {
-        write("50-own.camel.yaml", TIMER.formatted("a"));
-        write("51-own.camel.yaml", TIMER.formatted("b"));
-
-        assertThat(check())
-                .containsExactly(
-                        "51-own.camel.yaml:1: error: the id own is taken already, in"
-                                + " 50-own.camel.yaml; give one of the two another id");
-    }
-
-    @Test
-    void a_profile_that_is_not_there_is_told() {
-        assertThat(check(settings(folder).with("WAYPOST_RELAY_PROFILE", "acme")))
-                .singleElement()
-                .asString()
-                .contains("no file relays/acme.camel.yaml", "use one of amazon-ses");
-    }
-
-    @Test
-    void a_story_that_is_none_is_told() throws IOException {
-        Files.createDirectory(folder.resolve("scenarios"));
-        write("scenarios/50-own.yaml", "story: Nothing is given.\nexpected: nothing\n");
-        write("50-own.camel.yaml", TIMER.formatted("a?period=60000"));
-
-        assertThat(check())
-                .filteredOn(line -> line.contains("error"))
-                .singleElement()
-                .asString()
-                .matches("scenarios/50-own\\.yaml:\\d+: error: .+; .+");
-    }
-
-    @Test
     void a_start_is_refused_with_the_same_line() {
         write("50-own.camel.yaml", "kind: ConfigMap\n");
 
@@ -167,24 +107,12 @@ class BadRoutesIT {
         }
     }
 
-    private List<String> check() {
-        return check(folder);
-    }
-
-    private static List<String> check(Path routes) {
-        return check(settings(routes));
-    }
-
-    private static List<String> check(WaypostProcess.Settings settings) {
-        return findings(settings, "1 finding");
-    }
-
     /** What it says, but for the last line, which counts. */
-    private static List<String> findings(WaypostProcess.Settings settings, String count) {
+    private static List<String> findings(WaypostProcess.Settings settings) {
         try (WaypostProcess check = settings.arguments("check").start()) {
             assertThat(check.exitCode(LONG)).isEqualTo(1);
             List<String> lines = check.log().lines().toList();
-            assertThat(lines).last().isEqualTo(count);
+            assertThat(lines).last().isEqualTo("6 findings");
             return lines.subList(0, lines.size() - 1);
         }
     }

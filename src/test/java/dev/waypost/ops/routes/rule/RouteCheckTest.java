@@ -173,17 +173,35 @@ class RouteCheckTest {
     }
 
     @Test
-    void an_empty_folder_and_a_profile_that_is_not_there_are_told() throws IOException {
+    void a_step_that_camel_does_not_know_is_told() {
+        routes.with(
+                "50-own.camel.yaml",
+                "- route:\n    id: own\n    from:\n      uri: timer:a\n      steps:\n        - lgo: x\n");
+
+        assertThat(routes.lines())
+                .singleElement()
+                .asString()
+                .startsWith("50-own.camel.yaml:6: error: ")
+                .contains("lgo");
+    }
+
+    @Test
+    void an_empty_folder_none_and_a_profile_that_is_not_there_are_told() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
+        Path nowhere = folder.resolve("nowhere");
 
         assertThat(routes.set("waypost.relay.profile", "acme").lines())
                 .singleElement()
                 .asString()
-                .contains("no file relays/acme.camel.yaml", "standard");
+                .contains("no file relays/acme.camel.yaml", "use one of amazon-ses", "standard");
         assertThat(routes.set("waypost.routes", empty.toString()).lines())
                 .singleElement()
                 .asString()
-                .contains("no *.camel.yaml file in " + empty);
+                .contains("waypost.routes (WAYPOST_ROUTES): no *.camel.yaml file in " + empty);
+        assertThat(routes.set("waypost.routes", nowhere.toString()).lines())
+                .singleElement()
+                .asString()
+                .contains("there is no folder " + nowhere);
     }
 
     @Test
