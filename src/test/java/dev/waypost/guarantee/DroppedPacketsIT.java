@@ -75,39 +75,25 @@ class DroppedPacketsIT {
     }
 
     @Test
-    void only_probes_knock_at_a_port_that_drops_packets_and_one_finds_that_it_is_back() {
+    void only_probes_knock_at_it_and_where_packets_vanish_in_mid_flow_each_mail_has_one_ending() {
+        int mails = 1240;
+        Duration patience = Duration.ofSeconds(40);
         network.drop(submission);
 
-        try (WaypostProcess waypost = settings().start().ready()) {
-            world.publish(0, 20);
-            allAccepted(20);
-            int before = network.knocks(submission);
-            await("a probe").atMost(LONG).until(() -> network.knocks(submission) > before);
-            assertThat(postponed(waypost)).endsWith(" 1.0");
-
-            network.letThrough(submission);
-
-            await("587 is trusted again")
-                    .atMost(LONG)
-                    .until(() -> postponed(waypost).endsWith(" 0.0"));
-            world.publish(20, 40);
-            allAccepted(40);
-            assertThat(world.relay().mails(Port.SUBMISSION)).hasSize(20);
-        }
-    }
-
-    @Test
-    void when_packets_vanish_in_mid_flow_each_mail_has_one_ending_and_the_others_go_on() {
-        int mails = 1200;
-        Duration patience = Duration.ofSeconds(40);
         try (WaypostProcess waypost =
-                settings()
+                world.settings()
+                        .inside(network)
+                        .with("WAYPOST_DELIVERY_TIMEOUT_CONNECT", "5s") // TLS handshakes too
+                        .with("WAYPOST_DELIVERY_COOL_DOWN", "1s")
+                        .with("WAYPOST_DELIVERY_LONGEST_COOL_DOWN", "2s")
+                        .with("WAYPOST_RETRY_SCHEDULE", "1s*20")
                         .with("WAYPOST_DELIVERY_TIMEOUT_GREETING", "2s")
                         .with("WAYPOST_DELIVERY_TIMEOUT_END_OF_DATA", patience.toSeconds() + "s")
                         .start()
                         .ready()) {
-            world.publish(0, mails);
-            await("under way").atMost(LONG).until(() -> world.relay().mailCount() >= 200);
+            oneProbeFindsThatItIsBack(waypost);
+            world.publish(40, mails);
+            await("under way").atMost(LONG).until(() -> world.relay().mailCount() >= 240);
 
             network.drop(submission);
 
@@ -125,13 +111,19 @@ class DroppedPacketsIT {
         }
     }
 
-    private WaypostProcess.Settings settings() {
-        return world.settings()
-                .inside(network)
-                .with("WAYPOST_DELIVERY_TIMEOUT_CONNECT", "5s") // TLS handshakes too
-                .with("WAYPOST_DELIVERY_COOL_DOWN", "1s")
-                .with("WAYPOST_DELIVERY_LONGEST_COOL_DOWN", "2s")
-                .with("WAYPOST_RETRY_SCHEDULE", "1s*20");
+    private void oneProbeFindsThatItIsBack(WaypostProcess waypost) {
+        world.publish(0, 20);
+        allAccepted(20);
+        int before = network.knocks(submission);
+        await("a probe").atMost(LONG).until(() -> network.knocks(submission) > before);
+        assertThat(postponed(waypost)).endsWith(" 1.0");
+
+        network.letThrough(submission);
+
+        await("587 is trusted again").atMost(LONG).until(() -> postponed(waypost).endsWith(" 0.0"));
+        world.publish(20, 40);
+        allAccepted(40);
+        assertThat(world.relay().mails(Port.SUBMISSION)).hasSize(20);
     }
 
     private static String postponed(WaypostProcess waypost) {

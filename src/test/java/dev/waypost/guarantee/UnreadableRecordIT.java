@@ -34,7 +34,7 @@ class UnreadableRecordIT {
     }
 
     @Test
-    void the_others_flow_and_readiness_names_the_place() {
+    void the_others_flow_and_readiness_names_the_place_until_it_is_skipped_as_a_dead_letter() {
         try (WaypostProcess waypost = world.settings().start()) {
             await("readiness")
                     .atMost(LONG)
@@ -48,10 +48,7 @@ class UnreadableRecordIT {
             assertThat(world.topics().records(DEAD_LETTERS)).isEmpty();
             assertThat(waypost.log().length()).isLessThan(100_000);
         }
-    }
 
-    @Test
-    void skipped_it_leaves_a_dead_letter_that_is_no_mail_and_all_others_arrive() {
         try (WaypostProcess waypost =
                 world.settings().with("WAYPOST_DELIVERY_UNREADABLE", "skip").start()) {
             world.relay().awaitMails(30, LONG);
