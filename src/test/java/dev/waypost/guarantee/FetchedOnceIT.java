@@ -4,17 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waypost.Surroundings;
+import dev.waypost.Thorough;
 import dev.waypost.WaypostProcess;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A slow relay and a long queue: what waits is not read from the broker again and again. */
 class FetchedOnceIT {
@@ -40,8 +42,13 @@ class FetchedOnceIT {
         world.close();
     }
 
+    /** With few in flight a partition pauses most often. */
+    static List<Integer> inFlight() {
+        return Thorough.from(List.of(4), List.of(16, 64));
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {4, 16, 64})
+    @MethodSource("inFlight")
     void a_record_is_fetched_little_more_than_once_whatever_is_in_flight(int concurrency)
             throws JMException {
         try (WaypostProcess waypost =
