@@ -6,6 +6,7 @@ import dev.waypost.ops.routes.FaultyRoutes;
 import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.rule.RouteCheck;
 import dev.waypost.report.RetrySchedule;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -33,7 +34,8 @@ public class StartupCheck {
         this.kafka = kafka;
     }
 
-    void beforeConfigure(@Observes BeforeConfigure event) {
+    /** First of those that observe it: with wrong settings nothing is asked of a broker. */
+    void beforeConfigure(@Observes @Priority(1) BeforeConfigure event) {
         StrayVariables.in(System.getenv()).forEach(LOG::warn);
         if (kafka.brokers().isEmpty()) {
             throw new IllegalArgumentException(

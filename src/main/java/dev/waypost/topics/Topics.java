@@ -1,6 +1,5 @@
 package dev.waypost.topics;
 
-import dev.waypost.config.KafkaClients;
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.LastingThread;
 import dev.waypost.config.WaypostConfig;
@@ -19,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.camel.spi.CamelEvent.CamelContextStartingEvent;
+import org.apache.camel.quarkus.main.events.BeforeConfigure;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -46,9 +45,6 @@ public class Topics {
     private final WaypostConfig config;
     private final ReportObstacle obstacle;
 
-    /** A rehearsal has no broker, and all rights. */
-    private final boolean isReal;
-
     private final String topic;
     private final List<OwnTopic> own;
 
@@ -71,24 +67,18 @@ public class Topics {
     private boolean complete;
 
     @Inject
-    Topics(
-            WaypostConfig config,
-            KafkaSettings kafka,
-            KafkaClients clients,
-            ReportObstacle obstacle) {
+    Topics(WaypostConfig config, KafkaSettings kafka, ReportObstacle obstacle) {
         this.config = config;
         this.obstacle = obstacle;
-        this.isReal = clients == KafkaClients.OF_A_BROKER;
         this.topic = config.topic();
         this.own = OwnTopic.of(config);
         this.betweenLooks = config.topicCheckInterval();
         this.settings = kafka.admin(PATIENCE);
     }
 
-    void onStarting(@Observes CamelContextStartingEvent starting) {
-        if (isReal) {
-            obstacle.put("the rights on the topics are not known yet", false);
-        }
+    /** While the routes are loaded: readiness waits for the broker's answers. */
+    void beforeConfigure(@Observes BeforeConfigure event) {
+        obstacle.put("the rights on the topics are not known yet", false);
         thread.start();
     }
 

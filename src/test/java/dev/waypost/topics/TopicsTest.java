@@ -3,7 +3,6 @@ package dev.waypost.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.waypost.config.KafkaClients;
 import dev.waypost.config.KafkaSettings;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.kafka.EmbeddedKafka;
@@ -48,11 +47,7 @@ class TopicsTest {
                     "outbound-mail.dead-letter",
                     "outbound-mail.status");
     private final Topics topics =
-            new Topics(
-                    config,
-                    new KafkaSettings(settings),
-                    KafkaClients.OF_A_BROKER,
-                    new ReportObstacle());
+            new Topics(config, new KafkaSettings(settings), new ReportObstacle());
 
     @AfterEach
     void close() {
@@ -66,7 +61,7 @@ class TopicsTest {
             throws Exception {
         create("outbound-mail", 5, Map.of("max.message.bytes", "5000000"));
 
-        topics.onStarting(null);
+        topics.beforeConfigure(null);
         awaitAll();
 
         for (String topic : all.subList(1, 6)) {
@@ -80,14 +75,14 @@ class TopicsTest {
 
     @Test
     void where_there_is_no_source_it_is_created_too() throws Exception {
-        topics.onStarting(null);
+        topics.beforeConfigure(null);
 
         awaitAll();
     }
 
     @Test
     void what_is_deleted_while_running_is_created_again() throws Exception {
-        topics.onStarting(null);
+        topics.beforeConfigure(null);
         awaitAll();
 
         List<String> some = List.of("outbound-mail.status", "outbound-mail.retry.5m");
@@ -107,7 +102,7 @@ class TopicsTest {
         create("outbound-mail.dead-letter", 1, Map.of("cleanup.policy", "compact"));
         create("outbound-mail.high", 1, Map.of());
 
-        topics.onStarting(null);
+        topics.beforeConfigure(null);
         awaitAll();
 
         TopicReview review = TopicReview.of(config, catalogue);
