@@ -227,7 +227,7 @@ public final class PacedConnections {
                 }
             }
             case CONNECTIONS -> {
-                if (!pool.lower()) {
+                if (!pool.lower(limit.status())) {
                     turn.pause(limit.retryAfter() == null ? NO_CONNECTION_PAUSE : limit.pause());
                 }
             }

@@ -2,12 +2,22 @@ package dev.waypost.smtp;
 
 import jakarta.mail.MessagingException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A submission that nobody accepted, with the phase it failed in and what was seen. */
 public sealed class SubmissionFailure extends MessagingException permits Outrun {
+
+    private static final Set<Symptom> NO_CONNECTION =
+            EnumSet.of(
+                    Symptom.UNKNOWN_HOST,
+                    Symptom.REFUSED,
+                    Symptom.UNREACHABLE,
+                    Symptom.TIMEOUT,
+                    Symptom.CLOSED);
 
     private final transient Trouble trouble;
     private final transient List<RecipientReply> recipients;
@@ -111,6 +121,16 @@ public sealed class SubmissionFailure extends MessagingException permits Outrun 
     /** The relay answered a command of the mail. */
     public boolean isAboutMail() {
         return trouble.reply() != null && trouble.phase().compareTo(Phase.MAIL) >= 0;
+    }
+
+    /** No new connection could be had, for now and without a word about the login. */
+    public boolean isNotLetIn() {
+        if (trouble.phase().compareTo(Phase.MAIL) >= 0) {
+            return false;
+        }
+        return trouble.reply() == null
+                ? NO_CONNECTION.contains(trouble.symptom())
+                : trouble.reply().isTransient();
     }
 
     /** The port was silent to a new connection before it took a command of a mail. */

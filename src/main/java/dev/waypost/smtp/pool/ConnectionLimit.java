@@ -29,6 +29,7 @@ final class ConnectionLimit {
     private final Permits permits;
     private volatile long heardAt;
     private int withheld;
+    private int givenBack;
     private long lastChange;
 
     /**
@@ -82,6 +83,11 @@ final class ConnectionLimit {
         heardAt = nanoTime.getAsLong();
     }
 
+    /** The relay answered on one of the connections after this moment of {@code nanoTime}. */
+    boolean isHeardSince(long moment) {
+        return heardAt - moment > 0;
+    }
+
     /** Nothing was heard on any of the connections for the time of a greeting. */
     boolean isSilent() {
         return nanoTime.getAsLong() - heardAt >= silence;
@@ -96,6 +102,7 @@ final class ConnectionLimit {
      */
     synchronized boolean lower(int taken) {
         lastChange = nanoTime.getAsLong();
+        givenBack = 0;
         if (withheld == most - 1) {
             return false;
         }
@@ -115,11 +122,15 @@ final class ConnectionLimit {
         withheld = 0;
     }
 
-    /** Gives one lease back if it is time; called every second or so. */
+    /**
+     * Gives one lease back if it is time, and each calm minute twice as many; called every second
+     * or so.
+     */
     synchronized void sweep() {
         if (withheld > 0 && nanoTime.getAsLong() - lastChange > RESTORE_INTERVAL_NANOS) {
-            permits.add(1);
-            withheld--;
+            givenBack = Math.min(withheld, Math.max(1, 2 * givenBack));
+            permits.add(givenBack);
+            withheld -= givenBack;
             lastChange = nanoTime.getAsLong();
         }
     }

@@ -8,6 +8,7 @@ import dev.waypost.smtp.RelayTarget;
 import dev.waypost.smtp.SmtpReply;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.SubmissionReport;
+import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.client.Pipelining;
 import dev.waypost.smtp.client.RelayConnector;
 import dev.waypost.smtp.client.RelayTransport;
@@ -77,14 +78,15 @@ public final class ConnectionPool {
             leases.take(lane);
             counts.countLeased();
             mail.times().ended(Phase.LOCAL);
+            long began = nanoTime.getAsLong();
             try {
-                return transact(mail, first ? since : nanoTime.getAsLong());
+                return transact(mail, first ? since : began);
             } catch (SubmissionFailure e) {
-                if (!isOneTooMany(e, first)) {
+                if (!isOneTooMany(e, first, began)) {
                     throw e;
                 }
                 // One lease fewer: the next one finds a connection open.
-                lower(leases.inUse() - 1);
+                lower(leases.inUse() - 1, e.getMessage());
             } finally {
                 counts.countReleased();
                 leases.release();
@@ -117,17 +119,20 @@ public final class ConnectionPool {
     /**
      * The relay takes no more connections than there are.
      *
+     * @param why that is known, for the log
      * @return false where there is but one
      */
-    public boolean lower() {
-        return lower(leases.inUse());
+    public boolean lower(String why) {
+        return lower(leases.inUse(), why);
     }
 
-    private boolean lower(int taken) {
+    private boolean lower(int taken, String why) {
         counts.countLimit(RelayLimit.Kind.CONNECTIONS);
         boolean lowered = leases.lower(taken);
         if (lowered) {
-            LOG.infof("%s takes no more connections; %d at most for now", target, leases.limit());
+            LOG.infof(
+                    "%s takes no more connections (%s); %d at most for now",
+                    target, why, leases.limit());
         }
         connections.shrink();
         return lowered;
@@ -221,9 +226,9 @@ public final class ConnectionPool {
         }
     }
 
-    /** Whether the relay turned this one away because of the connections that we have. */
-    private boolean isOneTooMany(SubmissionFailure e, boolean first) {
-        return isGreetedAway(e, first)
+    /** Whether there are connections that this mail can wait for, instead of one more. */
+    private boolean isOneTooMany(SubmissionFailure e, boolean first, long began) {
+        return e.isNotLetIn() && isBesideOthers(e, first, began)
                 || first
                         && limits.ofFailure(e)
                                 .filter(l -> l.kind() == RelayLimit.Kind.CONNECTIONS)
@@ -232,19 +237,24 @@ public final class ConnectionPool {
     }
 
     /**
-     * Whether the relay greets with 421 because of connections of ours, open or just being opened
-     * (decision table, row 5). Those may have failed too, so they count once.
+     * Whether connections of ours work that a further one was not let in beside (decision table,
+     * row 5). Those that are just being opened may fail too, so they count once, and for a 421.
      */
-    private boolean isGreetedAway(SubmissionFailure e, boolean first) {
+    private boolean isBesideOthers(SubmissionFailure e, boolean first, long began) {
+        if (connections.now() > 0) {
+            // Dropped packets: those that are open may be as dead as this one.
+            return e.trouble().symptom() == Symptom.TIMEOUT
+                    ? leases.isHeardSince(began)
+                    : !leases.isSilent();
+        }
         SmtpReply reply = e.trouble().reply();
-        if (e.trouble().phase() != Phase.GREETING || reply == null || reply.code() != 421) {
-            return false;
+        if (reply != null
+                && reply.code() == 421
+                && first
+                && (connections.opening() > 0 || leases.isLowered())) {
+            return true;
         }
-        boolean beside = first && (connections.opening() > 0 || leases.isLowered());
-        boolean ours = connections.now() > 0 || beside;
-        if (!ours) {
-            leases.restore();
-        }
-        return ours;
+        leases.restore();
+        return false;
     }
 }

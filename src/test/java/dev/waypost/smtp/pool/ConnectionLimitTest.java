@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waypost.lane.Lane;
 import dev.waypost.smtp.SubmissionFailure;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,21 @@ class ConnectionLimitTest {
         now.addAndGet(Duration.ofSeconds(61).toNanos());
         leases.sweep();
         assertThat(leases.limit()).isEqualTo(3);
+    }
+
+    @Test
+    void each_further_calm_minute_gives_twice_as_many_back() {
+        ConnectionLimit many = new ConnectionLimit(16, GREETING, GREETING, 0.1, now::get);
+        many.lower(1);
+
+        List<Integer> limits = new ArrayList<>();
+        for (int minute = 0; minute < 5; minute++) {
+            now.addAndGet(Duration.ofSeconds(61).toNanos());
+            many.sweep();
+            limits.add(many.limit());
+        }
+
+        assertThat(limits).containsExactly(2, 4, 8, 16, 16);
     }
 
     @Test
