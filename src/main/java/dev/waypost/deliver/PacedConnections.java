@@ -5,6 +5,7 @@ import dev.waypost.lane.Lane;
 import dev.waypost.pace.OwnLimits;
 import dev.waypost.pace.Pace;
 import dev.waypost.pace.PaceLog;
+import dev.waypost.pace.Standstill;
 import dev.waypost.smtp.MailObject;
 import dev.waypost.smtp.Phase;
 import dev.waypost.smtp.SubmissionFailure;
@@ -43,6 +44,7 @@ public final class PacedConnections {
     private final MailLimits allowed;
     private final RelayLimit.Reading limits;
     private final WriteTimeouts watch;
+    private final Standstill standstill;
     private final LongSupplier nanoTime;
 
     /**
@@ -56,6 +58,7 @@ public final class PacedConnections {
             MailLimits allowed,
             RelayLimit.Reading limits,
             WriteTimeouts watch,
+            Standstill standstill,
             LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.pool = pool;
@@ -65,6 +68,7 @@ public final class PacedConnections {
         this.allowed = allowed;
         this.limits = limits;
         this.watch = watch;
+        this.standstill = standstill;
     }
 
     /**
@@ -94,7 +98,7 @@ public final class PacedConnections {
                 failure = failure == null ? e : e.after(failure);
                 refused.addAll(some);
                 if (left.isEmpty() || !isTheirs(e)) {
-                    throw orShutdown(isInDoubt(e) ? failure.besides(unsent(left)) : failure);
+                    throw orShutdown(e.isInDoubt() ? failure.besides(unsent(left)) : failure);
                 }
             }
         }
@@ -106,7 +110,8 @@ public final class PacedConnections {
         SubmissionReport report = first;
         List<String> waiting = unnamed;
         while (true) {
-            List<String> left = new ArrayList<>(overLimit(report));
+            List<String> left =
+                    new ArrayList<>(report.overLimit(OutcomeClassifier::isTooManyRecipients));
             left.addAll(waiting);
             if (left.isEmpty()) {
                 return report;
@@ -118,7 +123,7 @@ public final class PacedConnections {
                 // Whatever it is: the acceptance of the others is what must not be forgotten.
                 SubmissionFailure failure = SubmissionFailure.of(e);
                 // Something is written about these in any case: doubt, then, is called doubt.
-                boolean inDoubt = isInDoubt(failure);
+                boolean inDoubt = failure.isInDoubt();
                 boolean onlyTheirs = inDoubt || isTheirs(failure);
                 report =
                         report.withFailure(
@@ -132,15 +137,11 @@ public final class PacedConnections {
         }
     }
 
-    /** The relay will have none of these, and has said nothing of the others. */
+    /** The relay will have none of these, and said nothing of the others. */
     private boolean isTheirs(SubmissionFailure e) {
         return e.isOfRecipients()
                 && (e.isWhileOthersGo() || limits.ofFailure(e).isEmpty())
                 && !OutcomeClassifier.isTooManyRecipients(e.trouble().reply());
-    }
-
-    private static boolean isInDoubt(SubmissionFailure e) {
-        return e.trouble().phase() == Phase.END_OF_DATA && e.trouble().reply() == null;
     }
 
     /** The doubt about a transaction is none about those whose turn would have been next. */
@@ -173,9 +174,11 @@ public final class PacedConnections {
 
     private SubmissionReport transact(MailObject mail, Lane lane) throws SubmissionFailure {
         long since = nanoTime.getAsLong();
+        long standstills = standstill.count();
         try (Pace.Turn turn = turn(lane)) {
             try {
-                SubmissionReport report = pool.submit(mail, lane, since);
+                SubmissionReport report =
+                        pool.submit(mail, lane, since, () -> standstill.count() == standstills);
                 turn.accepted();
                 own.taken(mail.reversePath(), report.accepted());
                 limits.ofReport(report)
@@ -184,8 +187,7 @@ public final class PacedConnections {
                 return report;
             } catch (SubmissionFailure e) {
                 Optional<RelayLimit> limit = limits.ofFailure(e);
-                boolean theirs =
-                        limit.filter(it -> isOwn(it, mail, e.trouble().phase())).isPresent();
+                boolean theirs = limit.filter(l -> isOwn(l, mail, e.trouble().phase())).isPresent();
                 if (limit.isPresent() && !theirs) {
                     keepTo(limit.get(), turn);
                 } else if (e.isAboutMail()) {
@@ -212,8 +214,8 @@ public final class PacedConnections {
         }
     }
 
-    private static SubmissionFailure noTurn(String detail) {
-        return new SubmissionFailure(Trouble.of(Phase.CONNECT, Symptom.NO_TURN, detail));
+    private static SubmissionFailure noTurn(String why) {
+        return new SubmissionFailure(Trouble.of(Phase.CONNECT, Symptom.NO_TURN, why));
     }
 
     private void keepTo(RelayLimit limit, Pace.Turn turn) {
@@ -237,10 +239,6 @@ public final class PacedConnections {
                 turn.exhausted(limit.pause());
             }
         }
-    }
-
-    private static List<String> overLimit(SubmissionReport report) {
-        return report.overLimit(OutcomeClassifier::isTooManyRecipients);
     }
 
     /** A failure without a reply, once we close connections ourselves, is our doing. */

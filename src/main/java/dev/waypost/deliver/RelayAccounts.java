@@ -1,12 +1,14 @@
 package dev.waypost.deliver;
 
 import dev.waypost.classify.OutcomeClassifier;
+import dev.waypost.config.Handover;
 import dev.waypost.config.Heartbeat;
 import dev.waypost.config.Outside;
 import dev.waypost.config.PodShare;
 import dev.waypost.config.WaypostConfig;
 import dev.waypost.pace.Pace;
 import dev.waypost.pace.PaceNews;
+import dev.waypost.pace.Standstill;
 import dev.waypost.smtp.RelayTarget;
 import dev.waypost.smtp.SessionTraces;
 import dev.waypost.smtp.client.EhloName;
@@ -48,6 +50,7 @@ public class RelayAccounts implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final RelayTls tls;
     private final EhloName ehloName;
+    private final Standstill standstill;
     private final Heartbeat sweeper = new Heartbeat("waypost-connections", this::sweep);
     private volatile Consumer<ConnectionCounts> listener = any -> {};
 
@@ -69,7 +72,8 @@ public class RelayAccounts implements AutoCloseable {
                 new Outside(),
                 () -> 1,
                 new SessionTraces(Clock.systemUTC()),
-                new PaceNews());
+                new PaceNews(),
+                () -> {});
     }
 
     /**
@@ -83,7 +87,9 @@ public class RelayAccounts implements AutoCloseable {
             Outside outside,
             PodShare share,
             SessionTraces traces,
-            PaceNews paceNews) {
+            PaceNews paceNews,
+            Handover handover) {
+        this.standstill = new Standstill(handover, System::nanoTime);
         this.traces = traces;
         this.paceNews = paceNews;
         this.share = share;
@@ -216,6 +222,7 @@ public class RelayAccounts implements AutoCloseable {
                 SmtpSettings.mailLimits(config),
                 limits,
                 watch,
+                standstill,
                 nanoTime);
     }
 
@@ -231,6 +238,7 @@ public class RelayAccounts implements AutoCloseable {
     }
 
     private void sweep() {
+        standstill.count();
         watch.sweep();
         accounts.values().forEach(account -> account.paceLog().look());
         accounts.values()

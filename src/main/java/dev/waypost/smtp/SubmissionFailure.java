@@ -50,6 +50,12 @@ public sealed class SubmissionFailure extends MessagingException permits Outrun 
         this(trouble, List.of(), null);
     }
 
+    /** Given up by ourselves before anything of the mail was begun. */
+    public static SubmissionFailure notBegun() {
+        return new SubmissionFailure(
+                Trouble.of(Phase.CONNECT, Symptom.ABANDONED, "not begun: to be read again first"));
+    }
+
     /** Whatever an endpoint threw; what is not ours is trouble of unknown kind (so transient). */
     public static SubmissionFailure of(Exception cause) {
         if (cause instanceof SubmissionFailure failure) {
@@ -116,6 +122,11 @@ public sealed class SubmissionFailure extends MessagingException permits Outrun 
         return trouble.reply() == null
                 && phase.compareTo(Phase.MAIL) >= 0
                 && phase.compareTo(Phase.BODY) < 0;
+    }
+
+    /** The message was sent to its end, and no reply said what became of it. */
+    public boolean isInDoubt() {
+        return trouble.phase() == Phase.END_OF_DATA && trouble.reply() == null;
     }
 
     /** The relay answered a command of the mail. */

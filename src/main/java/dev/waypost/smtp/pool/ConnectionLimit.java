@@ -33,23 +33,14 @@ final class ConnectionLimit {
     private long lastChange;
 
     /**
-     * @param most connections at once, at least one
-     * @param silence from which a port counts as silent
-     * @param longest wait for a connection, however much is heard
-     * @param leastShare part of the turns that each lane gets at least while it waits
      * @param nanoTime as {@link System#nanoTime}
      */
-    ConnectionLimit(
-            int most,
-            Duration silence,
-            Duration longest,
-            double leastShare,
-            LongSupplier nanoTime) {
-        this.most = most;
-        this.silence = silence.toNanos();
-        this.longest = longest.toNanos();
+    ConnectionLimit(PoolLimits limits, LongSupplier nanoTime) {
+        this.most = limits.connections();
+        this.silence = limits.silence().toNanos();
+        this.longest = limits.longestWait().toNanos();
         this.nanoTime = nanoTime;
-        this.permits = new Permits(most, leastShare);
+        this.permits = new Permits(most, limits.leastShare());
         this.heardAt = nanoTime.getAsLong();
     }
 
@@ -83,14 +74,19 @@ final class ConnectionLimit {
         heardAt = nanoTime.getAsLong();
     }
 
-    /** The relay answered on one of the connections after this moment of {@code nanoTime}. */
-    boolean isHeardSince(long moment) {
-        return heardAt - moment > 0;
-    }
-
     /** Nothing was heard on any of the connections for the time of a greeting. */
     boolean isSilent() {
         return nanoTime.getAsLong() - heardAt >= silence;
+    }
+
+    /**
+     * Whether the open ones seem to work though a further one failed.
+     *
+     * @param symptom of that one: where its packets were dropped, theirs may be too
+     * @param since when it was tried
+     */
+    boolean isAnswered(Symptom symptom, long since) {
+        return symptom == Symptom.TIMEOUT ? heardAt - since > 0 : !isSilent();
     }
 
     /**

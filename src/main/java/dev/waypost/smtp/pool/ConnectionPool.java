@@ -8,11 +8,11 @@ import dev.waypost.smtp.RelayTarget;
 import dev.waypost.smtp.SmtpReply;
 import dev.waypost.smtp.SubmissionFailure;
 import dev.waypost.smtp.SubmissionReport;
-import dev.waypost.smtp.Symptom;
 import dev.waypost.smtp.client.Pipelining;
 import dev.waypost.smtp.client.RelayConnector;
 import dev.waypost.smtp.client.RelayTransport;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
@@ -51,13 +51,7 @@ public final class ConnectionPool {
         this.target = target;
         this.nanoTime = nanoTime;
         this.opener = new ConnectionOpener(connector, login, nanoTime);
-        this.leases =
-                new ConnectionLimit(
-                        most.connections(),
-                        most.silence(),
-                        most.longestWait(),
-                        most.leastShare(),
-                        nanoTime);
+        this.leases = new ConnectionLimit(most, nanoTime);
         this.connections = new OpenConnections(most, counts, leases::limit, nanoTime);
         this.counts = counts;
         this.pipelining = pipelining;
@@ -70,9 +64,10 @@ public final class ConnectionPool {
      * @param lane who goes first where mails wait
      * @param since by {@code nanoTime} when the mail was there: what others found out about the
      *     port after that, it need not find out itself
+     * @param wanted asked once it is this mail's turn; where it says no, nothing is begun
      * @throws SubmissionFailure where nobody has the message
      */
-    public SubmissionReport submit(MailObject mail, Lane lane, long since)
+    public SubmissionReport submit(MailObject mail, Lane lane, long since, BooleanSupplier wanted)
             throws SubmissionFailure {
         for (boolean first = true; ; first = false) {
             leases.take(lane);
@@ -80,6 +75,9 @@ public final class ConnectionPool {
             mail.times().ended(Phase.LOCAL);
             long began = nanoTime.getAsLong();
             try {
+                if (!wanted.getAsBoolean()) {
+                    throw SubmissionFailure.notBegun();
+                }
                 return transact(mail, first ? since : began);
             } catch (SubmissionFailure e) {
                 if (!isOneTooMany(e, first, began)) {
@@ -117,9 +115,8 @@ public final class ConnectionPool {
     }
 
     /**
-     * The relay takes no more connections than there are.
+     * The relay takes no more connections than there are; why that is known is logged.
      *
-     * @param why that is known, for the log
      * @return false where there is but one
      */
     public boolean lower(String why) {
@@ -180,7 +177,7 @@ public final class ConnectionPool {
         try {
             return carried(mail, idle);
         } catch (SubmissionFailure e) {
-            if (!e.isStale() && !RelayLimit.isOfSession(limits.ofFailure(e))) {
+            if (!e.isStale() && !RelayLimit.Kind.SESSION.isOf(limits.ofFailure(e))) {
                 throw e;
             }
             // It died of waiting or has carried enough; nobody has the mail: nobody's fault.
@@ -204,7 +201,7 @@ public final class ConnectionPool {
             }
             throw e;
         } finally {
-            if (RelayLimit.isOfSession(limit)) {
+            if (RelayLimit.Kind.SESSION.isOf(limit)) {
                 counts.countLimit(RelayLimit.Kind.SESSION);
                 connections.usedUp(connection);
             } else {
@@ -230,9 +227,7 @@ public final class ConnectionPool {
     private boolean isOneTooMany(SubmissionFailure e, boolean first, long began) {
         return e.isNotLetIn() && isBesideOthers(e, first, began)
                 || first
-                        && limits.ofFailure(e)
-                                .filter(l -> l.kind() == RelayLimit.Kind.CONNECTIONS)
-                                .isPresent()
+                        && RelayLimit.Kind.CONNECTIONS.isOf(limits.ofFailure(e))
                         && connections.now() > 1;
     }
 
@@ -242,16 +237,11 @@ public final class ConnectionPool {
      */
     private boolean isBesideOthers(SubmissionFailure e, boolean first, long began) {
         if (connections.now() > 0) {
-            // Dropped packets: those that are open may be as dead as this one.
-            return e.trouble().symptom() == Symptom.TIMEOUT
-                    ? leases.isHeardSince(began)
-                    : !leases.isSilent();
+            return leases.isAnswered(e.trouble().symptom(), began);
         }
         SmtpReply reply = e.trouble().reply();
-        if (reply != null
-                && reply.code() == 421
-                && first
-                && (connections.opening() > 0 || leases.isLowered())) {
+        boolean busy = first && (connections.opening() > 0 || leases.isLowered());
+        if (busy && reply != null && reply.code() == 421) {
             return true;
         }
         leases.restore();

@@ -28,7 +28,12 @@ public record RelayLimit(Kind kind, Duration retryAfter, SmtpReply reply) {
         /** Messages on one connection: another one carries on. */
         SESSION,
         /** Mails an hour, a day, a month: consumption pauses, one mail asks now and then. */
-        QUOTA
+        QUOTA;
+
+        /** Whether this limit was met, if any. */
+        boolean isOf(Optional<RelayLimit> limit) {
+            return limit.filter(met -> met.kind() == this).isPresent();
+        }
     }
 
     /** Knows which replies tell of a limit. */
@@ -69,11 +74,6 @@ public record RelayLimit(Kind kind, Duration retryAfter, SmtpReply reply) {
 
     /** Whatever the hint: one mail asks again, and nothing is lost by asking; no attempt counts. */
     private static final Duration LONGEST = Duration.ofHours(1);
-
-    /** Whether the connection that met it has carried enough. */
-    static boolean isOfSession(Optional<RelayLimit> limit) {
-        return limit.filter(met -> met.kind() == Kind.SESSION).isPresent();
-    }
 
     /** Whether a mail was one too many, and not a connection. */
     public boolean isOfMails() {

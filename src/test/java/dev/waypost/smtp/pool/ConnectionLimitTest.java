@@ -15,8 +15,12 @@ class ConnectionLimitTest {
     private static final Duration GREETING = Duration.ofMinutes(1);
 
     private final AtomicLong now = new AtomicLong();
-    private final ConnectionLimit leases =
-            new ConnectionLimit(3, GREETING, GREETING, 0.1, now::get);
+    private final ConnectionLimit leases = limitOf(3);
+
+    private ConnectionLimit limitOf(int most) {
+        return new ConnectionLimit(
+                new PoolLimits(most, 100, GREETING, GREETING, GREETING, 0.1), now::get);
+    }
 
     @Test
     void a_lowered_limit_holds_for_those_who_come() throws SubmissionFailure {
@@ -59,7 +63,7 @@ class ConnectionLimitTest {
 
     @Test
     void each_further_calm_minute_gives_twice_as_many_back() {
-        ConnectionLimit many = new ConnectionLimit(16, GREETING, GREETING, 0.1, now::get);
+        ConnectionLimit many = limitOf(16);
         many.lower(1);
 
         List<Integer> limits = new ArrayList<>();
