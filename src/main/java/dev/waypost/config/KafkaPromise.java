@@ -76,6 +76,10 @@ public final class KafkaPromise {
                     Rule.never(
                             ConsumerConfig.GROUP_ID_CONFIG,
                             "the consumer group is waypost.group (WAYPOST_GROUP)"),
+                    Rule.never(
+                            ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+                            "pods of one name take each other's partitions for ever, and both send"
+                                    + " what is in flight"),
                     Rule.only(
                             "false",
                             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,

@@ -82,6 +82,7 @@ class KafkaSettingsTest {
         "group.id, mine",
         "transactional.id, t",
         "interceptor.classes, x.Y",
+        "group.instance.id, pod-1",
         "max.request.size, 1048576",
         "buffer.memory, 1048576",
         "delivery.timeout.ms, 2147483647",
