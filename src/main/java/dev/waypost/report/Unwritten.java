@@ -4,6 +4,7 @@ import dev.waypost.intake.MailRecord;
 import java.util.Arrays;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -57,6 +58,11 @@ public record Unwritten(
     private static String advice(Throwable cause) {
         if (cause instanceof RecordTooLargeException) {
             return "raise max.message.bytes of that topic, as `doctor` says";
+        }
+        if (cause instanceof ClusterAuthorizationException) {
+            return "before Kafka 2.8 a producer that writes nothing twice needs a right of its own:"
+                    + " kafka-acls --add --allow-principal User:NAME --operation IdempotentWrite"
+                    + " --cluster";
         }
         if (cause instanceof AuthorizationException) {
             return "let this user write to that topic";

@@ -22,6 +22,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,17 @@ class UnwrittenReportsTest {
         assertThat(unwritten.settle(carried)).isTrue();
 
         assertThat(unwritten.trouble()).isEmpty();
+    }
+
+    @Test
+    void the_right_that_old_brokers_want_of_a_producer_is_named() {
+        unwritten.remember(
+                carried("a", verdict(null)),
+                failure(new ClusterAuthorizationException("Cluster authorization failed.")));
+
+        assertThat(unwritten.trouble().orElseThrow())
+                .contains("--operation IdempotentWrite --cluster")
+                .doesNotContain("that topic");
     }
 
     @Test
