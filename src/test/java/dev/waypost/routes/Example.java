@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,14 +38,6 @@ public record Example(String title, List<File> files, List<Hunk> hunks) {
                 .skip(1)
                 .map(Example::parsed)
                 .toList();
-    }
-
-    /** The one of this title. */
-    public static Example titled(String title) {
-        return all().stream()
-                .filter(example -> example.title().equals(title))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("routes/README.md has no example: " + title));
     }
 
     private static Example parsed(String section) {
@@ -80,18 +73,31 @@ public record Example(String title, List<File> files, List<Hunk> hunks) {
 
     /** Copies the artifact's routes, and does to the copy what the page says. */
     public void appliedTo(Path folder) {
+        applied(List.of(this), folder);
+    }
+
+    /** Does to a copy all that the page says, the last first: what it changes, others replace. */
+    public static void allAppliedTo(Path folder) {
+        List<Example> all = new ArrayList<>(all());
+        Collections.reverse(all);
+        applied(all, folder);
+    }
+
+    private static void applied(List<Example> examples, Path folder) {
         try (Stream<Path> all = Files.walk(FOLDER)) {
             for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
                 Path copy = folder.resolve(FOLDER.relativize(file).toString());
                 Files.createDirectories(copy.getParent());
                 Files.copy(file, copy);
             }
-            for (Hunk hunk : hunks) {
-                Path file = folder.resolve(hunk.file());
-                Files.writeString(file, changed(hunk, text(file)));
-            }
-            for (File file : files) {
-                Files.writeString(folder.resolve(file.name()), file.text());
+            for (Example example : examples) {
+                for (Hunk hunk : example.hunks()) {
+                    Path file = folder.resolve(hunk.file());
+                    Files.writeString(file, example.changed(hunk, text(file)));
+                }
+                for (File file : example.files()) {
+                    Files.writeString(folder.resolve(file.name()), file.text());
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
