@@ -155,7 +155,7 @@ $('replay-all').addEventListener('click', () => replay($('reason').value ? {reas
 
 // What became of a mail.
 const port = attempt => `${attempt.port}: ${words(attempt.reason)}${attempt.response?.code ? ` (${attempt.response.code}${attempt.response.enhanced_status ? ` ${attempt.response.enhanced_status}` : ''})` : ''}`;
-const pass = ({event, shut_ports: shut}) => el('li', {}, el('div', {class: 'row-head'}, state(words(event.status), kind(event.status)), time(event.event_time), event.attempt ? el('span', {class: 'quiet'}, `attempt ${event.attempt}`) : null),
+const pass = ({event, postponed_ports: shut}) => el('li', {}, el('div', {class: 'row-head'}, state(words(event.status), kind(event.status)), time(event.event_time), event.attempt ? el('span', {class: 'quiet'}, `attempt ${event.attempt}`) : null),
   event.chain?.length || shut.length ? el('p', {class: 'quiet'}, [...shut.map(each => `${each.name}: passed over, ${words(each.reason)}`), ...(event.chain ?? []).map(port)].join(' → ')) : null,
   event.detail ? el('p', {}, event.detail) : null,
   event.recipients?.length > 1 ? el('ul', {}, ...event.recipients.map(each => el('li', {}, `${each.email}: ${words(each.status)}`))) : null);

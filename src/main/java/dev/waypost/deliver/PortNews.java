@@ -18,15 +18,15 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * What a pod tells the next one of the ports: which of them it knows to be dead, why, and since
- * when. {@code smtp.example.org:587 no_greeting 2026-01-01T00:00:00Z}, comma-separated; empty where
- * none is. Not its business: how it gets there. Any thread.
+ * What a pod tells the next one of the ports: which of them it has postponed, why, and since when.
+ * {@code smtp.example.org:587 no_greeting 2026-01-01T00:00:00Z}, comma-separated; empty where none
+ * is. Not its business: how it gets there. Any thread.
  */
 @Singleton
 public class PortNews {
 
     /** Record header of status events. */
-    public static final String HEADER = "waypost-dead-ports";
+    public static final String HEADER = "waypost-postponed-ports";
 
     private static final Logger LOG = Logger.getLogger(PortNews.class);
 
@@ -74,7 +74,7 @@ public class PortNews {
             throw new IllegalStateException(e);
         }
         if (!told.isEmpty()) {
-            LOG.infof("other pods found these ports dead: %s", told);
+            LOG.infof("other pods have postponed these ports: %s", told);
         }
         Map<String, SubmissionPort> ports = failover.ports();
         Stream.of(told.split(", *"))

@@ -41,7 +41,7 @@ public class UnreadablePartitions {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     /** By partition, or by consumer where no partition is to blame. */
-    private final Map<Object, Trouble> troubles = new ConcurrentHashMap<>();
+    private final Map<Object, ReadFailure> troubles = new ConcurrentHashMap<>();
 
     private final UnreadableRecords records;
     private final LongSupplier nanoTime;
@@ -139,7 +139,7 @@ public class UnreadablePartitions {
         Set<TopicPartition> places = UnreadablePlace.of(failure, consumer.assignment());
         String why = UnreadablePlace.why(failure);
         if (places.isEmpty()) {
-            Trouble trouble = trouble(consumer, consumer, -1, "nothing can be read: " + why);
+            ReadFailure trouble = trouble(consumer, consumer, -1, "nothing can be read: " + why);
             await(trouble.nextPause(LONGEST_WAIT));
             trouble.triedSince = nanoTime.getAsLong();
         }
@@ -152,26 +152,26 @@ public class UnreadablePartitions {
                 troubles.remove(place);
                 continue;
             }
-            Trouble before = troubles.get(place);
+            ReadFailure before = troubles.get(place);
             pausingHelps &= before == null || before.beingTried;
             String text = "%s cannot be read at offset %d: %s".formatted(place, offset, why);
-            Trouble trouble = trouble(place, consumer, offset, text);
+            ReadFailure trouble = trouble(place, consumer, offset, text);
             trouble.until = nanoTime.getAsLong() + trouble.nextPause(LONGEST_PAUSE).toNanos();
             trouble.beingTried = false;
             trouble.ofRecord = UnreadablePlace.isOfRecord(failure);
             consumer.pause(Set.of(place));
         }
         if (!pausingHelps) {
-            await(Trouble.FIRST_PAUSE);
+            await(ReadFailure.FIRST_PAUSE);
         }
     }
 
-    private Trouble trouble(Object key, Consumer<?, ?> consumer, long offset, String text) {
+    private ReadFailure trouble(Object key, Consumer<?, ?> consumer, long offset, String text) {
         return troubles.computeIfAbsent(
                 key,
                 any -> {
                     LOG.warnf("%s; trying again from time to time", text);
-                    return new Trouble(consumer, offset, text);
+                    return new ReadFailure(consumer, offset, text);
                 });
     }
 
@@ -193,7 +193,7 @@ public class UnreadablePartitions {
     }
 
     /** Past it, or nothing is there to read, and no answer said otherwise for a while. */
-    private boolean isRead(Consumer<?, ?> consumer, TopicPartition at, Trouble trouble) {
+    private boolean isRead(Consumer<?, ?> consumer, TopicPartition at, ReadFailure trouble) {
         return consumer.position(at) > trouble.offset
                 || consumer.currentLag(at).orElse(1) == 0 && trouble.isQuiet(nanoTime.getAsLong());
     }

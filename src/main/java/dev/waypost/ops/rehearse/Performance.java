@@ -45,7 +45,7 @@ final class Performance {
             return broken(told, differences, "", shipped);
         }
         if (killing) {
-            for (Moment moment : told.moments()) {
+            for (Snapshot moment : told.moments()) {
                 if (isKilledAt(moment.effect())) {
                     kills++;
                     List<String> losses =
@@ -85,7 +85,7 @@ final class Performance {
     }
 
     /** What a killed process has lost, or done twice against the promise. */
-    private static List<String> losses(Playing told, Moment killed, Playing again) {
+    private static List<String> losses(Playing told, Snapshot killed, Playing again) {
         List<String> losses = new ArrayList<>();
         ending(again).ifPresent(losses::add);
         TreeSet<String> lost = new TreeSet<>(told.seen().accounted());

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * @param moments of all effects, in order
  * @param seen what is left in the world
  */
-record Playing(Ending ending, List<Moment> moments, Seen seen, Trace trace, RouteModel model) {
+record Playing(Ending ending, List<Snapshot> moments, Seen seen, Trace trace, RouteModel model) {
 
     /** How long a process is away after it was killed. */
     private static final Duration AWAY = Duration.ofSeconds(10);
@@ -41,7 +41,7 @@ record Playing(Ending ending, List<Moment> moments, Seen seen, Trace trace, Rout
         for (String event : story.events().keySet()) {
             world.publish(topic, story.subject(event), story.value(event), now);
         }
-        List<Moment> moments = new ArrayList<>();
+        List<Snapshot> moments = new ArrayList<>();
         VirtualTime time = new VirtualTime(now);
         return live(
                 story,
@@ -53,7 +53,7 @@ record Playing(Ending ending, List<Moment> moments, Seen seen, Trace trace, Rout
     }
 
     /** Plays on after the process was killed. */
-    static Playing after(Moment killed, Story story, List<String> routes) throws Exception {
+    static Playing after(Snapshot killed, Story story, List<String> routes) throws Exception {
         VirtualTime time = new VirtualTime(killed.now().plus(AWAY));
         return live(story, killed.world(), routes, time, List.of(), effect -> {});
     }
@@ -63,7 +63,7 @@ record Playing(Ending ending, List<Moment> moments, Seen seen, Trace trace, Rout
             World world,
             List<String> routes,
             VirtualTime time,
-            List<Moment> moments,
+            List<Snapshot> moments,
             Consumer<String> witness)
             throws Exception {
         String topic = Settings.current().topic();
@@ -75,8 +75,8 @@ record Playing(Ending ending, List<Moment> moments, Seen seen, Trace trace, Rout
         }
     }
 
-    private static Moment moment(
-            String effect, World world, VirtualTime time, List<Moment> before, String topic) {
+    private static Snapshot moment(
+            String effect, World world, VirtualTime time, List<Snapshot> before, String topic) {
         // Who has a mail that nothing in Kafka tells of.
         int taken = world.relay().taken().size();
         int told = taken;
@@ -94,7 +94,7 @@ record Playing(Ending ending, List<Moment> moments, Seen seen, Trace trace, Rout
                 mail.recipients().forEach(recipient -> open.merge(recipient, 1, Integer::sum));
             }
         }
-        return new Moment(effect, world.copy(), time.instant(), open);
+        return new Snapshot(effect, world.copy(), time.instant(), open);
     }
 
     private static String told(String topic) {

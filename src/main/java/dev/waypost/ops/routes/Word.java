@@ -36,7 +36,7 @@ import org.apache.camel.model.ProcessorDefinition;
  * @param needs the most telling first
  * @param body what the message holds afterwards; {@code ""} where it stays as it was
  */
-public record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble> fails) {
+public record Word(List<Fact> needs, List<Fact> gives, String body, List<FailureCase> fails) {
 
     /**
      * The body once the record is captured; with a record to be written, it is named after that.
@@ -58,7 +58,7 @@ public record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble
                     List.of(TAKEN, RECALL_ASKED, TIMELY, CLAIMED, FRESH, BEGUN),
                     List.of(SENT),
                     DELIVERY,
-                    Trouble.OF_A_PORT);
+                    FailureCase.OF_A_PORT);
 
     private static final Map<String, Word> ALL =
             Map.ofEntries(
@@ -73,14 +73,14 @@ public record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble
                             List.of(TAKEN),
                             List.of(DECODED),
                             "",
-                            Trouble.INVALID),
+                            FailureCase.INVALID),
                     word(
                             "redeliveries.checkTime",
                             List.of(DECODED, OPENED),
                             List.of(TIMELY),
                             "",
-                            Trouble.LATER,
-                            Trouble.NEVER),
+                            FailureCase.LATER,
+                            FailureCase.NEVER),
                     word("laneChange.ask", List.of(DECODED, OPENED), List.of(LANE_ASKED), ""),
                     word("laneChange.write", List.of(TAKEN, OPENED), List.of(), MOVE),
                     word("seenEvents.claim", List.of(DECODED), List.of(CLAIM_ASKED), ""),
@@ -89,7 +89,7 @@ public record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble
                             List.of(DECODED),
                             List.of(COMPOSED),
                             "",
-                            Trouble.UNCOMPOSABLE),
+                            FailureCase.UNCOMPOSABLE),
                     word(
                             "seenEvents.skipAccepted",
                             List.of(CAUGHT_UP, CLAIM_ASKED, DECODED),
@@ -115,7 +115,7 @@ public record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble
                     word("statusEvent.write", List.of(VERDICT), List.of(), STATUS),
                     word("inFlightWindow.done", List.of(ADMITTED), List.of(), ""),
                     word("inFlightWindow.release", List.of(ADMITTED), List.of(), ""),
-                    word(REFUSE, List.of(TAKEN, OPENED), List.of(), "", Trouble.NEVER),
+                    word(REFUSE, List.of(TAKEN, OPENED), List.of(), "", FailureCase.NEVER),
                     word("mail.addHeader", List.of(DECODED), List.of(), ""),
                     word("mail.isTo", List.of(DECODED), List.of(), ""),
                     word("mailLog.line", List.of(), List.of(), ""),
@@ -154,7 +154,7 @@ public record Word(List<Fact> needs, List<Fact> gives, String body, List<Trouble
     }
 
     private static Map.Entry<String, Word> word(
-            String name, List<Fact> needs, List<Fact> gives, String body, Trouble... fails) {
+            String name, List<Fact> needs, List<Fact> gives, String body, FailureCase... fails) {
         return Map.entry(name, new Word(needs, gives, body, List.of(fails)));
     }
 

@@ -43,9 +43,10 @@ public final class MailStoryJson {
         for (StatusEntry event : story.events()) {
             ObjectNode one = events.addObject();
             place(one, "place", Optional.of(event.where()));
-            ArrayNode shut = one.putArray("shut_ports");
-            for (StatusEntry.ShutPort port : event.shutPorts()) {
-                shut.addObject()
+            ArrayNode postponed = one.putArray("postponed_ports");
+            for (StatusEntry.PostponedPort port : event.postponedPorts()) {
+                postponed
+                        .addObject()
                         .put("name", port.name())
                         .put("reason", port.reason())
                         .put("since", port.since());

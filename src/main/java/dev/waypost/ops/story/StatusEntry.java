@@ -24,9 +24,10 @@ import org.apache.kafka.common.header.Header;
  * @param where it stands in the status topic
  * @param at when it was written, by its own word
  * @param event all that it says
- * @param shutPorts ports that its pod knew to be shut, and so did not try
+ * @param postponedPorts ports that its pod had postponed, and so did not try
  */
-public record StatusEntry(RecordPlace where, Instant at, JsonNode event, List<ShutPort> shutPorts) {
+public record StatusEntry(
+        RecordPlace where, Instant at, JsonNode event, List<PostponedPort> postponedPorts) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,9 +45,9 @@ public record StatusEntry(RecordPlace where, Instant at, JsonNode event, List<Sh
      * A port that was passed over.
      *
      * @param name {@code smtp.example.org:587}
-     * @param since when it was found to be shut, as it was told
+     * @param since when it was postponed, as it was told
      */
-    public record ShutPort(String name, String reason, String since) {
+    public record PostponedPort(String name, String reason, String since) {
 
         /** What the reason means, for a person. */
         public String advice() {
@@ -74,13 +75,13 @@ public record StatusEntry(RecordPlace where, Instant at, JsonNode event, List<Sh
             Instant at =
                     instant(event.path("event_time"))
                             .orElse(Instant.ofEpochMilli(record.timestamp()));
-            return Optional.of(new StatusEntry(where, at, event, shutPorts(record)));
+            return Optional.of(new StatusEntry(where, at, event, postponedPorts(record)));
         } catch (IOException noJson) {
             return Optional.empty();
         }
     }
 
-    private static List<ShutPort> shutPorts(ConsumerRecord<byte[], byte[]> record) {
+    private static List<PostponedPort> postponedPorts(ConsumerRecord<byte[], byte[]> record) {
         Header told = record.headers().lastHeader(PortNews.HEADER);
         if (told == null || told.value() == null) {
             return List.of();
@@ -88,7 +89,7 @@ public record StatusEntry(RecordPlace where, Instant at, JsonNode event, List<Sh
         return Stream.of(new String(told.value(), UTF_8).split(", *"))
                 .map(entry -> entry.strip().split(" +"))
                 .filter(words -> words.length == 3)
-                .map(words -> new ShutPort(words[0], words[1], words[2]))
+                .map(words -> new PostponedPort(words[0], words[1], words[2]))
                 .toList();
     }
 

@@ -52,8 +52,8 @@ class MailStoryIT {
                         .extracting(StatusEntry::attempt)
                         .containsExactly(1, 2, 3);
                 // Found at the start already: the first mail went round it.
-                assertThat(first.events().get(0).shutPorts())
-                        .extracting(StatusEntry.ShutPort::reason)
+                assertThat(first.events().get(0).postponedPorts())
+                        .extracting(StatusEntry.PostponedPort::reason)
                         .contains("port_refused");
                 assertThat(first.events().get(2).tries())
                         .extracting(StatusEntry.PortTry::port)

@@ -68,7 +68,7 @@ class DeadLetterChoice {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description = "Given up then or later: " + Moment.FORMS + ".")
+            description = "Given up then or later: " + TimeOption.FORMS + ".")
     String since;
 
     @Option(names = "--until", paramLabel = "TIME", description = "Given up before then.")
@@ -101,8 +101,8 @@ class DeadLetterChoice {
                     .recipients(recipients)
                     .domains(domains)
                     .ids(ids)
-                    .after(Moment.parse(since, now))
-                    .before(Moment.parse(until, now))
+                    .after(TimeOption.parse(since, now))
+                    .before(TimeOption.parse(until, now))
                     .within(ranges);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -49,7 +49,7 @@ public class MailCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description = "Read only what was written then or later: " + Moment.FORMS + ".")
+            description = "Read only what was written then or later: " + TimeOption.FORMS + ".")
     String since;
 
     @Option(names = "--json", description = "Print JSON, with each status event as it was written.")
@@ -88,7 +88,7 @@ public class MailCommand implements Callable<Integer> {
         MailQuery query = MailQuery.of(text);
         try {
             return (by == null ? query : query.only(by))
-                    .after(Moment.parse(since, clock.instant()));
+                    .after(TimeOption.parse(since, clock.instant()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

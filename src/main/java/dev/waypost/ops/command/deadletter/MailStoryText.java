@@ -65,7 +65,7 @@ final class MailStoryText {
         }
         line("%s  %s: %s", time(event.at()), pass(event), outcome(event));
         if (event.attempt() > 0) { // Else it was refused before any port was asked.
-            for (StatusEntry.ShutPort port : event.shutPorts()) {
+            for (StatusEntry.PostponedPort port : event.postponedPorts()) {
                 indented("not tried: %s, %s since %s", port.name(), port.reason(), port.since());
                 indented("  %s", port.advice());
             }

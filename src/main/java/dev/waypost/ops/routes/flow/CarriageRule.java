@@ -2,10 +2,10 @@ package dev.waypost.ops.routes.flow;
 
 import dev.waypost.ops.Finding;
 import dev.waypost.ops.routes.Fact;
+import dev.waypost.ops.routes.FailureCase;
 import dev.waypost.ops.routes.RouteModel;
 import dev.waypost.ops.routes.RouteRule;
 import dev.waypost.ops.routes.RouteTopics;
-import dev.waypost.ops.routes.Trouble;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -154,7 +154,7 @@ public final class CarriageRule extends RouteRule {
             }
         }
 
-        private void unhandled(RouteDefinition route, Trouble trouble) {
+        private void unhandled(RouteDefinition route, FailureCase trouble) {
             error(
                     route,
                     "nothing handles %s here: the record would be carried again and again"

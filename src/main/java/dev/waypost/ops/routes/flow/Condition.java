@@ -18,8 +18,8 @@ import static dev.waypost.ops.routes.Fact.UNCLAIMED;
 import static dev.waypost.ops.routes.Fact.VERDICT;
 
 import dev.waypost.ops.routes.Fact;
+import dev.waypost.ops.routes.FailureCase;
 import dev.waypost.ops.routes.Reach;
-import dev.waypost.ops.routes.Trouble;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -130,6 +130,8 @@ record Condition(String asks, boolean value) {
         if (way.trouble() == null || !way.trouble().isOfThePort()) {
             return Optional.of(way);
         }
-        return is == (way.trouble() == Trouble.BROKEN_OFF) ? Optional.of(way) : Optional.empty();
+        return is == (way.trouble() == FailureCase.BROKEN_OFF)
+                ? Optional.of(way)
+                : Optional.empty();
     }
 }

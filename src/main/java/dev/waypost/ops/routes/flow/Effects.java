@@ -9,8 +9,8 @@ import static dev.waypost.ops.routes.Fact.TAKEN;
 
 import dev.waypost.commit.Admission;
 import dev.waypost.ops.routes.Fact;
+import dev.waypost.ops.routes.FailureCase;
 import dev.waypost.ops.routes.Reach;
-import dev.waypost.ops.routes.Trouble;
 import dev.waypost.ops.routes.Word;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -59,7 +59,7 @@ final class Effects {
     Passage word(ProcessorDefinition<?> step, String name, Way way) {
         Passage passage = new Passage();
         if (!Word.isKnown(name)) {
-            passage.fail(way, Trouble.UNEXPECTED);
+            passage.fail(way, FailureCase.UNEXPECTED);
             passage.on().add(way);
             return passage;
         }
@@ -81,7 +81,7 @@ final class Effects {
             return passage;
         }
         if (!name.startsWith("inFlightWindow.")) {
-            passage.fail(met, Trouble.UNEXPECTED);
+            passage.fail(met, FailureCase.UNEXPECTED);
         }
         Way after = met.with(word.gives());
         after = word.body().isEmpty() ? after : after.holding(word.body());

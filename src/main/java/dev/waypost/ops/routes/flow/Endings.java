@@ -14,7 +14,7 @@ import static dev.waypost.ops.routes.Fact.SENT;
 import static dev.waypost.ops.routes.Fact.VERDICT;
 
 import dev.waypost.ops.routes.Fact;
-import dev.waypost.ops.routes.Trouble;
+import dev.waypost.ops.routes.FailureCase;
 import java.util.List;
 import org.apache.camel.model.ProcessorDefinition;
 
@@ -49,7 +49,7 @@ final class Endings {
     }
 
     private Way verdict(ProcessorDefinition<?> step, String method, Way way) {
-        Trouble trouble = way.trouble();
+        FailureCase trouble = way.trouble();
         if (trouble == null && method.equals("conclude")) {
             needs.require(step, "deliveryResults.conclude", List.of(SENT), way);
         } else if (trouble == null && !method.equals("duplicate")) {
@@ -58,13 +58,15 @@ final class Endings {
                     "deliveryResults.%s speaks of a failure, and there is none here"
                             .formatted(method),
                     "use it where a failure is dealt with");
-        } else if (trouble != null && trouble != Trouble.OWN && trouble.verdict() == null) {
+        } else if (trouble != null && trouble != FailureCase.OWN && trouble.verdict() == null) {
             walk.fault(
                     step,
                     "%s says nothing about this mail, and every mail like it would be counted out"
                             .formatted(trouble.type().getSimpleName()),
                     "give the record back: it stays in Kafka");
-        } else if (trouble != null && trouble != Trouble.OWN && !trouble.verdict().equals(method)) {
+        } else if (trouble != null
+                && trouble != FailureCase.OWN
+                && !trouble.verdict().equals(method)) {
             walk.fault(
                     step,
                     "deliveryResults.%s is not what %s means"
@@ -78,9 +80,9 @@ final class Endings {
     }
 
     private Way circuit(ProcessorDefinition<?> step, String method, Way way) {
-        Trouble trouble = way.trouble();
+        FailureCase trouble = way.trouble();
         if (!method.equals("accepted")
-                && trouble != Trouble.OWN
+                && trouble != FailureCase.OWN
                 && (trouble == null || !method.equals(trouble.circuit()))) {
             walk.fault(
                     step,
@@ -116,8 +118,8 @@ final class Endings {
         if (way.has(REMEMBERED)) {
             return way.with(RELEASED);
         }
-        Trouble trouble = way.trouble();
-        if (way.has(SENT) && (trouble == null || trouble == Trouble.UNWRITTEN)) {
+        FailureCase trouble = way.trouble();
+        if (way.has(SENT) && (trouble == null || trouble == FailureCase.UNWRITTEN)) {
             walk.fault(
                     step,
                     "the relay has taken this mail: released, it would be sent again",

@@ -1,6 +1,6 @@
 package dev.waypost.ops.routes.flow;
 
-import dev.waypost.ops.routes.Trouble;
+import dev.waypost.ops.routes.FailureCase;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -47,7 +47,7 @@ final class Handlers {
             return passage;
         }
         Passage all = passage.unfailed();
-        Map<Trouble, List<OnExceptionDefinition>> candidates = new EnumMap<>(Trouble.class);
+        Map<FailureCase, List<OnExceptionDefinition>> candidates = new EnumMap<>(FailureCase.class);
         Map<OnExceptionDefinition, Set<Way>> handled = new LinkedHashMap<>();
         for (Way way : passage.failed()) {
             boolean left = true;
@@ -84,13 +84,13 @@ final class Handlers {
                     types(clause.getExceptions()).stream()
                             .anyMatch(
                                     type ->
-                                            !covered(type).contains(Trouble.UNEXPECTED)
+                                            !covered(type).contains(FailureCase.UNEXPECTED)
                                                             && isOwn(type)
                                                     || type == Throwable.class);
             if (own) {
                 passage.failed().stream()
-                        .filter(way -> way.trouble() == Trouble.UNEXPECTED)
-                        .forEach(way -> ways(handled, clause).add(way.in(Trouble.OWN)));
+                        .filter(way -> way.trouble() == FailureCase.UNEXPECTED)
+                        .forEach(way -> ways(handled, clause).add(way.in(FailureCase.OWN)));
             }
         }
     }
@@ -109,14 +109,14 @@ final class Handlers {
     }
 
     private List<OnExceptionDefinition> candidates(
-            List<OnExceptionDefinition> clauses, Trouble trouble) {
+            List<OnExceptionDefinition> clauses, FailureCase trouble) {
         List<OnExceptionDefinition> fit = new ArrayList<>();
         clauses.stream().filter(c -> distance(c, trouble) < Integer.MAX_VALUE).forEach(fit::add);
         fit.sort(Comparator.comparingInt(clause -> distance(clause, trouble)));
         return fit;
     }
 
-    private int distance(OnExceptionDefinition clause, Trouble trouble) {
+    private int distance(OnExceptionDefinition clause, FailureCase trouble) {
         return types(clause.getExceptions()).stream()
                 .filter(type -> type.isAssignableFrom(trouble.type()))
                 .mapToInt(type -> generations(trouble.type(), type))
@@ -146,15 +146,15 @@ final class Handlers {
         return types;
     }
 
-    private static List<Trouble> covered(Class<?> type) {
-        return Arrays.stream(Trouble.values())
+    private static List<FailureCase> covered(Class<?> type) {
+        return Arrays.stream(FailureCase.values())
                 .filter(trouble -> type.isAssignableFrom(trouble.type()))
                 .toList();
     }
 
     /** Not one of the vocabulary's own, nor a kind of one. */
     private static boolean isOwn(Class<?> type) {
-        return Arrays.stream(Trouble.values())
+        return Arrays.stream(FailureCase.values())
                 .filter(trouble -> trouble.type() != Exception.class)
                 .noneMatch(trouble -> trouble.type().isAssignableFrom(type));
     }
@@ -171,7 +171,7 @@ final class Handlers {
                         types(clause.getExceptions()).stream()
                                 .anyMatch(type -> type.isAssignableFrom(way.trouble().type()));
                 boolean may =
-                        way.trouble() == Trouble.UNEXPECTED
+                        way.trouble() == FailureCase.UNEXPECTED
                                 && types(clause.getExceptions()).stream().anyMatch(Handlers::isOwn);
                 if (fits || may) {
                     ways(caught, clause).add(way);

@@ -1,6 +1,6 @@
 package dev.waypost.ops.routes.flow;
 
-import dev.waypost.ops.routes.Trouble;
+import dev.waypost.ops.routes.FailureCase;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -43,7 +43,7 @@ record Passage(Set<Way> on, Set<Way> stopped, Set<Way> failed) {
     }
 
     /** A record that has its ending cannot fail any more, as far as it is concerned. */
-    void fail(Way way, Trouble trouble) {
+    void fail(Way way, FailureCase trouble) {
         if (!way.isEnded()) {
             failed.add(way.in(trouble));
         }

@@ -8,7 +8,7 @@ import static dev.waypost.ops.routes.Fact.TAKEN;
 
 import dev.waypost.ops.routes.EndpointUri;
 import dev.waypost.ops.routes.Fact;
-import dev.waypost.ops.routes.Trouble;
+import dev.waypost.ops.routes.FailureCase;
 import dev.waypost.ops.routes.Word;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -60,7 +60,7 @@ final class Sending {
                 polls(step, "the broker", way);
                 writing.written(step, to, way, all);
             } else {
-                all.fail(way, Trouble.UNEXPECTED);
+                all.fail(way, FailureCase.UNEXPECTED);
                 all.on().add(way);
             }
         }
@@ -76,7 +76,7 @@ final class Sending {
         if (all.equals(new Passage())) {
             all.on().addAll(ways);
         }
-        ways.forEach(way -> all.fail(way, Trouble.UNEXPECTED));
+        ways.forEach(way -> all.fail(way, FailureCase.UNEXPECTED));
         return all;
     }
 
@@ -116,7 +116,7 @@ final class Sending {
         Way met = needs.require(step, "the relay", Word.RELAY.needs(), way);
         needs.delivery(step, way);
         Word.RELAY.fails().forEach(trouble -> all.fail(met, trouble));
-        all.fail(met, Trouble.UNEXPECTED);
+        all.fail(met, FailureCase.UNEXPECTED);
         all.on().add(met.with(SENT).holding(Word.RELAY.body()));
     }
 

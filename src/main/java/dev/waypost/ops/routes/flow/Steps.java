@@ -1,8 +1,8 @@
 package dev.waypost.ops.routes.flow;
 
 import dev.waypost.ops.routes.EndpointUri;
+import dev.waypost.ops.routes.FailureCase;
 import dev.waypost.ops.routes.Reach;
-import dev.waypost.ops.routes.Trouble;
 import dev.waypost.ops.routes.Word;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -95,7 +95,7 @@ final class Steps {
         }
         if (step instanceof ValidateDefinition) {
             Passage some = Passage.of(ways);
-            ways.forEach(way -> some.fail(way, Trouble.UNEXPECTED));
+            ways.forEach(way -> some.fail(way, FailureCase.UNEXPECTED));
             return some;
         }
         if (step instanceof StopDefinition || step.getShortName().equals("rollback")) {
@@ -216,7 +216,7 @@ final class Steps {
                     step.getShortName());
         }
         Passage all = Passage.of(ways);
-        ways.forEach(way -> all.fail(way, Trouble.UNEXPECTED));
+        ways.forEach(way -> all.fail(way, FailureCase.UNEXPECTED));
         return all;
     }
 
@@ -226,8 +226,8 @@ final class Steps {
                         ? Exception.class
                         : walk.model.type(thrown.getExceptionType()).orElse(null);
         Passage failed = new Passage();
-        Trouble trouble = Trouble.UNEXPECTED;
-        for (Trouble known : Trouble.values()) {
+        FailureCase trouble = FailureCase.UNEXPECTED;
+        for (FailureCase known : FailureCase.values()) {
             if (type != null && known.type() == type) {
                 trouble = known;
                 break;

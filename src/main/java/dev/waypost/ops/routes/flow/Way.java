@@ -1,7 +1,7 @@
 package dev.waypost.ops.routes.flow;
 
 import dev.waypost.ops.routes.Fact;
-import dev.waypost.ops.routes.Trouble;
+import dev.waypost.ops.routes.FailureCase;
 import dev.waypost.ops.routes.Word;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +16,8 @@ import org.apache.camel.model.ProcessorDefinition;
  * @param topic where a header says to write instead of the endpoint's topic; {@code ""} for nowhere
  * @param last the step that it took last; null before the first
  */
-record Way(long facts, Trouble trouble, String body, String topic, ProcessorDefinition<?> last) {
+record Way(
+        long facts, FailureCase trouble, String body, String topic, ProcessorDefinition<?> last) {
 
     static Way of(Set<Fact> facts) {
         return new Way(0, null, Word.OTHER, "", null).with(List.copyOf(facts));
@@ -55,7 +56,7 @@ record Way(long facts, Trouble trouble, String body, String topic, ProcessorDefi
         return 1L << fact.ordinal();
     }
 
-    Way in(Trouble trouble) {
+    Way in(FailureCase trouble) {
         return new Way(facts, trouble, body, topic, last);
     }
 

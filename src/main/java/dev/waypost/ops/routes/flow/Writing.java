@@ -10,8 +10,8 @@ import static dev.waypost.ops.routes.Fact.SENT;
 import dev.waypost.dedup.StatusTail;
 import dev.waypost.ops.routes.EndpointUri;
 import dev.waypost.ops.routes.Fact;
+import dev.waypost.ops.routes.FailureCase;
 import dev.waypost.ops.routes.RouteTopics;
-import dev.waypost.ops.routes.Trouble;
 import dev.waypost.ops.routes.Word;
 import dev.waypost.report.DeliveryHistory;
 import java.util.List;
@@ -138,7 +138,7 @@ final class Writing {
 
     void written(ProcessorDefinition<?> step, EndpointUri to, Way way, Passage all) {
         String topic = way.topic().isEmpty() ? to.name() : way.topic();
-        all.fail(way, Trouble.UNWRITTEN);
+        all.fail(way, FailureCase.UNWRITTEN);
         Fact debt = DEBTS.get(way.body());
         Way after = way.writingTo("");
         if (debt == null || !fits(step, way, topic)) {

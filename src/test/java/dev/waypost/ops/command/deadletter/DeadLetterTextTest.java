@@ -50,11 +50,11 @@ class DeadLetterTextTest {
     void a_moment_is_an_instant_a_day_or_so_long_ago() {
         Instant now = Instant.parse("2026-05-04T10:00:00Z");
 
-        assertThat(Moment.parse("2026-05-04T12:00:00+02:00", now)).isEqualTo(now);
-        assertThat(Moment.parse("2026-05-04", now)).isEqualTo("2026-05-04T00:00:00Z");
-        assertThat(Moment.parse("2h", now)).isEqualTo("2026-05-04T08:00:00Z");
-        assertThat(Moment.parse("3d", now)).isEqualTo("2026-05-01T10:00:00Z");
-        assertThatThrownBy(() -> Moment.parse("soon", now))
+        assertThat(TimeOption.parse("2026-05-04T12:00:00+02:00", now)).isEqualTo(now);
+        assertThat(TimeOption.parse("2026-05-04", now)).isEqualTo("2026-05-04T00:00:00Z");
+        assertThat(TimeOption.parse("2h", now)).isEqualTo("2026-05-04T08:00:00Z");
+        assertThat(TimeOption.parse("3d", now)).isEqualTo("2026-05-01T10:00:00Z");
+        assertThatThrownBy(() -> TimeOption.parse("soon", now))
                 .hasMessageContaining("'soon' is no time");
     }
 }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class MailStoryTextTest {
 
     private static final Instant AT = Instant.parse("2026-05-04T10:46:10Z");
-    private static final StatusEntry.ShutPort SHUT =
-            new StatusEntry.ShutPort("smtp.example.org:587", "port_refused", AT.toString());
+    private static final StatusEntry.PostponedPort SHUT =
+            new StatusEntry.PostponedPort("smtp.example.org:587", "port_refused", AT.toString());
 
     @Test
     void an_event_that_no_port_was_asked_about_tells_of_none_and_is_to_be_mended()

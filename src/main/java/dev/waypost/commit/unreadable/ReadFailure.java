@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.Consumer;
  * What keeps one partition, or a whole consumer, from being read, and when it is tried again.
  * Written by its consumer's polling thread alone.
  */
-final class Trouble {
+final class ReadFailure {
 
     static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
@@ -23,7 +23,7 @@ final class Trouble {
     long triedSince;
     private int failures;
 
-    Trouble(Consumer<?, ?> consumer, long offset, String text) {
+    ReadFailure(Consumer<?, ?> consumer, long offset, String text) {
         this.consumer = consumer;
         this.offset = offset;
         this.text = text;

@@ -11,14 +11,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A moment as an operator types it. */
-final class Moment {
+final class TimeOption {
 
     /** How a moment may be written. */
     static final String FORMS = "2026-05-04T10:00:00Z, 2026-05-04 (UTC), or 90m, 2h, 3d ago";
 
     private static final Pattern AGO = Pattern.compile("(\\d{1,6})([smhd])");
 
-    private Moment() {}
+    private TimeOption() {}
 
     /**
      * Reads it.

@@ -12,4 +12,4 @@ import java.util.Map;
  * @param open by recipient, the copies that may come again: the relay had said that it has them,
  *     and nothing in Kafka told of that
  */
-record Moment(String effect, World world, Instant now, Map<String, Integer> open) {}
+record Snapshot(String effect, World world, Instant now, Map<String, Integer> open) {}

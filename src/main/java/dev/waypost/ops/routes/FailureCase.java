@@ -11,7 +11,7 @@ import java.util.List;
 import org.apache.kafka.common.KafkaException;
 
 /** What can go wrong while a record is carried, and what has to come of it. */
-public enum Trouble {
+public enum FailureCase {
     HALTED(RelayHalted.class, "halt", null),
     BROKEN_OFF(PortUnavailable.class, null, "brokenOff"),
     UNREACHABLE(PortUnavailable.class, "unreachable", null),
@@ -26,14 +26,14 @@ public enum Trouble {
     OWN(Exception.class, null, null);
 
     /** What a port may answer. */
-    static final List<Trouble> OF_A_PORT =
+    static final List<FailureCase> OF_A_PORT =
             List.of(BROKEN_OFF, UNREACHABLE, THROTTLED, LATER, NEVER, HALTED);
 
     private final Class<? extends Exception> type;
     private final String circuit;
     private final String verdict;
 
-    Trouble(Class<? extends Exception> type, String circuit, String verdict) {
+    FailureCase(Class<? extends Exception> type, String circuit, String verdict) {
         this.type = type;
         this.circuit = circuit;
         this.verdict = verdict;
