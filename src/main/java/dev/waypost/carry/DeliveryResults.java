@@ -49,8 +49,7 @@ public class DeliveryResults {
         if (pass == null || pass.recipients().isEmpty()) {
             return conclude(delivery, ((DeliveryFailure) cause).outcome());
         }
-        return conclude(
-                delivery, results.after(pass.recipients(), delivery.event(), delivery.history()));
+        return byRecipient(delivery);
     }
 
     /** The event cannot be carried as it is, and never will be. */
@@ -67,7 +66,8 @@ public class DeliveryResults {
      * why, so it counts as an attempt: it must come to an end some day.
      */
     public Delivery brokenOff(Delivery delivery) {
-        return conclude(delivery, delivery.attempts().brokenOff().orElseThrow().deferred());
+        delivery.attempts().putOff();
+        return byRecipient(delivery);
     }
 
     /**
@@ -95,6 +95,13 @@ public class DeliveryResults {
                         OutcomeClass.ACCEPTED,
                         Reason.DUPLICATE,
                         "accepted before; not sent again"));
+    }
+
+    private Delivery byRecipient(Delivery delivery) {
+        return conclude(
+                delivery,
+                results.after(
+                        delivery.attempts().recipients(), delivery.event(), delivery.history()));
     }
 
     private Delivery conclude(Delivery delivery, Outcome outcome) {

@@ -110,6 +110,12 @@ public final class AttemptLog {
                 .reduce((earlier, later) -> later);
     }
 
+    /** Gives each recipient the outcome of the port that broke off, as one to be tried again. */
+    public void putOff() {
+        Outcome deferred = brokenOff().orElseThrow().deferred();
+        remaining.forEach(recipient -> outcome(recipient, deferred));
+    }
+
     /** The relay's word on its acceptance; null where it accepted nothing. */
     public SubmissionReport report() {
         return report;

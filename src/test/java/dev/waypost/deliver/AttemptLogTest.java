@@ -2,6 +2,7 @@ package dev.waypost.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.classify.OutcomeClass;
 import dev.waypost.classify.OutcomeClassifier;
 import dev.waypost.classify.ReplyRules;
 import dev.waypost.compose.Envelope;
@@ -43,6 +44,23 @@ class AttemptLogTest {
                 .hasValueSatisfying(
                         outcome -> {
                             assertThat(outcome.phase()).isEqualTo(Phase.BODY);
+                            assertThat(outcome.reason()).hasToString("connection_lost");
+                        });
+    }
+
+    @Test
+    void whoever_the_mail_was_for_is_put_off_by_name() {
+        tried(Trouble.of(Phase.DATA, Symptom.CLOSED, "closed"));
+        tried(Trouble.of(Phase.CONNECT, Symptom.REFUSED, "refused"));
+
+        log.putOff();
+
+        assertThat(log.recipients())
+                .hasEntrySatisfying(
+                        "ann@example.org",
+                        outcome -> {
+                            assertThat(outcome.outcomeClass()).isEqualTo(OutcomeClass.RETRY);
+                            assertThat(outcome.phase()).isEqualTo(Phase.DATA);
                             assertThat(outcome.reason()).hasToString("connection_lost");
                         });
     }
