@@ -7,6 +7,7 @@ import dev.waypost.Surroundings;
 import dev.waypost.WaypostProcess;
 import dev.waypost.kafka.SecuredListener;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -40,6 +41,30 @@ class SecuredBrokerIT {
                 assertThat(world.topics().records("outbound-mail.dead-letter")).hasSize(1);
                 assertThat(world.topics().committed("waypost", "outbound-mail")).isEmpty();
                 assertThat(waypost.log()).doesNotContain("client-secret");
+            }
+        }
+    }
+
+    @Test
+    void a_user_that_kafka_learns_of_later_needs_no_other_start() {
+        try (Surroundings world = new Surroundings(SecuredListener.SCRAM_OVER_TLS)) {
+            world.topics().create("outbound-mail", 3);
+            world.publish(0, MAILS);
+            world.kafka().dropUser();
+            try (WaypostProcess waypost = world.securedSettings().start()) {
+                await().atMost(SOON)
+                        .until(
+                                () ->
+                                        waypost.page("/q/health/ready")
+                                                .contains("Authentication failed"));
+
+                world.kafka().addUser();
+
+                await("all is told and committed")
+                        .atMost(SOON)
+                        .until(() -> world.topics().lag("waypost", "outbound-mail") == 0);
+                assertThat(world.told()).hasSize(MAILS);
+                assertThat(world.duplicates()).isZero();
             }
         }
     }

@@ -47,6 +47,7 @@ class UnreadableRecordIT {
             assertThat(world.relay().mailCount()).isLessThan(30);
             assertThat(world.topics().records(DEAD_LETTERS)).isEmpty();
             assertThat(waypost.log().length()).isLessThan(100_000);
+            waypost.terminate(LONG); // What it has sent is told: nothing comes again.
         }
 
         try (WaypostProcess waypost =

@@ -113,6 +113,16 @@ public final class EmbeddedKafka implements AutoCloseable {
         return login;
     }
 
+    /** The client of the secured listener is known from now on. */
+    public void addUser() {
+        secured.orElseThrow().addUser(bootstrapServers());
+    }
+
+    /** It is known no more. */
+    public void dropUser() {
+        secured.orElseThrow().dropUser(bootstrapServers());
+    }
+
     /** Starts the broker where it stopped, on the same port; returns when it serves. */
     public synchronized void start() {
         if (server == null) {

@@ -8,6 +8,8 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
+import org.apache.kafka.clients.admin.UserScramCredentialDeletion;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 
 /** A way of a broker to know its clients, and what both sides have to be told for it. */
@@ -57,16 +59,24 @@ public enum SecuredListener {
 
         @Override
         void addUser(String bootstrapServers) {
+            alter(
+                    bootstrapServers,
+                    new UserScramCredentialUpsertion(
+                            USER,
+                            new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096),
+                            PASSWORD));
+        }
+
+        @Override
+        void dropUser(String bootstrapServers) {
+            alter(
+                    bootstrapServers,
+                    new UserScramCredentialDeletion(USER, ScramMechanism.SCRAM_SHA_512));
+        }
+
+        private static void alter(String bootstrapServers, UserScramCredentialAlteration by) {
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-                admin.alterUserScramCredentials(
-                                List.of(
-                                        new UserScramCredentialUpsertion(
-                                                USER,
-                                                new ScramCredentialInfo(
-                                                        ScramMechanism.SCRAM_SHA_512, 4096),
-                                                PASSWORD)))
-                        .all()
-                        .get();
+                admin.alterUserScramCredentials(List.of(by)).all().get();
             } catch (InterruptedException | ExecutionException e) {
                 throw new IllegalStateException(e);
             }
@@ -117,6 +127,11 @@ public enum SecuredListener {
     /** Makes the client known where the settings alone do not. */
     void addUser(String bootstrapServers) {
         // It stands in the broker's settings, or in its certificate.
+    }
+
+    /** Takes that back. */
+    void dropUser(String bootstrapServers) {
+        throw new UnsupportedOperationException(this + " has its users in the broker's settings");
     }
 
     String protocol() {

@@ -100,7 +100,8 @@ public class RouteClients implements KafkaClientFactory {
 
     @Override
     public Producer<?, ?> getProducer(Properties route) {
-        return clients.producer(settings.producer(options(route)), bodies, RouteClients::receipt);
+        Map<String, Object> wanted = settings.producer(options(route));
+        return new RenewedProducer(() -> clients.producer(wanted, bodies, RouteClients::receipt));
     }
 
     /** The receipt comes first: what follows may ask for it. */
