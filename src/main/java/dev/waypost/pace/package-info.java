@@ -3,7 +3,8 @@
  * replies.
  *
  * <p>Enters: the wish to hand over a mail, and whether the relay took it or called it one too many.
- * Leaves: when it may go, in whose turn. Not its business: what a reply means, connections, other
- * accounts. Plain Java, no clock but {@code nanoTime}. May import: {@code lane}, {@code config}.
+ * Leaves: when it may go, in whose turn; whether this process stood still since it asked. Not its
+ * business: what a reply means, connections, other accounts. Plain Java, no clock but {@code
+ * nanoTime}. May import: {@code lane}, {@code config}.
  */
 package dev.waypost.pace;
