@@ -68,11 +68,15 @@ final class RenewedProducer implements Producer<byte[], Object> {
     }
 
     /** Once, however many records it has failed. */
-    private synchronized void renew(Producer<byte[], Object> refused) {
-        if (current == refused && !closed) {
+    private void renew(Producer<byte[], Object> refused) {
+        synchronized (this) {
+            if (current != refused || closed) {
+                return;
+            }
             current = producers.get();
-            refused.close();
         }
+        // Not under the lock: it waits for its own thread, which may be asking for the lock.
+        refused.close();
     }
 
     @Override
